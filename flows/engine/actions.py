@@ -1,0 +1,375 @@
+"""What an action of a flow becomes: numbers, letters, mails, cases that another process takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import Case, EventKind, Json, Letter, OpKind
+from flows.engine.columns import Value, word_of
+from flows.engine.model import (
+    PARENT, Action, ByColumn, Chosen, Desk, DeskFrom, EmailIn, Fill, Flow, MakeLetter, OpenCase, OpenChildren, Recipient,
+    Register, RowView, Seat, SendMail, Step, TakeNumber, Together, Whom,
+)  # fmt: skip
+from flows.engine.office import Mandate, Person
+from flows.engine.plan import Plan, slug
+from flows.engine.reading import plain
+
+
+@dataclass
+class Matter:
+    """A case being worked on: its state so far, its flow, and what its row says."""
+
+    plan: Plan
+    case: Case
+    flow: Flow
+    values: Mapping[str, Value]
+    lines: Mapping[str, Sequence[Mapping[str, Value]]]
+
+    @property
+    def step(self) -> Step | None:
+        return step_of(self.flow, self.case)
+
+    @property
+    def all_values(self) -> dict[str, Value]:
+        """The row's values with the engine's own columns as the journal has them."""
+        merged: dict[str, Value] = dict(self.values)
+        for column in self.flow.register.columns:
+            if column.heading in self.case.fills:
+                merged[column.heading] = self.case.fills[column.heading]
+        return merged
+
+    @property
+    def view(self) -> RowView:
+        return RowView(self.all_values, self.case.variant, self.lines, self.plan.now.astimezone(JAKARTA).date())
+
+    def chosen(self, choice: Chosen) -> str:
+        if not isinstance(choice, ByColumn):
+            return choice
+        return choice.choices.get(plain(self.values.get(choice.column)), "")
+
+
+def step_of(flow: Flow, case: Case) -> Step | None:
+    """The step at which a case stands, of the version it began with when that version keeps its steps."""
+    if case.version != flow.version:
+        for past in flow.past:
+            if past.number == case.version and past.steps:
+                return next((step for step in past.steps if step.status == case.status), None)
+    return flow.step(case.status)
+
+
+def desks_of(seat: Seat, values: Mapping[str, Value]) -> list[Desk]:
+    """The desks whose turn it is for a row; those that no column has named yet count all."""
+    match seat:
+        case Desk():
+            return [seat]
+        case DeskFrom(column, among):
+            named = values.get(column)
+            words = set(named) if isinstance(named, tuple) else {plain(named)}
+            return [desk for desk in among if desk.name in words] or list(among)
+        case Together(among):
+            return list(dict.fromkeys(desk for part in among for desk in desks_of(part, values)))
+
+
+def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
+    """Turn actions into decisions, in the order in which they stand."""
+    for action in actions:
+        if action.only and matter.case.variant not in action.only:
+            continue
+        match action:
+            case TakeNumber():
+                _take_number(matter, action)
+            case Fill():
+                _fill(matter, action)
+            case MakeLetter():
+                _make_letter(matter, action)
+            case SendMail():
+                _send_mail(matter, action)
+            case OpenCase():
+                _open_case(matter, action)
+            case OpenChildren():
+                _open_children(matter, action)
+
+
+# -------------------------------------------------------------------------------- numbers and columns
+
+
+def _take_number(matter: Matter, action: TakeNumber) -> None:
+    case = matter.case
+    if action.column in case.fills:
+        return
+    series = matter.chosen(action.series)
+    if not series:
+        return
+    kode = plain(matter.all_values.get("Kode klasifikasi")) or matter.flow.classification
+    number = matter.plan.take_number(series, case.id, action.column, kode)
+    fills = {**case.fills, action.column: number.text}
+    if action.dated:
+        fills[action.dated] = matter.plan.now.astimezone(JAKARTA).date()
+    matter.case = replace(case, fills=fills)
+
+
+def _fill(matter: Matter, action: Fill) -> None:
+    value = action.value(matter.view)
+    text = "; ".join(value) if isinstance(value, tuple) else value
+    fills = {heading: old for heading, old in matter.case.fills.items() if heading != action.column}
+    if text is not None:
+        fills[action.column] = text
+    matter.case = replace(matter.case, fills=fills)
+
+
+# -------------------------------------------------------------------------------------------- letters
+
+
+def letter_context(matter: Matter, lines: Sequence[Register] = ()) -> Json:
+    """The words that a template may use, as JSON: texts, whole numbers, ``YYYY-MM-DD`` dates, lists; '' for empty."""
+    values = matter.all_values
+    words: Json = {column.word: _json(values.get(column.heading)) for column in matter.flow.register.columns}
+    for register in lines:
+        rows = matter.lines.get(register.name, ())
+        words[word_of(register.name)] = [
+            {column.word: _json(row.get(column.heading)) for column in register.columns} for row in rows
+        ]
+    for children in matter.flow.children:
+        words[word_of(children.register.name)] = [
+            {column.word: _json({**child.initial, **child.fills}.get(column.heading)) for column in children.register.columns}
+            for child in matter.plan.children(matter.case.id)
+            if child.register == children.register.name
+        ]
+    words["kasus"] = {"id": matter.case.id, "flow": matter.flow.code, "proses": matter.flow.title, "status": matter.case.status}
+    words["hari_ini"] = matter.plan.now.astimezone(JAKARTA).date().isoformat()
+    return words
+
+
+def _json(value: Value | str | int | date) -> object:
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _make_letter(matter: Matter, action: MakeLetter) -> None:
+    case, plan = matter.case, matter.plan
+    template = matter.chosen(action.template)
+    if not template:
+        return
+    earlier = [letter for letter in case.letters if letter.name == action.name]
+    if action.final and any(letter.final for letter in earlier):
+        return
+    version = 1 + sum(1 for letter in earlier if letter.final == action.final)
+    tail = "" if action.final else f"-draf-{version}"
+    if action.final and version > 1:
+        tail = f"-koreksi-{version - 1}"
+    file = f"{matter.flow.code}/{case.id}/{slug(action.name)}{tail}.docx"
+    code = plan.code("surat", case.id, action.name, action.final, version)
+    payload: Json = {
+        "template": template,
+        "name": action.name,
+        "file": file,
+        "final": action.final,
+        "code": code,
+        "context": letter_context(matter, action.lines),
+        "sign": _signature(matter, action.signer),
+    }
+    operation = plan.operate(case, OpKind.LETTER, f"{action.name}{tail}", payload)
+    kept = tuple(letter for letter in case.letters if letter.file != file)
+    letter = Letter(action.name, template, file, version, action.final, code)
+    matter.case = replace(case, letters=(*kept, letter), sealed=case.sealed or action.final)
+    plan.event(case.id, EventKind.LETTER, name=action.name, file=file, final=action.final, code=code, operation=operation)
+
+
+def _signature(matter: Matter, desk: str) -> Json | None:
+    """Who signs for a desk: whoever agreed for it last, else whoever sits there now."""
+    if not desk:
+        return None
+    plan = matter.plan
+    person: Person | None = None
+    prefix = ""
+    for agreement in reversed(matter.case.agreements):
+        if agreement.desk == desk:
+            person, prefix = plan.office.directory.people.get(agreement.person), agreement.mandate
+            break
+    if person is None:
+        deciders = plan.office.directory.who_decides(desk, plan.now)
+        if deciders:
+            person, mandate = deciders[0]
+            prefix = mandate.kind.value if mandate else ""
+    if person is None:
+        return {"jabatan": desk, "sebutan": prefix, "nama": "", "pangkat": "", "nip": ""}
+    head = plan.office.directory.head_of(desk)
+    title = head.jabatan if head and head.jabatan else desk
+    return {"jabatan": title, "sebutan": prefix, "nama": person.name, "pangkat": person.pangkat, "nip": person.nip}
+
+
+# ----------------------------------------------------------------------------------------------- mail
+
+
+def _send_mail(matter: Matter, action: SendMail) -> None:
+    for whom in action.to:
+        send_to(matter, whom, action.template, attach=action.attach)
+
+
+def send_to(matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = "") -> None:
+    """Decide one mail for each address that a recipient stands for; without an address the history says so."""
+    mail_to(matter, _addresses(matter, whom), template, attach=attach, name=name)
+
+
+def mail_to(
+    matter: Matter, recipients: Sequence[tuple[str, str, str]], template: str, *, attach: Sequence[str] = (),
+    name: str = "", extra: Json | None = None, request: str = "",
+) -> None:  # fmt: skip
+    """Decide one mail for each (desk, person, address)."""
+    case, plan = matter.case, matter.plan
+    files, after = _attachments(matter, attach)
+    for desk, who, address in recipients:
+        if not address:
+            plan.event(case.id, EventKind.MAILED, template=template, desk=desk, person=who, skipped="no address")
+            continue
+        payload: Json = {
+            "to": [address],
+            "template": template,
+            "at": plan.now.isoformat(),
+            "ref": f"ALR-{case.id}-{case.visit}",
+            "case": case.id,
+            "visit": case.visit,
+            "desk": desk,
+            "person": who,
+            "request": request,
+            "attach": files,
+            "context": {**mail_context(matter, desk, who), **(extra or {})},
+        }
+        plan.operate(case, OpKind.MAIL, f"{name or template}/{desk}/{who or 'luar'}", payload, after)
+
+
+def _attachments(matter: Matter, names: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    files, after = [], []
+    for name in names:
+        mine = [letter for letter in matter.case.letters if letter.name == name]
+        if not mine:
+            continue
+        newest = next((letter for letter in reversed(mine) if letter.final), mine[-1])
+        files.append(newest.file)
+        if not newest.made:
+            after += [op.id for op in matter.plan.operations.values() if op.payload.get("file") == newest.file]
+    return files, tuple(after)
+
+
+def _addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
+    """(desk, person, address) of each one that a recipient stands for."""
+    match whom:
+        case EmailIn(column):
+            return [("", "", plain(matter.values.get(column)))]
+        case Whom.OPENER:
+            return [("", "", matter.case.opener)] if matter.case.opener else []
+        case Whom.TURN:
+            step = matter.step
+            return [one for desk in desks_of(step.by, matter.values) for one in _addresses(matter, desk)] if step else []
+        case DeskFrom():
+            return [one for desk in desks_of(whom, matter.values) for one in _addresses(matter, desk)]
+        case Desk() if whom.outside:
+            return [(whom.name, "", plain(matter.values.get(whom.email)))] if whom.email else [(whom.name, "", "")]
+        case Desk():
+            head = matter.plan.office.directory.head_of(whom.name)
+            return [(whom.name, head.id, head.email)] if head else [(whom.name, "", "")]
+    return []
+
+
+def mail_context(matter: Matter, desk: str, person: str) -> Json:
+    """What every mail may say of its case; no value of the row but what a caller adds."""
+    case, step = matter.case, matter.step
+    who: Person | None = matter.plan.office.directory.people.get(person)
+    return {
+        "kasus": case.id,
+        "proses": matter.flow.title,
+        "kode_proses": matter.flow.code,
+        "register": matter.flow.register.name,
+        "status": case.status,
+        "tugas": step.task if step else "",
+        "giliran": ", ".join(d.name for d in desks_of(step.by, matter.values)) if step else "",
+        "batas_waktu": case.due_at.astimezone(JAKARTA).date().isoformat() if case.due_at else "",
+        "penerima": who.name if who else "",
+        "meja": desk,
+        "jawaban": list(step.labels(case.variant)) if step else [],
+        "nomor": next((str(v) for k, v in case.fills.items() if k.startswith("Nomor")), ""),
+        "kode_lacak": matter.plan.code("lacak", case.id),
+    }
+
+
+# ---------------------------------------------------------------------------------------- other cases
+
+
+def _copied(matter: Matter, copies: Mapping[str, str], one_per: str = "", word: str = "") -> dict[str, str | int | date]:
+    found: dict[str, str | int | date] = {}
+    values = matter.all_values
+    for theirs, ours in copies.items():
+        if ours.startswith("="):
+            value: Value = ours[1:]
+        elif ours == "ID":
+            value = matter.case.id
+        elif ours == one_per:
+            value = word
+        else:
+            value = values.get(ours)
+        if value is not None and value != "":
+            found[theirs] = "; ".join(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _open_case(matter: Matter, action: OpenCase) -> None:
+    plan = matter.plan
+    target = plan.office.flow(action.flow)
+    if target is None or (action.if_ is not None and not action.if_(matter.view)):
+        return
+    origin = f"{matter.case.id}>{action.flow}"
+    if plan.opened_by(origin):
+        return
+    opened = open_case(plan, target, origin, _copied(matter, action.copies), opener="")
+    plan.event(matter.case.id, EventKind.HANDED_OFF, to=opened.id, flow=action.flow, when=action.when)
+
+
+def _open_children(matter: Matter, action: OpenChildren) -> None:
+    children = next(child for child in matter.flow.children if child.register.name == action.into)
+    flow = matter.flow.child_flow(children)
+    words = matter.values.get(action.one_per)
+    for word in words if isinstance(words, tuple) else (words,) if isinstance(words, str) else ():
+        origin = f"{matter.case.id}>{action.into}>{word}"
+        if matter.plan.opened_by(origin):
+            continue
+        initial = _copied(matter, action.copies, action.one_per, word)
+        if children.register.column(PARENT):
+            initial[PARENT] = matter.case.id
+        child = open_case(matter.plan, flow, origin, initial, parent=matter.case.id)
+        matter.plan.event(matter.case.id, EventKind.HANDED_OFF, to=child.id, flow=flow.title, when=action.one_per)
+
+
+def open_case(
+    plan: Plan, flow: Flow, origin: str, initial: Mapping[str, str | int | date], *, opener: str = "", parent: str = "",
+    at: str = "",
+) -> Case:  # fmt: skip
+    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival."""
+    new = plan.new_id(flow.register.prefix)
+    plan.origins[origin] = new
+    plan.arriving.append(new)
+    plan.event(new, EventKind.OPENED, flow=flow.code, register=flow.register.name, origin=origin)
+    return plan.keep(
+        Case(
+            id=new,
+            flow=flow.code,
+            register=flow.register.name,
+            status=at or flow.first,
+            opened_at=plan.now,
+            arrived_at=plan.now,
+            version=flow.version,
+            parent=parent,
+            origin=origin,
+            opener=opener,
+            initial=initial,
+        )
+    )

@@ -1,0 +1,576 @@
+"""What a flow is made of: desks, registers, steps, answers, letters, mails, clocks.
+
+A flow is plain data. It says what the written procedure says, card by card: whose turn it is, doing what,
+which answers they have, and where each answer leads. ``check`` finds its mistakes, ``decide`` runs it,
+``draw`` pictures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from flows.engine.calendar import Duration
+from flows.engine.columns import Choice, Column, Owner, Text, Value
+
+# ---------------------------------------------------------------------------------------------- desks
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place where work waits, named as the process map names it.
+
+    outside: a party without an account in the office (a citizen, BKD, a media house).
+    email: the column of the register that holds the party's address, for desks outside.
+    """
+
+    name: str
+    outside: bool = False
+    email: str = ""
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFrom:
+    """The desk that a column of the row names: «Bidang pengolah» says which bidang drafts this letter."""
+
+    column: str
+    among: tuple[Desk, ...]
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        return self.among
+
+    @property
+    def outside(self) -> bool:
+        return all(desk.outside for desk in self.among)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several desks that do a step side by side; the answer of any one of them counts for all."""
+
+    among: tuple[Desk | DeskFrom, ...]
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        return tuple(desk for part in self.among for desk in part.desks)
+
+    @property
+    def outside(self) -> bool:
+        return all(part.outside for part in self.among)
+
+
+Seat: TypeAlias = Desk | DeskFrom | Together
+
+# ------------------------------------------------------------------------------------------ registers
+
+ID, STATUS, TURN, DUE, ACTION, NOTE, DOCUMENTS, MESSAGE = (
+    "ID", "Status", "Giliran", "Batas waktu", "Tindakan", "Catatan", "Dokumen", "Pesan",
+)  # fmt: skip
+ENGINE_HEADINGS = (ID, STATUS, TURN, DUE, DOCUMENTS, MESSAGE)
+PARENT = "ID induk"
+
+
+class Kind(StrEnum):
+    """PROCESS: its rows are cases of a flow. LINES: rows that belong to a case. DATA: a list of things."""
+
+    PROCESS = "process"
+    LINES = "lines"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One tab of a workbook.
+
+    name: the tab, in the words of the office; workbook: the unit of the office that keeps it;
+    prefix: begins the IDs of its rows, ``SK`` in ``SK-2026-0007``; columns: without the engine's own,
+    which every register of cases has besides (ID, Status, Giliran, Batas waktu, Tindakan, Catatan, Dokumen, Pesan);
+    key: for DATA registers, the headings by which a row is found again; guide: what its Petunjuk adds, in Indonesian.
+    """
+
+    name: str
+    workbook: str
+    prefix: str
+    columns: tuple[Column, ...]
+    kind: Kind = Kind.PROCESS
+    key: tuple[str, ...] = ()
+    guide: str = ""
+
+    def column(self, heading: str) -> Column | None:
+        return next((column for column in self.columns if column.heading == heading), None)
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """All columns in the order of a fresh tab."""
+        identity = Column(ID, owner=Owner.ENGINE, width=14, help="Diisi Alur. Jangan diubah atau disalin.")
+        match self.kind:
+            case Kind.DATA:
+                return (identity, *self.columns, Column(MESSAGE, owner=Owner.ENGINE, width=50))
+            case Kind.LINES:
+                parent = Column(PARENT, required=True, width=14, help="ID baris induk, misalnya SM-2026-0001.")
+                return (identity, parent, *self.columns, Column(MESSAGE, owner=Owner.ENGINE, width=50))
+        return (
+            identity,
+            Column(STATUS, owner=Owner.ENGINE, width=22, help="Diisi Alur. Untuk memindahkan, pilih Tindakan."),
+            Column(TURN, owner=Owner.ENGINE, width=22, help="Giliran siapa sekarang."),
+            Column(DUE, owner=Owner.ENGINE, width=13, help="Batas waktu tahap ini."),
+            Column(ACTION, width=24, help="Pilih jawaban Anda dari daftar; Alur yang memindahkan baris ini."),
+            Column(NOTE, Text(lines=2), width=28, help="Catatan untuk jawaban Anda, misalnya alasan revisi."),
+            *self.columns,
+            Column(DOCUMENTS, owner=Owner.ENGINE, width=18, help="Folder surat baris ini."),
+            Column(MESSAGE, owner=Owner.ENGINE, width=50, help="Pesan Alur untuk Anda."),
+        )
+
+    @property
+    def staff_headings(self) -> tuple[str, ...]:
+        """Headings whose cells staff fill, without Tindakan and Catatan."""
+        return tuple(column.heading for column in self.columns if column.owner is Owner.STAFF)
+
+
+# ------------------------------------------------------------------------------------------ documents
+
+
+@dataclass(frozen=True, slots=True)
+class ByColumn:
+    """A choice that a column of the row makes: the template of a letter by its «Jenis naskah»."""
+
+    column: str
+    choices: Mapping[str, str] = field(hash=False)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.choices.values()))
+
+
+Chosen: TypeAlias = str | ByColumn
+
+
+def all_of(chosen: Chosen) -> tuple[str, ...]:
+    """Every value that a fixed or column-made choice can have."""
+    return chosen.all if isinstance(chosen, ByColumn) else (chosen,)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLetter:
+    """Make a letter from a template of ``templates/letters``.
+
+    name: what it is called in the case, «Surat keluar»; also its file name.
+    final: once made it stays as it is, for ever (a numbered letter); else each making replaces the draft.
+    signer: the desk whose head signs, for the signature block; '' for a letter without one.
+    lines: registers whose rows of this case feed tables, known to the template by the word of their name.
+    personal: for what a number or stamp must come first, see ``check``.
+    """
+
+    template: Chosen
+    name: str
+    final: bool = False
+    signer: str = ""
+    lines: tuple[Register, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """Take the next number of a series of ``config`` and write it into an engine-owned column.
+
+    dated: an engine-owned column that gets the day on which the number was given.
+    A case takes a number into a column once; coming by again keeps it.
+    """
+
+    column: str
+    series: Chosen
+    dated: str = ""
+    only: tuple[str, ...] = ()
+
+
+class Whom(Enum):
+    """Recipients that the case itself names."""
+
+    TURN = "whoever sits at the desk whose turn it is now"
+    OPENER = "whoever handed the case in"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailIn:
+    """The address in a column of the row."""
+
+    column: str
+
+
+Recipient: TypeAlias = Desk | DeskFrom | EmailIn | Whom
+
+
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """Mail somebody. template: a text of ``templates/mails``; attach: names of letters of this case."""
+
+    template: str
+    to: tuple[Recipient, ...]
+    attach: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Hand-off: open a case of another flow, once for this case.
+
+    flow: its code; copies: their heading -> ours, or a fixed value written as ``=value``;
+    when: the words of the process map; if_: opens only when this says so; at: status to begin at ('' is the start).
+    """
+
+    flow: str
+    when: str
+    copies: Mapping[str, str] = field(default_factory=dict, hash=False)
+    if_: Condition | None = None
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChildren:
+    """Open one child row for each word of a column with several choices («Diteruskan kepada»)."""
+
+    one_per: str
+    into: str
+    copies: Mapping[str, str] = field(default_factory=dict, hash=False)
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Write a value into an engine-owned column of the row: ``day`` of now, or what ``value`` computes."""
+
+    column: str
+    value: Computed
+    only: tuple[str, ...] = ()
+
+
+Action: TypeAlias = MakeLetter | TakeNumber | SendMail | OpenCase | OpenChildren | Fill
+
+# ------------------------------------------------------------------------------- what a row looks like
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row as rules see it: its values by heading, its variant, its child rows by register name, today."""
+
+    values: Mapping[str, Value]
+    variant: str = ""
+    lines: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    today: object = None
+
+    def __getitem__(self, heading: str) -> Value:
+        return self.values.get(heading)
+
+    def text(self, heading: str) -> str:
+        value = self.values.get(heading)
+        return value if isinstance(value, str) else ""
+
+
+Condition: TypeAlias = Callable[[RowView], bool]
+Computed: TypeAlias = Callable[[RowView], Value]
+
+# ---------------------------------------------------------------------------------------------- steps
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where an answer leads, when a bare status does not say enough.
+
+    condition: the word on the arrow of the process map («revisi»), where the figure has a gateway.
+    needs: headings that must be filled first; note: Catatan must say why; evidence: Catatan must name the proof
+    (for what an outsider told us otherwise than by link or form); do: actions besides those of arrival;
+    only: variants that have this answer; maps: steps of the map that giving this answer carries out.
+    """
+
+    to: StrEnum
+    condition: str | None = None
+    needs: tuple[str, ...] = ()
+    note: bool = False
+    evidence: bool = False
+    do: tuple[Action, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+def SendBack(to: StrEnum, condition: str | None = "revisi", do: tuple[Action, ...] = ()) -> Answer:  # noqa: N802 - reads as a kind of answer
+    """An answer that returns the row for correction; Catatan must say what to correct."""
+    return Answer(to, condition=condition, note=True, do=do)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What happens when nobody answers: after so long the case moves by itself."""
+
+    duration: Duration
+    goes_to: StrEnum
+    condition: str | None = None
+    why: str = "tidak ada tanggapan"
+    do: tuple[Action, ...] = ()
+    since: str = ""
+    """A date column from which the term counts (the day the letter was received); '' is the arrival."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A move that needs no person: goes as soon as ``when`` says so on arrival or after an edit."""
+
+    when: Condition
+    goes_to: StrEnum
+    why: str
+    condition: str | None = None
+    do: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllChildren:
+    """«Wait until all children are done»: moves when every child row of the register has ended."""
+
+    register: str
+    goes_to: StrEnum
+    why: str = "semua baris anak selesai"
+    condition: str | None = None
+    do: tuple[Action, ...] = ()
+
+
+class Order(StrEnum):
+    """IN_ORDER: the next is asked when the one before has agreed. ALL: asked at once, all must agree."""
+
+    IN_ORDER = "in order"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The answers of this step are decisions, given by the approver in person and with their own factor.
+
+    shows: the headings that the approver is shown and that the decision binds to; letters: names of letters shown.
+    by: the approvers one after another (or all at once); () is the step's own desk.
+    agree: the label that lets the case go on only when all have said it; any other label decides at once.
+    Later change of a shown cell, until the final letter, brings the case back here.
+    """
+
+    shows: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    by: tuple[Desk, ...] = ()
+    order: Order = Order.IN_ORDER
+    agree: str = "Setuju"
+    expires: Duration | None = None
+    kind: str = ""
+    """The kind of letter, for the limits of a deputy's mandate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A card of the procedure: at this status it is ``by``'s turn to do ``task``; these are the answers.
+
+    maps: numbers of the steps of the process map that this one carries out.
+    needs: headings to be filled before any answer but a sending back is taken.
+    on_arrival: done each time a case arrives. remind: so long before (negative) or after the due day.
+    escalate: the desk told when the term has run out. recorded_by: for a step that waits on an outsider, the desk
+    that records their answer for them, naming the evidence in Catatan. only: variants that have this step.
+    link: the outsider gets a signed link with these answers. mail: template of that mail.
+    """
+
+    status: StrEnum
+    by: Seat
+    task: str
+    answers: Mapping[str, StrEnum | Answer] = field(default_factory=dict, hash=False)
+    maps: int | tuple[int, ...] = ()
+    needs: tuple[str, ...] = ()
+    on_arrival: tuple[Action, ...] | list[Action] = ()
+    due: Duration | None = None
+    due_since: str = ""
+    remind: tuple[Duration, ...] = ()
+    escalate: Desk | None = None
+    if_silent: After | None = None
+    rules: tuple[Rule, ...] = ()
+    approval: Approval | None = None
+    children: AllChildren | None = None
+    recorded_by: Seat | None = None
+    link: bool = False
+    only: tuple[str, ...] = ()
+
+    @property
+    def outside(self) -> bool:
+        return self.by.outside
+
+    @property
+    def map_steps(self) -> tuple[int, ...]:
+        return (self.maps,) if isinstance(self.maps, int) else tuple(self.maps)
+
+    def answer(self, label: str) -> Answer:
+        found = self.answers[label]
+        return found if isinstance(found, Answer) else Answer(found)
+
+    def labels(self, variant: str = "") -> tuple[str, ...]:
+        """The answers that a row of this variant has, in their order."""
+        return tuple(
+            label for label in self.answers if not (only := self.answer(label).only) or not variant or variant in only
+        )
+
+
+# ---------------------------------------------------------------------------------------------- flows
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Kinds of one process, told apart by a choice column: LS or GU, cuti or pensiun."""
+
+    column: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of a form. fills: the heading of the register that gets the answer."""
+
+    label: str
+    fills: str
+    required: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an outsider fills in, whatever the channel (local web, Google Forms, a file).
+
+    code: short name, used in addresses and files. opens: the form begins a new case; else it answers the step ``answers``
+    of an existing one and the field ``answer_field`` holds the label. privacy: purpose and legal basis, in Indonesian.
+    """
+
+    code: str
+    title: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+    opens: bool = True
+    at: StrEnum | None = None
+    answers: StrEnum | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    privacy: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """A register of child rows that are worked on by themselves, with a small flow of their own.
+
+    title: what one child is; steps: as in a flow, their maps count for the parent's process.
+    """
+
+    register: Register
+    title: str
+    statuses: type[StrEnum]
+    steps: tuple[Step, ...] | list[Step]
+    ends: tuple[StrEnum, ...] | list[StrEnum]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case that opens by itself each year, on a day of the calendar (Renja, LKjIP, RKBMD)."""
+
+    month: int
+    day: int
+    sets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Their heading -> value; ``{tahun}`` and ``{tahun_depan}`` are filled in."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What rows of an earlier version do: they keep the steps they began with, or are moved by a declared rule.
+
+    steps: the steps of that version, for rows that keep it; moves: its status -> today's, for rows that are moved.
+    """
+
+    number: int
+    steps: tuple[Step, ...] = ()
+    moves: Mapping[str, StrEnum] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One process of the map.
+
+    code, title: as in the process map. ends: statuses at which a case is finished. start: where a new row begins
+    (the first step when not said). lines: registers of plain child rows. children: child rows with steps of their own.
+    retired: words still found in old rows -> the status they mean now. version and past: see ``Version``.
+    classification: default kode klasifikasi. Its docstring is ``about``.
+    """
+
+    code: str
+    title: str
+    register: Register
+    statuses: type[StrEnum]
+    steps: Sequence[Step]
+    ends: Sequence[StrEnum]
+    start: StrEnum | None = None
+    about: str = ""
+    group: str = ""
+    variants: Variants | None = None
+    forms: Sequence[Form] = ()
+    lines: Sequence[Register] = ()
+    children: Sequence[Children] = ()
+    openings: Sequence[Opening] = ()
+    retired: Mapping[str, StrEnum] = field(default_factory=dict)
+    version: int = 1
+    past: Sequence[Version] = ()
+    classification: str = ""
+
+    @property
+    def first(self) -> StrEnum:
+        return self.start or self.steps[0].status
+
+    def step(self, status: str) -> Step | None:
+        """The step at a status; None at an end."""
+        return next((step for step in self.steps if step.status == status), None)
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return (self.register, *self.lines, *(child.register for child in self.children))
+
+    @property
+    def variant_names(self) -> tuple[str, ...]:
+        return self.variants.names if self.variants else ()
+
+    def child_flow(self, children: Children) -> Flow:
+        """The small flow of a child register, run by the same engine."""
+        return Flow(
+            code=self.code,
+            title=children.title,
+            register=children.register,
+            statuses=children.statuses,
+            steps=children.steps,
+            ends=children.ends,
+            group=self.group,
+            version=self.version,
+            classification=self.classification,
+        )
+
+
+def actions_of(step: Step) -> list[Action]:
+    """Every action that a step can cause, in whatever way."""
+    found = list(step.on_arrival)
+    for label in step.answers:
+        found += step.answer(label).do
+    if step.if_silent:
+        found += step.if_silent.do
+    for rule in step.rules:
+        found += rule.do
+    if step.children:
+        found += step.children.do
+    return found
+
+
+def handoffs_of(flow: Flow) -> list[OpenCase]:
+    """Every hand-off of a flow, children's included."""
+    steps = [*flow.steps, *(step for child in flow.children for step in child.steps)]
+    return [action for step in steps for action in actions_of(step) if isinstance(action, OpenCase)]
+
+
+LETTER_KINDS = Choice(("Surat dinas", "Undangan", "Nota dinas", "Surat tugas", "Surat keterangan"))

@@ -1,0 +1,97 @@
+"""What a register is to show of a case, and the history in the words of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flows.engine.actions import desks_of, step_of
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import Case, EventKind
+from flows.engine.columns import Value
+from flows.engine.model import DOCUMENTS, DUE, ID, MESSAGE, STATUS, TURN, Flow
+from flows.engine.office import Directory
+from flows.engine.ports import FolderLink, HistoryLine, Recorded, Shown
+from flows.engine.reading import Row
+
+
+def engine_cells(case: Case, flow: Flow, values: Mapping[str, Value], message: str) -> dict[str, Shown]:
+    """The engine's cells of a row as the journal has them: heading -> value, None for an empty cell."""
+    step = step_of(flow, case)
+    turn = ", ".join(desk.name for desk in desks_of(step.by, values)) if step and not case.closed else ""
+    if step and step.outside and turn:
+        turn = f"Menunggu {turn}"
+    made = [letter for letter in case.letters if letter.made]
+    cells: dict[str, Shown] = {
+        ID: case.id,
+        STATUS: case.status,
+        TURN: turn or None,
+        DUE: case.due_at.astimezone(JAKARTA).date() if case.due_at else None,
+        DOCUMENTS: FolderLink(f"{case.flow}/{case.id}", f"{len(made)} berkas") if made else None,
+        MESSAGE: message or None,
+    }
+    for column in flow.register.columns:
+        if column.heading in case.fills:
+            cells[column.heading] = case.fills[column.heading]
+    return cells
+
+
+def differences(cells: Mapping[str, Shown], row: Row) -> dict[str, Shown]:
+    """Those of the cells that do not stand in the row yet."""
+    return {heading: value for heading, value in cells.items() if as_text(value) != row.text(heading)}
+
+
+def as_text(value: Shown) -> str:
+    match value:
+        case None:
+            return ""
+        case FolderLink():
+            return value.text
+        case date():
+            return value.strftime("%d-%m-%Y")
+        case _:
+            return str(value)
+
+
+_WORDS = {
+    EventKind.OPENED: "Berkas dibuka",
+    EventKind.BASELINE: "Berkas lama dicatat pada «{status}»",
+    EventKind.AGREED: "Disetujui {mandate}",
+    EventKind.REFUSED: "Jawaban «{label}» tidak diterima: {reason}",
+    EventKind.ASKED: "Keputusan diminta dari {desk}",
+    EventKind.SUPERSEDED: "Permintaan keputusan ditutup: {why}",
+    EventKind.NUMBERED: "Diberi nomor {text} ({column})",
+    EventKind.VOIDED: "Nomor {text} BATAL: {reason}",
+    EventKind.REMINDED: "Diingatkan (ke-{count})",
+    EventKind.ESCALATED: "Lewat batas waktu; {desk} diberi tahu",
+    EventKind.RESTORED: "Kolom {column} yang diketik tangan dikembalikan",
+    EventKind.HELD: "Disisihkan; lihat kolom Pesan",
+    EventKind.RELEASED: "Tidak lagi disisihkan",
+    EventKind.EDITED: "Diubah: {columns}",
+    EventKind.HANDED_OFF: "Membuka {to} ({flow})",
+    EventKind.LETTER: "Surat disusun: {name}",
+    EventKind.MAILED: "Pos-el {template} untuk {desk} tidak dikirim: {skipped}",
+    EventKind.MISSING: "Barisnya tidak ada lagi di register",
+    EventKind.FOUND: "Barisnya ada kembali",
+    EventKind.DATA: "Data {register} diperbarui",
+    EventKind.ADMIN: "{what}",
+}
+
+
+def history_line(recorded: Recorded, register: str, directory: Directory) -> HistoryLine:
+    """One event as a line of Riwayat."""
+    event = recorded.event
+    data = {name: ", ".join(value) if isinstance(value, list) else value for name, value in event.data.items()}
+    if event.kind is EventKind.MOVED:
+        how = f"«{data['label']}»" if data.get("label") else data.get("why") or data.get("how", "")
+        what = f"{data['frm']} → {data['to']} ({how})"
+    else:
+        what = _WORDS[event.kind].format_map(_Blank(data)).strip()
+    person = directory.people.get(str(data.get("person", "")))
+    who = person.name if person else str(data.get("actor") or data.get("desk") or "Alur")
+    return HistoryLine(event.at.astimezone(JAKARTA), register, event.case, what, who)
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""

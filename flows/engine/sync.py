@@ -1,0 +1,746 @@
+"""One pass over the office: lock (by the caller), ask what changed, read, decide, commit, act, show.
+
+The module would be called ``pass`` if Python allowed it. Every outside call goes through a port, so a simulated
+office can end a pass before or after any of them; whatever was begun, the next pass finishes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from flows.engine.actions import open_case
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import AnswerState, Case, Event, EventKind, Given, Intent, Operation, OpKind, OpState
+from flows.engine.columns import Value
+from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_new
+from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register
+from flows.engine.plan import Facts, Office, Plan
+from flows.engine.ports import (
+    Book, CellWrite, Clock, Did, Emptied, HistoryLine, Journal, Letters, Mail, NewRow, Outcome, Patch, Registers, Shown, Unreadable,
+)  # fmt: skip
+from flows.engine.reading import (
+    Row, Sheet, alike, changed_ids, expected_digest, gone_ids, keyed_hash, number_of, read_sheet, staff_cells,
+    too_many_gone, values_of,
+)  # fmt: skip
+from flows.engine.showing import as_text, differences, engine_cells, history_line
+
+HISTORY_LINES = 300
+MISSING = "Barisnya tidak ada lagi di register."
+MADE, TAKEN_IN = "made", "taken in"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """tries: of one operation before it waits for a person. confirm_above: so many mails in one pass need the
+    operator's word. mails_per_pass, mails_per_person_day: caps; what is over them waits. opening_days: a yearly
+    opening that was missed by more days than this is not made up for."""
+
+    tries: int = 3
+    confirm_above: int = 25
+    mails_per_pass: int = 50
+    mails_per_person_day: int = 5
+    opening_days: int = 31
+
+
+@dataclass
+class Report:
+    """What a pass did, or with ``rehearse`` what it would do; one English line each, the same words in both."""
+
+    now: datetime
+    rehearsed: bool = False
+    moves: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    mails: list[str] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    baseline: dict[str, int] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    cells_written: int = 0
+    waiting_mails: int = 0
+    settled: bool = True
+
+    @property
+    def lines(self) -> list[str]:
+        """What moves, is opened, numbered, made and mailed, in this order."""
+        return [*self.opened, *self.moves, *self.numbers, *self.letters, *self.mails]
+
+
+@dataclass
+class _Shelf:
+    """A workbook while a pass works on it."""
+
+    book: Book
+    sheets: dict[str, Sheet]
+    looked: dict[str, dict[str, Looked]] = field(default_factory=dict)
+    """register -> ID -> what to show"""
+    remarks: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
+    """register -> ID -> (place, message) for rows that are no case"""
+    marked: dict[str, dict[int, str]] = field(default_factory=dict)
+    """register -> place -> message, for rows without an ID of their own"""
+    forget: dict[str, list[str]] = field(default_factory=dict)
+    """register -> IDs whose rows are to be looked at afresh when they come back"""
+
+
+class Pass:
+    """One pass. arrange: orders and caps mails, see ``Arrange``; tell: progress, called with a stage and counts."""
+
+    def __init__(
+        self,
+        office: Office,
+        journal: Journal,
+        registers: Registers,
+        letters: Letters,
+        mail: Mail,
+        clock: Clock,
+        limits: Limits | None = None,
+        tell: Callable[[str, int, int], None] | None = None,
+    ) -> None:
+        self.office = office
+        self.journal = journal
+        self.registers = registers
+        self.letters = letters
+        self.mail = mail
+        self.clock = clock
+        self.limits = limits or Limits()
+        self.tell = tell or (lambda stage, done, of: None)
+        self.flows = office.by_register
+        self.books: dict[str, list[Register]] = {}
+        for register in office.registers.values():
+            self.books.setdefault(register.workbook, []).append(register)
+
+    # ------------------------------------------------------------------------------------ the seven steps
+
+    def run(self, *, rehearse: bool = False, confirm_mails: bool = False) -> Report:
+        """Do one pass; raises StaleJournal before anything is touched when the journal is not the newest."""
+        now = self.clock.now()
+        report = Report(now, rehearse)
+        self.journal.verify_head()
+        acted = set() if rehearse else self._finish_open_operations(report)
+        answers = self.journal.pending_answers()
+        wanted = self._wanted(now, answers) | acted
+        plan = self._plan(now, answers)
+        self._take_submissions(plan)
+        self._open_by_calendar(plan)
+        shelves: dict[str, _Shelf] = {}
+        stamps = {workbook: self.registers.stamp(workbook) for workbook in self.books}
+        by_workbook = self._by_workbook(wanted)
+        for workbook, stamp in stamps.items():
+            unplaced = any(self.journal.unplaced(register.name) for register in self.books[workbook])
+            if stamp and stamp == self.journal.cursor(f"book:{workbook}") and workbook not in by_workbook and not unplaced:
+                continue
+            shelf = self._read(workbook, report)
+            if shelf is not None:
+                shelves[workbook] = shelf
+                self._decide_book(plan, workbook, shelf, by_workbook.get(workbook, set()), report, rehearse)
+        act_on_arrivals(plan)
+        self._wake_parents(plan, shelves)
+        intent = plan.intent()
+        self._tell_plan(report, intent)
+        self._refuse_orphans(plan, answers, shelves)
+        if rehearse:
+            self._tell_waiting(report, intent)
+            return report
+        intent = plan.intent()
+        if not intent.empty:
+            self.journal.commit(intent)
+        self._act(report, confirm_mails)
+        self._show(plan, shelves, report)
+        return report
+
+    # ------------------------------------------------------------------------------------ what to look at
+
+    def _wanted(self, now: datetime, answers: Sequence[Given]) -> set[str]:
+        """Cases that a pass must look at though nobody touched their row: answers and clocks."""
+        letters = {o.case for o in self.journal.operations(OpState.INTENDED) if o.kind is OpKind.LETTER}
+        return letters | {given.case for given in answers} | {case.id for case in self.journal.due(now)}
+
+    def _by_workbook(self, ids: Iterable[str]) -> dict[str, set[str]]:
+        registers = self.office.registers
+        found: dict[str, set[str]] = {}
+        for case in self.journal.cases(ids).values():
+            if case.register in registers:
+                found.setdefault(registers[case.register].workbook, set()).add(case.id)
+        return found
+
+    def _plan(self, now: datetime, answers: Sequence[Given]) -> Plan:
+        by_case: dict[str, list[Given]] = {}
+        for given in answers:
+            by_case.setdefault(given.case, []).append(given)
+        facts = Facts(
+            self.journal.next_number, self.journal.issued, self.journal.by_origin, {}, by_case, {}, {},
+        )  # fmt: skip
+        return Plan(self.office, facts, now)
+
+    def _take_submissions(self, plan: Plan) -> None:
+        """A form that was handed in opens its case, once however often it is read."""
+        forms = {form.code: (flow, form) for flow in self.office.flows for form in flow.forms}
+        for submission in self.journal.pending_submissions():
+            found = forms.get(submission.form)
+            if found is None:
+                state, reason = AnswerState.REFUSED, f"formulir «{submission.form}» tidak dikenal"
+            elif plan.opened_by(origin := f"form:{submission.form}:{submission.id}"):
+                state, reason = AnswerState.TAKEN, "sudah dibuka"
+            else:
+                flow, form = found
+                state, reason = AnswerState.TAKEN, ""
+                open_case(
+                    plan, flow, origin, {**form.fixed, **submission.values}, opener=submission.opener, at=str(form.at or "")
+                )
+            plan.submissions.append(replace(submission, state=state, reason=reason))
+        act_on_arrivals(plan)
+
+    def _open_by_calendar(self, plan: Plan) -> None:
+        """Open the cases that begin by themselves on a day of the year."""
+        today = plan.now.astimezone(JAKARTA).date()
+        for flow in self.office.flows:
+            for number, opening in enumerate(flow.openings):
+                day = today.replace(month=opening.month, day=opening.day)
+                origin = f"kalender:{flow.code}:{number}:{day.year}"
+                if not timedelta(0) <= today - day <= timedelta(days=self.limits.opening_days) or plan.opened_by(origin):
+                    continue
+                words = {"tahun": day.year, "tahun_depan": day.year + 1, "tahun_lalu": day.year - 1}
+                open_case(plan, flow, origin, {heading: text.format(**words) for heading, text in opening.sets.items()})
+        act_on_arrivals(plan)
+
+    # ----------------------------------------------------------------------------------------------- read
+
+    def _read(self, workbook: str, report: Report) -> _Shelf | None:
+        try:
+            book = self.registers.read(workbook)
+        except (Unreadable, OSError) as fault:
+            report.problems.append(str(fault))
+            report.settled = False
+            return None
+        report.read.append(workbook)
+        report.problems += book.problems
+        sheets = {}
+        for register in self.books[workbook]:
+            tab = book.tabs.get(register.name)
+            if tab is None:
+                report.problems.append(f"workbook «{workbook}»: no tab «{register.name}»; run `alur provision` to add it")
+                continue
+            sheet = read_sheet(register, tab)
+            if sheet.stopped:
+                report.problems.append(f"workbook «{workbook}», {sheet.stopped}")
+                continue
+            sheets[register.name] = sheet
+        self.tell("read", len(report.read), len(self.books))
+        return _Shelf(book, sheets)
+
+    # --------------------------------------------------------------------------------------------- decide
+
+    def _decide_book(
+        self, plan: Plan, workbook: str, shelf: _Shelf, wanted: set[str], report: Report, rehearse: bool
+    ) -> None:
+        known: dict[str, dict[str, bytes]] = {}
+        baseline: set[str] = set()
+        for name in list(shelf.sheets):
+            known[name] = self.journal.ids_in(name)
+            self._note_gone(plan, shelf, name, known[name], report)
+            if name in shelf.sheets and not self.journal.cursor(f"register:{name}"):
+                baseline.add(name)
+        if not self._stamp(plan, workbook, shelf, known, report, rehearse):
+            for sheet in shelf.sheets.values():
+                sheet.nameless.clear()
+        for name, sheet in shelf.sheets.items():
+            if sheet.register.kind is Kind.LINES:
+                self._check_lines(shelf, sheet, known[name])
+        for name, sheet in shelf.sheets.items():
+            if name in self.flows:
+                self._decide_sheet(plan, shelf, sheet, known[name], wanted, name in baseline, report)
+        for sheet in shelf.sheets.values():
+            kept = {sheet.refs[id] for id in shelf.looked.get(sheet.register.name, {}) if id in sheet.refs}
+            kept |= {ref for refs in sheet.doubled.values() for ref in refs}
+            kept |= {ref for ref, _ in shelf.remarks.get(sheet.register.name, {}).values()}
+            kept |= set(shelf.marked.get(sheet.register.name, {}))
+            digests = {id: sheet.digests[id] for id in shelf.looked.get(sheet.register.name, {}) if id in sheet.digests}
+            digests |= {id: sheet.digests[id] for id in shelf.remarks.get(sheet.register.name, {}) if id in sheet.digests}
+            sheet.keep_only(kept)
+            sheet.digests = digests
+
+    def _note_gone(self, plan: Plan, shelf: _Shelf, name: str, known: Mapping[str, bytes], report: Report) -> None:
+        """Rows that vanished are set aside, never guessed at; a tab that lost too many at once stops."""
+        sheet = shelf.sheets[name]
+        gone = gone_ids(sheet, known)
+        cases = self.journal.cases(gone)
+        if too_many_gone(len(cases), len(known)):
+            report.problems.append(
+                f"tab «{name}»: {len(cases)} of {len(known)} rows are gone at once; it looks emptied or replaced. Nothing is done "
+                "with it until the rows are back (undo, or restore the workbook from its backup)"
+            )
+            del shelf.sheets[name]
+            return
+        for case in cases.values():
+            if case.held != MISSING:
+                plan.event(case.id, EventKind.MISSING)
+                plan.keep(replace(case, held=MISSING, wakes_at=None))
+                shelf.forget.setdefault(name, []).append(case.id)
+
+    def _stamp(
+        self, plan: Plan, workbook: str, shelf: _Shelf, known: Mapping[str, Mapping[str, bytes]], report: Report, rehearse: bool
+    ) -> bool:
+        """Give every new row its ID and write it before anything is decided about the row.
+
+        A row whose ID was erased gets it back when its content says whose it is beyond doubt.
+        """
+        writes: list[CellWrite] = []
+        named: list[tuple[Sheet, int, str]] = []
+        for name, sheet in shelf.sheets.items():
+            lost = self._lost_cases(plan, name) if sheet.nameless else {}
+            for ref in sheet.nameless:
+                row = sheet.row(ref)
+                cells = staff_cells(sheet.register, row)
+                id = "" if ref in sheet.forced else self._owner_of(cells, lost, sheet)  # noqa: A001
+                if id == "?":
+                    shelf.marked.setdefault(name, {})[ref] = (
+                        "Disisihkan: baris tanpa ID ini mirip baris yang hilang "
+                        f"({', '.join(sorted(lost))[:80]}). Isi kembali ID-nya, atau ketik BARU di kolom ID bila ini berkas baru."
+                    )
+                    continue
+                if id:
+                    lost.pop(id)
+                    plan.event(id, EventKind.FOUND, column=ID)
+                id = id or plan.new_id(sheet.register.prefix)  # noqa: A001
+                writes.append(CellWrite(name, ref, ID, id))
+                named.append((sheet, ref, id))
+        if not writes:
+            return True
+        if not rehearse:
+            self.journal.commit(Intent(issued=dict(plan.issued)))
+            outcome = self._write(workbook, shelf.book.stamp, Patch(cells=writes))
+            if outcome.did is not Did.DONE:
+                report.problems.append(f"workbook «{workbook}»: {len(writes)} new rows wait: {outcome.why}")
+                report.settled = False
+                return False
+            shelf.book = replace(shelf.book, stamp=str(outcome.result["stamp"]))
+            report.cells_written += len(writes)
+        for sheet, ref, id in named:  # noqa: A001
+            sheet.name(ref, id)
+        return True
+
+    def _lost_cases(self, plan: Plan, register: str) -> dict[str, tuple[Case, Mapping[str, str]]]:
+        """Cases of a register whose rows are gone, with what their rows said."""
+        ids = [case.id for case in self.journal.open_cases() if case.register == register and case.held == MISSING]
+        ids += [case.id for case in plan.cases.values() if case.register == register and case.held == MISSING]
+        contents = self.journal.contents(ids)
+        cases = {**self.journal.cases(ids), **{id: plan.cases[id] for id in ids if id in plan.cases}}
+        return {id: (cases[id], contents.get(id, {})) for id in cases}
+
+    def _owner_of(self, cells: Mapping[str, str], lost: Mapping[str, tuple[Case, Mapping[str, str]]], sheet: Sheet) -> str:
+        """The gone case whose row this is; '' for none, '?' when it may be one."""
+        content = keyed_hash(self.office.key, cells)
+        same = [id for id, (case, _) in lost.items() if case.content == content and id not in sheet.refs]
+        if len(same) == 1:
+            return same[0]
+        return "?" if same or any(alike(cells, before) for _, before in lost.values()) else ""
+
+    def _check_lines(self, shelf: _Shelf, sheet: Sheet, known: Mapping[str, bytes]) -> None:
+        """Lines are no cases: they are only read, and told what is wrong with them."""
+        name = sheet.register.name
+        parents = {row.text(PARENT) for row in (sheet.row(ref, id) for id, ref in sheet.refs.items())}
+        existing = self.journal.cases(parents)
+        for id in changed_ids(sheet, known):  # noqa: A001
+            row = sheet.row(sheet.refs[id], id)
+            _, faults = values_of(sheet.register.columns, row)
+            parent = row.text(PARENT)
+            if not parent:
+                faults.insert(0, f"Kolom «{PARENT}» kosong; isi ID berkas yang memiliki baris ini.")
+            elif parent not in existing:
+                faults.insert(0, f"Kolom «{PARENT}» berisi «{parent}», berkas itu tidak ada.")
+            shelf.remarks.setdefault(name, {})[id] = (row.ref, " ".join(faults))
+
+    def _decide_sheet(
+        self, plan: Plan, shelf: _Shelf, sheet: Sheet, known: Mapping[str, bytes], wanted: set[str], baseline: bool, report: Report
+    ) -> None:
+        name = sheet.register.name
+        flow = self.flows[name]
+        lines = {r.name: shelf.sheets[r.name].rows_of_parents() for r in flow.lines if r.name in shelf.sheets}
+        changed = changed_ids(sheet, known)
+        line_parents = self._parents_of_changed_lines(shelf, flow)
+        ids = list(dict.fromkeys([*changed, *(id for id in wanted | line_parents if id in sheet.refs), *sheet.doubled]))
+        if not ids:
+            return
+        cases = self._fetch(plan, ids, flow)
+        swapped = self._swapped(cases, sheet, changed)
+        taken_in = 0
+        for done, id in enumerate(ids):  # noqa: A001
+            self.tell(name, done, len(ids))
+            if id in sheet.doubled:
+                self._hold_doubled(plan, shelf, sheet, flow, id, cases.get(id))
+                continue
+            row = sheet.row(sheet.refs[id], id)
+            of_case = self._lines_of(shelf, flow, lines, id)
+            case = plan.cases.get(id) or cases.get(id)
+            if case is not None and case.register != name:
+                self._remark(shelf, row, f"ID ini milik register «{case.register}»; kosongkan sel ID agar baris ini menjadi berkas baru.")
+            elif case is not None:
+                if case.held == MISSING:
+                    plan.event(id, EventKind.FOUND)
+                    case = replace(case, held="")
+                hold = f"isi baris ini sama dengan isi {swapped[id]}; ID-nya mungkin tertukar. Kembalikan ID ke barisnya." if id in swapped else ""
+                self._keep(shelf, name, id, look(plan, case, flow, row, of_case, hold))
+            elif not self._was_issued(plan, sheet.register, id) and not baseline:
+                self._remark(shelf, row, f"ID «{id[:40]}» tidak pernah diberikan Alur. Kosongkan sel ID agar baris ini menjadi berkas baru.")
+            else:
+                looked = look_at_new(plan, flow, row, of_case, baseline=baseline)
+                taken_in += baseline and looked.case is not None
+                if looked.case is None:
+                    self._remark(shelf, row, looked.message)
+                else:
+                    self._keep(shelf, name, id, looked)
+        self._look_at_parents(plan, shelf, flow)
+        if baseline and taken_in:
+            report.baseline[name] = taken_in
+
+    def _was_issued(self, plan: Plan, register: Register, id: str) -> bool:  # noqa: A002
+        number = number_of(id, register.prefix)
+        if number is None:
+            return False
+        year, n = number
+        return n <= max(plan.issued.get((register.prefix, year), 0), self.journal.issued(register.prefix, year))
+
+    def _keep(self, shelf: _Shelf, register: str, id: str, looked: Looked) -> None:  # noqa: A002
+        shelf.looked.setdefault(register, {})[id] = looked
+
+    def _remark(self, shelf: _Shelf, row: Row, message: str) -> None:
+        shelf.remarks.setdefault(row.register, {})[row.id] = (row.ref, message)
+
+    def _fetch(self, plan: Plan, ids: Sequence[str], flow: Flow) -> dict[str, Case]:
+        """Bring the journal's view of these cases into the plan's facts."""
+        cases = self.journal.cases(ids)
+        plan.known.update(cases)
+        requests = dict(plan.facts.requests)
+        for request in self.journal.requests(cases):
+            requests[request.case] = [*requests.get(request.case, ()), request]
+        contents = {**plan.facts.contents, **self.journal.contents(cases)}
+        children = {**plan.facts.children, **(self.journal.children_of(cases) if flow.children else {})}
+        plan.facts = replace(plan.facts, requests=requests, contents=contents, children=children)
+        return cases
+
+    def _swapped(self, cases: Mapping[str, Case], sheet: Sheet, changed: Sequence[str]) -> dict[str, str]:
+        """Changed rows that now say what another changed row said before: their IDs have probably changed places."""
+        if len(changed) < 2:
+            return {}
+        before = {cases[id].content: id for id in changed if id in cases and cases[id].content}
+        found = {}
+        for id in changed:  # noqa: A001
+            if id in cases and id in sheet.refs:
+                content = keyed_hash(self.office.key, staff_cells(sheet.register, sheet.row(sheet.refs[id], id)))
+                other = before.get(content, id)
+                if other != id and content != cases[id].content:
+                    found[id] = other
+        return found
+
+    def _hold_doubled(self, plan: Plan, shelf: _Shelf, sheet: Sheet, flow: Flow, id: str, case: Case | None) -> None:  # noqa: A002
+        """Two rows with one ID: neither acts until one of them is gone."""
+        refs = sheet.doubled[id]
+        numbers = " dan ".join(str(sheet.tab.first_row + ref) for ref in refs)
+        message = (
+            f"Disisihkan: ID {id} ada di baris {numbers}. Hapus salinannya, atau kosongkan ID pada baris salinan agar menjadi berkas baru."
+        )
+        for ref in refs:
+            shelf.marked.setdefault(sheet.register.name, {})[ref] = message
+        shelf.forget.setdefault(sheet.register.name, []).append(id)
+        case = plan.cases.get(id) or case
+        if case is not None and case.held != message:
+            plan.event(id, EventKind.HELD, rows=numbers)
+            plan.keep(replace(case, held=message, wakes_at=None))
+
+    def _parents_of_changed_lines(self, shelf: _Shelf, flow: Flow) -> set[str]:
+        found = set()
+        for register in flow.lines:
+            sheet = shelf.sheets.get(register.name)
+            for ref, _ in shelf.remarks.get(register.name, {}).values():
+                if sheet is not None:
+                    found.add(sheet.row(ref).text(PARENT))
+        return found
+
+    def _lines_of(self, shelf: _Shelf, flow: Flow, lines: Mapping[str, Mapping[str, list[int]]], id: str) -> Lines:  # noqa: A002
+        found: dict[str, list[Mapping[str, Value]]] = {}
+        for register in flow.lines:
+            refs = lines.get(register.name, {}).get(id, ())
+            rows = [shelf.sheets[register.name].row(ref) for ref in refs]
+            found[register.name] = [values_of(register.columns, row)[0] for row in rows]
+        return found
+
+    def _look_at_parents(self, plan: Plan, shelf: _Shelf, flow: Flow) -> None:
+        """A child that has ended may let its parent go on, in the same pass when its row is at hand."""
+        for id, looked in list(shelf.looked.get(flow.register.name, {}).items()):  # noqa: A001
+            if looked.case is None or not looked.case.closed or not looked.case.parent:
+                continue
+            parent_id = looked.case.parent
+            parent = plan.cases.get(parent_id) or self.journal.cases([parent_id]).get(parent_id)
+            sheet = shelf.sheets.get(parent.register) if parent else None
+            if parent is None or sheet is None or parent_id not in sheet.refs or parent.closed or parent.held:
+                continue
+            parent_flow = self.flows[parent.register]
+            if parent_id not in plan.facts.children:
+                self._fetch(plan, [parent_id], parent_flow)
+            lines = {r.name: shelf.sheets[r.name].rows_of_parents() for r in parent_flow.lines if r.name in shelf.sheets}
+            row = sheet.row(sheet.refs[parent_id], parent_id)
+            looked = look(plan, parent, parent_flow, row, self._lines_of(shelf, parent_flow, lines, parent_id))
+            self._keep(shelf, parent.register, parent_id, looked)
+            del id
+
+    def _wake_parents(self, plan: Plan, shelves: Mapping[str, _Shelf]) -> None:
+        """A parent in a workbook that was not read is woken by the next pass."""
+        seen = {id for shelf in shelves.values() for ids in shelf.looked.values() for id in ids}
+        for case in list(plan.cases.values()):
+            if case.closed and case.parent and case.parent not in seen and case.parent not in plan.cases:
+                parent = self.journal.cases([case.parent]).get(case.parent)
+                if parent is not None and not parent.closed and not parent.held:
+                    plan.keep(replace(parent, wakes_at=plan.now))
+
+    def _refuse_orphans(self, plan: Plan, answers: Sequence[Given], shelves: Mapping[str, _Shelf]) -> None:
+        """Answers to cases that do not exist are refused, so that they are not looked at for ever."""
+        existing = self.journal.cases({given.case for given in answers})
+        for given in answers:
+            if given.case not in existing:
+                plan.settle(given, AnswerState.REFUSED, "berkas ini tidak ada")
+
+    # ------------------------------------------------------------------------------------------------ act
+
+    def _finish_open_operations(self, report: Report) -> set[str]:
+        """Settle, by looking, what an earlier pass began and never heard the end of."""
+        touched = set()
+        for operation in self.journal.operations(OpState.UNKNOWN):
+            port = self.letters if operation.kind is OpKind.LETTER else self.mail
+            outcome = port.settle(operation.payload)
+            if outcome.did is Did.UNKNOWN:
+                report.problems.append(f"{operation.kind} {operation.id}: it is not known whether it left; {outcome.why}")
+                continue
+            state = OpState.DONE if outcome.did is Did.DONE else OpState.INTENDED
+            self._record(operation, state, outcome)
+            touched.add(operation.case)
+        return touched
+
+    def _act(self, report: Report, confirm_mails: bool) -> None:
+        """Carry out what is intended: letters, then mails. Each is marked as begun before it is."""
+        open_operations = self.journal.operations(OpState.INTENDED)
+        dead = {operation.id for operation in self.journal.operations(OpState.DEAD)}
+        waiting = {operation.id for operation in open_operations} | {o.id for o in self.journal.operations(OpState.UNKNOWN)}
+        letters = [operation for operation in open_operations if operation.kind is OpKind.LETTER]
+        made: list[str] = []
+        for done, operation in enumerate(letters):
+            self.tell("letters", done, len(letters))
+            outcome = self._try(operation, self.letters.make, report)
+            if outcome.did is Did.DONE:
+                waiting.discard(operation.id)
+                made.append(str(operation.payload["file"]))
+            elif not outcome.again:
+                dead.add(operation.id)
+        mails = [operation for operation in open_operations if operation.kind is OpKind.MAIL]
+        mails = self._within_caps(mails, report, confirm_mails)
+        attached = {str(file) for operation in mails for file in operation.payload.get("attach", ())}
+        if made or attached:
+            finals = [str(o.payload["file"]) for o in letters if o.payload.get("final")]
+            self.letters.pdf([file for file in made if file in attached or file in finals])
+        for done, operation in enumerate(mails):
+            self.tell("mails", done, len(mails))
+            if any(after in dead for after in operation.after):
+                self._record(operation, OpState.DEAD, Outcome(Did.NOT_DONE, "its letter could not be made", again=False))
+            elif not any(after in waiting for after in operation.after):
+                self._try(operation, self.mail.send, report)
+
+    def _within_caps(self, mails: list[Operation], report: Report, confirmed: bool) -> list[Operation]:
+        """Requests for a decision first; what is over a cap waits for a later pass."""
+        if len(mails) > self.limits.confirm_above and not confirmed:
+            report.waiting_mails = len(mails)
+            report.problems.append(
+                f"{len(mails)} mails are waiting, more than {self.limits.confirm_above}; look at `alur sync --rehearse`, "
+                "then let them go with `alur sync --confirm-mails`"
+            )
+            return []
+        midnight = self.clock.now().astimezone(JAKARTA).replace(hour=0, minute=0, second=0, microsecond=0)
+        sent = dict(self.journal.mails_since(midnight))
+        chosen: list[Operation] = []
+        for operation in sorted(mails, key=lambda o: (not o.payload.get("request"), o.id)):
+            address = str(operation.payload["to"][0])
+            urgent = bool(operation.payload.get("request")) or not operation.payload.get("person")
+            if len(chosen) >= self.limits.mails_per_pass or (
+                not urgent and sent.get(address, 0) >= self.limits.mails_per_person_day
+            ):
+                report.waiting_mails += 1
+                continue
+            sent[address] = sent.get(address, 0) + 1
+            chosen.append(operation)
+        return chosen
+
+    def _try(self, operation: Operation, call: Callable[[dict[str, object]], Outcome], report: Report) -> Outcome:
+        """Mark as begun, call, record. What raises counts as unknown: it is settled by looking, never repeated."""
+        tried = replace(operation, tries=operation.tries + 1)
+        self.journal.record(self.clock.now(), tried, OpState.UNKNOWN, Outcome(Did.UNKNOWN), None, ())
+        try:
+            outcome = call(operation.payload)
+        except OSError as fault:
+            outcome = Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
+        state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[outcome.did]
+        if outcome.did is Did.NOT_DONE and (not outcome.again or tried.tries >= self.limits.tries):
+            outcome = replace(outcome, again=False)
+            state = OpState.DEAD
+        if outcome.did is not Did.DONE:
+            report.settled = False
+            report.problems.append(f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}")
+        self._record(tried, state, outcome)
+        return outcome
+
+    def _record(self, operation: Operation, state: OpState, outcome: Outcome) -> None:
+        """Write how an operation ended, with what that means for its case."""
+        case = self.journal.cases([operation.case]).get(operation.case)
+        events: list[Event] = []
+        now = self.clock.now()
+        if case is not None and operation.kind is OpKind.LETTER:
+            file = operation.payload["file"]
+            if state is OpState.DONE:
+                sha = str(outcome.result.get("sha256", ""))
+                letters = tuple(
+                    replace(letter, made=True, sha256=sha) if letter.file == file else letter for letter in case.letters
+                )
+                case = replace(case, letters=letters)
+                events.append(Event(now, case.id, EventKind.LETTER, {"name": operation.payload["name"], "file": file, "sha256": sha}))
+            elif state is OpState.DEAD:
+                notice = f"Surat «{operation.payload['name']}» tidak dapat dibuat: {outcome.why} Hubungi operator Alur."
+                case = replace(case, notice=notice)
+        self.journal.record(now, operation, state, outcome, case, events)
+
+    # ----------------------------------------------------------------------------------------------- show
+
+    def _show(self, plan: Plan, shelves: dict[str, _Shelf], report: Report) -> None:
+        """Bring the engine's columns to what the journal says, one batch per workbook."""
+        for workbook, registers in self.books.items():
+            unplaced = [case for register in registers for case in self.journal.unplaced(register.name)]
+            shelf = shelves.get(workbook)
+            if shelf is None and unplaced:
+                shelf = self._read(workbook, report)
+            if shelf is not None:
+                self._show_book(workbook, shelf, unplaced, report)
+
+    def _show_book(self, workbook: str, shelf: _Shelf, unplaced: Sequence[Case], report: Report) -> None:
+        writes: list[CellWrite] = []
+        emptied: list[Emptied] = []
+        digests: dict[str, dict[str, bytes]] = {}
+        shown: dict[str, str] = {}
+        freed: list[str] = []
+        for name, looked in shelf.looked.items():
+            sheet = shelf.sheets[name]
+            flow = self.flows[name]
+            cases = self.journal.cases(looked)
+            for id, seen in looked.items():  # noqa: A001
+                case = cases[id]
+                row = sheet.row(sheet.refs[id], id)
+                values, _ = values_of(flow.register.columns, row)
+                message = seen.message if seen.case is None or case.notice == seen.case.notice else case.notice
+                changes = differences(engine_cells(case, flow, values, message), row)
+                writes += [CellWrite(name, row.ref, heading, value) for heading, value in changes.items()]
+                written: dict[str, Shown] = dict(changes)
+                if seen.emptied and row.text(ACTION) == seen.emptied:
+                    emptied.append(Emptied(name, row.ref, ACTION, seen.emptied))
+                    written[ACTION] = None
+                    freed.append(id)
+                digests.setdefault(name, {})[id] = expected_digest(sheet, row.ref, written) if written else sheet.digests[id]
+                shown[id] = case.status
+        for name, remarks in shelf.remarks.items():
+            sheet = shelf.sheets[name]
+            for id, (ref, message) in remarks.items():  # noqa: A001
+                changes = {MESSAGE: message or None} if sheet.row(ref).text(MESSAGE) != message else {}
+                writes += [CellWrite(name, ref, heading, value) for heading, value in changes.items()]
+                digests.setdefault(name, {})[id] = expected_digest(sheet, ref, changes) if changes else sheet.digests[id]
+        for name, marks in shelf.marked.items():
+            for ref, message in marks.items():
+                if shelf.sheets[name].row(ref).text(MESSAGE) != message:
+                    writes.append(CellWrite(name, ref, MESSAGE, message))
+        for name, ids in shelf.forget.items():
+            digests.setdefault(name, {}).update(dict.fromkeys(ids, b""))
+        new_rows, placed = self._new_rows(unplaced, shelf)
+        self._finish_book(workbook, shelf, Patch(writes, emptied, new_rows), digests, shown, placed, freed, report)
+
+    def _new_rows(self, unplaced: Sequence[Case], shelf: _Shelf) -> tuple[list[NewRow], list[str]]:
+        """Rows of cases that the engine opened; one that already stands there is only noted."""
+        rows, placed = [], []
+        for case in unplaced:
+            sheet = shelf.sheets.get(case.register)
+            if sheet is None or case.held:
+                continue
+            placed.append(case.id)
+            if case.id in sheet.refs or case.id in sheet.doubled:
+                continue
+            flow = self.flows[case.register]
+            cells: dict[str, Shown] = {**case.initial, **engine_cells(case, flow, dict(case.initial), case.notice)}
+            rows.append(NewRow(case.register, {heading: value for heading, value in cells.items() if value is not None}))
+        return rows, placed
+
+    def _finish_book(
+        self, workbook: str, shelf: _Shelf, patch: Patch, digests: dict[str, dict[str, bytes]], shown: dict[str, str],
+        placed: list[str], freed: list[str], report: Report,
+    ) -> None:  # fmt: skip
+        cursors = {f"register:{name}": MADE for name in shelf.sheets}
+        if patch.empty:
+            cursors[f"book:{workbook}"] = shelf.book.stamp
+            self.journal.remember(digests, shown, placed, cursors, freed)
+            return
+        patch = replace(patch, history=self._history(workbook))
+        outcome = self._write(workbook, shelf.book.stamp, patch)
+        if outcome.did is not Did.DONE:
+            report.settled = False
+            report.problems.append(f"workbook «{workbook}» not brought up to date: {outcome.why}")
+            return
+        report.written.append(workbook)
+        report.cells_written += len(patch.cells) + len(patch.emptied) + sum(len(row.cells) for row in patch.new_rows)
+        cursors[f"book:{workbook}"] = str(outcome.result["stamp"])
+        self.journal.remember(digests, shown, placed, cursors, freed)
+
+    def _history(self, workbook: str) -> list[HistoryLine]:
+        names = [register.name for register in self.books[workbook]]
+        recorded = self.journal.history(names, HISTORY_LINES)
+        cases = self.journal.cases({one.event.case for one in recorded})
+        return [
+            history_line(one, cases[one.event.case].register if one.event.case in cases else "", self.office.directory)
+            for one in recorded
+        ]
+
+    def _write(self, workbook: str, stamp: str, patch: Patch) -> Outcome:
+        try:
+            return self.registers.write(workbook, stamp, patch)
+        except OSError as fault:
+            return Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
+
+    # ----------------------------------------------------------------------------------------------- tell
+
+    def _tell_plan(self, report: Report, intent: Intent) -> None:
+        for event in intent.events:
+            data = event.data
+            match event.kind:
+                case EventKind.OPENED:
+                    report.opened.append(f"open {event.case} in {data.get('register')}")
+                case EventKind.MOVED:
+                    report.moves.append(f"move {event.case}: {data['frm']} -> {data['to']} ({data.get('label') or data.get('why') or data['how']})")
+                case EventKind.NUMBERED:
+                    report.numbers.append(f"number {event.case}: {data['text']} in series {data['series']}")
+                case EventKind.HELD:
+                    report.set_aside.append(f"set aside {event.case}")
+                case EventKind.MISSING:
+                    report.set_aside.append(f"row of {event.case} is gone")
+        for operation in intent.operations:
+            self._tell_operation(report, operation)
+
+    def _tell_operation(self, report: Report, operation: Operation) -> None:
+        payload = operation.payload
+        if operation.kind is OpKind.LETTER:
+            report.letters.append(f"letter {operation.case}: {payload['file']} from {payload['template']}")
+        else:
+            report.mails.append(f"mail {operation.case}: {payload['template']} to {payload.get('person') or payload.get('desk') or 'outside'}")
+
+    def _tell_waiting(self, report: Report, intent: Intent) -> None:
+        """A rehearsal also names what an earlier pass left to do."""
+        planned = {operation.id for operation in intent.operations}
+        for operation in self.journal.operations(OpState.INTENDED):
+            if operation.id not in planned:
+                self._tell_operation(report, operation)
+
+
+__all__ = ["Limits", "Pass", "Report", "as_text"]

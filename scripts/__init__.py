@@ -1,0 +1,1 @@
+"""What people and cron start: the command line, the demo, the checks."""
