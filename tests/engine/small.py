@@ -81,6 +81,7 @@ class A(StrEnum):
     MASUK = "Masuk"
     DIBAGI = "Dibagi"
     BESAR = "Besar"
+    DISIMPAN = "Disimpan"
     SELESAI = "Tersimpan"
 
 
@@ -114,8 +115,9 @@ KEARSIPAN = Flow(
         Step(A.MASUK, by=ARSIP, task="Terima", maps=1, on_arrival=[TakeNumber("Nomor berkas", "berkas")],
              rules=(Rule(lambda row: isinstance(row["Nilai"], int) and row["Nilai"] > 1_000_000, A.BESAR, "nilai besar"),),
              answers={"Bagi": Answer(A.DIBAGI, needs=("Kepada",), do=(OpenChildren("Kepada", "Tugas", {"Bidang": "Kepada"}),)),
-                      "Simpan": A.SELESAI}),
-        Step(A.BESAR, by=KEPALA, task="Periksa", answers={"Simpan": A.SELESAI}),
+                      "Simpan": A.DISIMPAN}),
+        Step(A.BESAR, by=KEPALA, task="Periksa", answers={"Simpan": A.DISIMPAN}),
+        Step(A.DISIMPAN, by=ARSIP, task="Simpan di lemari", answers={"Simpan": A.SELESAI, "Bagi": A.MASUK}),
         Step(A.DIBAGI, by=BIDANG, task="Terima tugas", children=AllChildren("Tugas", A.SELESAI), answers={"Batal": A.MASUK}),
     ],
 )  # fmt: skip

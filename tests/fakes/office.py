@@ -54,6 +54,9 @@ class MemoryOffice:
         self.mail = MemoryMail()
         self.clock = MemoryClock(START)
         self.limits = limits or Limits(confirm_above=1000, mails_per_pass=1000, mails_per_person_day=1000)
+        self.flows_by_register = self.office.by_register
+        self.child_registers = {child.register.name for flow in flows for child in flow.children}
+        self.misplaced: list[str] = []
         for register in self.office.registers:
             self.journal.cursors[f"register:{register}"] = "made"
 
