@@ -10,10 +10,29 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind, Json, Letter, OpKind
 from flows.engine.columns import Value, word_of
 from flows.engine.model import (
-    PARENT, Action, ByColumn, Chosen, Desk, DeskFrom, EmailIn, Fill, Flow, MakeLetter, OpenCase, OpenChildren, Recipient,
-    Register, RowView, Seat, SendMail, Step, TakeNumber, Together, Whom,
+    PARENT,
+    Action,
+    ByColumn,
+    Chosen,
+    Desk,
+    DeskFrom,
+    EmailIn,
+    Fill,
+    Flow,
+    MakeLetter,
+    OpenCase,
+    OpenChildren,
+    Recipient,
+    Register,
+    RowView,
+    Seat,
+    SendMail,
+    Step,
+    TakeNumber,
+    Together,
+    Whom,
 )  # fmt: skip
-from flows.engine.office import Mandate, Person
+from flows.engine.office import Person
 from flows.engine.plan import Plan, slug
 from flows.engine.reading import plain
 
@@ -43,7 +62,9 @@ class Matter:
 
     @property
     def view(self) -> RowView:
-        return RowView(self.all_values, self.case.variant, self.lines, self.plan.now.astimezone(JAKARTA).date())
+        return RowView(
+            self.all_values, self.case.variant, self.lines, self.plan.now.astimezone(JAKARTA).date()
+        )
 
     def chosen(self, choice: Chosen) -> str:
         if not isinstance(choice, ByColumn):
@@ -134,11 +155,19 @@ def letter_context(matter: Matter, lines: Sequence[Register] = ()) -> Json:
         ]
     for children in matter.flow.children:
         words[word_of(children.register.name)] = [
-            {column.word: _json({**child.initial, **child.fills}.get(column.heading)) for column in children.register.columns}
+            {
+                column.word: _json({**child.initial, **child.fills}.get(column.heading))
+                for column in children.register.columns
+            }
             for child in matter.plan.children(matter.case.id)
             if child.register == children.register.name
         ]
-    words["kasus"] = {"id": matter.case.id, "flow": matter.flow.code, "proses": matter.flow.title, "status": matter.case.status}
+    words["kasus"] = {
+        "id": matter.case.id,
+        "flow": matter.flow.code,
+        "proses": matter.flow.title,
+        "status": matter.case.status,
+    }
     words["hari_ini"] = matter.plan.now.astimezone(JAKARTA).date().isoformat()
     return words
 
@@ -182,7 +211,15 @@ def _make_letter(matter: Matter, action: MakeLetter) -> None:
     kept = tuple(letter for letter in case.letters if letter.file != file)
     letter = Letter(action.name, template, file, version, action.final, code)
     matter.case = replace(case, letters=(*kept, letter), sealed=case.sealed or action.final)
-    plan.event(case.id, EventKind.LETTER, name=action.name, file=file, final=action.final, code=code, operation=operation)
+    plan.event(
+        case.id,
+        EventKind.LETTER,
+        name=action.name,
+        file=file,
+        final=action.final,
+        code=code,
+        operation=operation,
+    )
 
 
 def _signature(matter: Matter, desk: str) -> Json | None:
@@ -205,7 +242,13 @@ def _signature(matter: Matter, desk: str) -> Json | None:
         return {"jabatan": desk, "sebutan": prefix, "nama": "", "pangkat": "", "nip": ""}
     head = plan.office.directory.head_of(desk)
     title = head.jabatan if head and head.jabatan else desk
-    return {"jabatan": title, "sebutan": prefix, "nama": person.name, "pangkat": person.pangkat, "nip": person.nip}
+    return {
+        "jabatan": title,
+        "sebutan": prefix,
+        "nama": person.name,
+        "pangkat": person.pangkat,
+        "nip": person.nip,
+    }
 
 
 # ----------------------------------------------------------------------------------------------- mail
@@ -216,7 +259,9 @@ def _send_mail(matter: Matter, action: SendMail) -> None:
         send_to(matter, whom, action.template, attach=action.attach)
 
 
-def send_to(matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = "") -> None:
+def send_to(
+    matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = ""
+) -> None:
     """Decide one mail for each address that a recipient stands for; without an address the history says so."""
     mail_to(matter, _addresses(matter, whom), template, attach=attach, name=name)
 
@@ -230,7 +275,9 @@ def mail_to(
     files, after = _attachments(matter, attach)
     for desk, who, address in recipients:
         if not address:
-            plan.event(case.id, EventKind.MAILED, template=template, desk=desk, person=who, skipped="no address")
+            plan.event(
+                case.id, EventKind.MAILED, template=template, desk=desk, person=who, skipped="no address"
+            )
             continue
         payload: Json = {
             "to": [address],
@@ -257,7 +304,9 @@ def _attachments(matter: Matter, names: Sequence[str]) -> tuple[list[str], tuple
         newest = next((letter for letter in reversed(mine) if letter.final), mine[-1])
         files.append(newest.file)
         if not newest.made:
-            after += [op.id for op in matter.plan.operations.values() if op.payload.get("file") == newest.file]
+            after += [
+                op.id for op in matter.plan.operations.values() if op.payload.get("file") == newest.file
+            ]
     return files, tuple(after)
 
 
@@ -270,15 +319,22 @@ def _addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
             return [("", "", matter.case.opener)] if matter.case.opener else []
         case Whom.TURN:
             step = matter.step
-            return [one for desk in desks_of(step.by, matter.values) for one in _addresses(matter, desk)] if step else []
+            return (
+                [one for desk in desks_of(step.by, matter.values) for one in _addresses(matter, desk)]
+                if step
+                else []
+            )
         case DeskFrom():
             return [one for desk in desks_of(whom, matter.values) for one in _addresses(matter, desk)]
         case Desk() if whom.outside:
-            return [(whom.name, "", plain(matter.values.get(whom.email)))] if whom.email else [(whom.name, "", "")]
+            return (
+                [(whom.name, "", plain(matter.values.get(whom.email)))]
+                if whom.email
+                else [(whom.name, "", "")]
+            )
         case Desk():
             head = matter.plan.office.directory.head_of(whom.name)
             return [(whom.name, head.id, head.email)] if head else [(whom.name, "", "")]
-    return []
 
 
 def mail_context(matter: Matter, desk: str, person: str) -> Json:
@@ -305,7 +361,9 @@ def mail_context(matter: Matter, desk: str, person: str) -> Json:
 # ---------------------------------------------------------------------------------------- other cases
 
 
-def _copied(matter: Matter, copies: Mapping[str, str], one_per: str = "", word: str = "") -> dict[str, str | int | date]:
+def _copied(
+    matter: Matter, copies: Mapping[str, str], one_per: str = "", word: str = ""
+) -> dict[str, str | int | date]:
     found: dict[str, str | int | date] = {}
     values = matter.all_values
     for theirs, ours in copies.items():
@@ -346,7 +404,9 @@ def _open_children(matter: Matter, action: OpenChildren) -> None:
         if children.register.column(PARENT):
             initial[PARENT] = matter.case.id
         child = open_case(matter.plan, flow, origin, initial, parent=matter.case.id)
-        matter.plan.event(matter.case.id, EventKind.HANDED_OFF, to=child.id, flow=flow.title, when=action.one_per)
+        matter.plan.event(
+            matter.case.id, EventKind.HANDED_OFF, to=child.id, flow=flow.title, when=action.one_per
+        )
 
 
 def open_case(

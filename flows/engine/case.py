@@ -30,7 +30,9 @@ class Letter:
 class Agreement:
     """One approver's agreement, collected until all have agreed; the newest of a desk names who signs.
 
-    visit: the arrival it was given in; mandate: «Plh.» or «Plt.» when a deputy gave it; shown: hash of what they saw."""
+    visit: the arrival it was given in; mandate: «Plh.» or «Plt.» when a deputy gave it; shown: hash of what
+    they saw.
+    """
 
     desk: str
     person: str

@@ -287,14 +287,18 @@ class Coded:
     def parse(self, cell: Cell) -> str:
         code = text_of(cell).split(" ", 1)[0].split("—", 1)[0]
         if self.strict and self.codes and code not in self.codes:
-            raise Invalid(f"berisi kode «{code}», tidak ada dalam daftar{_did_you_mean(code, tuple(self.codes))}")
+            raise Invalid(
+                f"berisi kode «{code}», tidak ada dalam daftar{_did_you_mean(code, tuple(self.codes))}"
+            )
         return code
 
 
 def _digits(cell: Cell, name: str) -> str:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         # A spreadsheet keeps 15 digits of a number; a longer identifier has already lost its tail.
-        raise Invalid(f"berisi angka, sehingga digit {name} dapat hilang; ketik ulang sebagai teks (awali dengan ')")
+        raise Invalid(
+            f"berisi angka, sehingga digit {name} dapat hilang; ketik ulang sebagai teks (awali dengan ')"
+        )
     return re.sub(r"[\s.\-]", "", text_of(cell))
 
 
@@ -310,7 +314,9 @@ class Nik:
             raise Invalid(f"berisi {len(digits)} tanda, bukan NIK; NIK terdiri atas 16 angka")
         day, month = int(digits[6:8]), int(digits[8:10])
         if not (1 <= day <= 31 or 41 <= day <= 71) or not 1 <= month <= 12 or digits[12:] == "0000":
-            raise Invalid("berisi NIK yang tanggal lahir atau nomor urutnya tidak mungkin; periksa angka ke-7 s.d. ke-16")
+            raise Invalid(
+                "berisi NIK yang tanggal lahir atau nomor urutnya tidak mungkin; periksa angka ke-7 s.d. ke-16"
+            )
         return digits
 
 
@@ -348,7 +354,9 @@ class Digits:
         short = max(self.lengths) <= 8
         digits = re.sub(r"[\s.\-]", "", text_of(cell)) if short else _digits(cell, self.name)
         if not re.fullmatch(r"\d+", digits, re.ASCII) or len(digits) not in self.lengths:
-            raise Invalid(f"berisi «{text_of(cell)}»; {self.name} terdiri atas {' atau '.join(map(str, self.lengths))} angka")
+            raise Invalid(
+                f"berisi «{text_of(cell)}»; {self.name} terdiri atas {' atau '.join(map(str, self.lengths))} angka"
+            )
         return digits
 
 
@@ -377,7 +385,8 @@ class Email:
     def parse(self, cell: Cell) -> str:
         text = text_of(cell)
         if len(text) > 254 or not re.fullmatch(
-            r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}", text
+            r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}",
+            text,
         ):
             raise Invalid(f"berisi «{text}», bukan alamat pos-el; ketik misalnya nama@contoh.id")
         return text

@@ -17,13 +17,29 @@ from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, 
 from flows.engine.columns import Cell, Owner, Value
 from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Step
 from flows.engine.moving import (
-    Cause, How, agreed_desks, approvers, arrive, ask, keep_time, move, move_by_itself, open_requests, redraft, set_clocks,
-    shown_hash, silence_ends, withdraw_requests,
+    Cause,
+    How,
+    agreed_desks,
+    approvers,
+    arrive,
+    ask,
+    keep_time,
+    move,
+    move_by_itself,
+    open_requests,
+    redraft,
+    set_clocks,
+    shown_hash,
+    silence_ends,
+    withdraw_requests,
 )  # fmt: skip
 from flows.engine.plan import Plan
 from flows.engine.reading import Row, keyed_hash, plain, staff_cells, values_of
 
 Lines: TypeAlias = Mapping[str, Sequence[Mapping[str, Value]]]
+
+
+CLEAR_IT = "Kosongkan kolom Tindakan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,9 @@ def look_at_new(plan: Plan, flow: Flow, row: Row, lines: Lines, *, baseline: boo
     plan.contents[case.id] = Content(case.id, staff_cells(flow.register, row))
     matter = Matter(plan, case, flow, values, lines)
     if baseline:
-        plan.event(case.id, EventKind.BASELINE, flow=flow.code, register=flow.register.name, status=case.status)
+        plan.event(
+            case.id, EventKind.BASELINE, flow=flow.code, register=flow.register.name, status=case.status
+        )
         set_clocks(matter)
         return Looked(plan.keep(matter.case), matter.case.notice)
     plan.event(case.id, EventKind.OPENED, flow=flow.code, register=flow.register.name, content=case.content)
@@ -111,7 +129,9 @@ def act_on_arrivals(plan: Plan) -> None:
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})
-        matter.case = replace(matter.case, content=keyed_hash(plan.office.key, staff_cells(flow.register, row)))
+        matter.case = replace(
+            matter.case, content=keyed_hash(plan.office.key, staff_cells(flow.register, row))
+        )
         plan.contents[case.id] = Content(case.id, staff_cells(flow.register, row))
         arrive(matter)
         plan.keep(matter.case)
@@ -151,7 +171,7 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
 
 
 def _filled(case: Case) -> dict[str, Value]:
-    return {heading: value for heading, value in case.fills.items()}
+    return dict(case.fills.items())
 
 
 # ------------------------------------------------------------------------- what stops a row, what was edited
@@ -181,8 +201,15 @@ def _note_typed_status(matter: Matter, row: Row) -> None:
     if not typed or typed in (case.status, case.shown):
         return
     step = matter.step
-    hint = "pilih jawaban di kolom Tindakan" if step is None or step.approval is None else "tahap ini diputuskan lewat tautan di pos-el"
-    notice = f"Status «{typed[:60]}» yang diketik tidak dipakai dan sudah dikembalikan; untuk memindahkan baris ini {hint}."
+    hint = (
+        "pilih jawaban di kolom Tindakan"
+        if step is None or step.approval is None
+        else "tahap ini diputuskan lewat tautan di pos-el"
+    )
+    notice = (
+        f"Status «{typed[:60]}» yang diketik tidak dipakai dan sudah dikembalikan; "
+        f"untuk memindahkan baris ini {hint}."
+    )
     if case.notice != notice:
         matter.plan.event(case.id, EventKind.RESTORED, column=STATUS)
     matter.case = replace(case, notice=notice, shown=typed)
@@ -222,20 +249,31 @@ def _note_edit(matter: Matter, row: Row) -> None:
     if not case.sealed:
         for status, shown in case.agreed.items():
             agreed_step = matter.flow.step(status)
-            if agreed_step is None or agreed_step.approval is None or shown_hash(matter, agreed_step.approval) == shown:
+            if (
+                agreed_step is None
+                or agreed_step.approval is None
+                or shown_hash(matter, agreed_step.approval) == shown
+            ):
                 continue
             move(matter, status, Cause(How.EDITED, why="isi yang sudah disetujui diubah"))
             matter.case = replace(
-                matter.case, notice=f"Isi diubah setelah disetujui ({', '.join(changed)}); dimintakan persetujuan lagi."
+                matter.case,
+                notice=f"Isi diubah setelah disetujui ({', '.join(changed)}); dimintakan persetujuan lagi.",
             )
             return
-    if step.approval is not None and any(r.shown != shown_hash(matter, step.approval) for r in open_requests(matter)):
+    if step.approval is not None and any(
+        r.shown != shown_hash(matter, step.approval) for r in open_requests(matter)
+    ):
         withdraw_requests(matter, "isi berubah; permintaan baru sudah dikirim")
         matter.case = replace(matter.case, round=matter.case.round + 1)
         redraft(matter, step)
-        differences = tuple((h, before.get(h, ""), cells.get(h, "")) for h in changed if h in step.approval.shows)
+        differences = tuple(
+            (h, before.get(h, ""), cells.get(h, "")) for h in changed if h in step.approval.shows
+        )
         ask(matter, step, step.approval, differences)
-        matter.case = replace(matter.case, notice="Isi diubah; permintaan keputusan dikirim ulang dengan perubahannya.")
+        matter.case = replace(
+            matter.case, notice="Isi diubah; permintaan keputusan dikirim ulang dengan perubahannya."
+        )
 
 
 # ------------------------------------------------------------------------- answers that came another way
@@ -291,7 +329,10 @@ def _refusal(matter: Matter, given: Given) -> str:
         return "permintaan sudah kedaluwarsa"
     if step.answer(given.label).note and not given.note.strip():
         return "catatan wajib diisi"
-    if any(a.visit == case.visit and a.person == given.person and a.shown == request.shown for a in case.agreements):
+    if any(
+        a.visit == case.visit and a.person == given.person and a.shown == request.shown
+        for a in case.agreements
+    ):
         return "Anda sudah memutuskan permintaan ini"
     return ""
 
@@ -310,11 +351,23 @@ def _decide(matter: Matter, step: Step, given: Given) -> None:
         matter.case = replace(case, agreed={})
         _answer(matter, step.answer(given.label), cause, given.note)
         return
-    mandates = [m for m in plan.office.directory.mandates_for(given.desk, given.at, approval.kind) if m.person == given.person]
+    mandates = [
+        m
+        for m in plan.office.directory.mandates_for(given.desk, given.at, approval.kind)
+        if m.person == given.person
+    ]
     mandate = mandates[0].kind.value if mandates else ""
     agreement = Agreement(given.desk, given.person, given.at, given.shown, case.visit, mandate)
     matter.case = replace(case, agreements=(*case.agreements, agreement))
-    plan.event(case.id, EventKind.AGREED, desk=given.desk, person=given.person, factor=given.factor, shown=given.shown, mandate=mandate)
+    plan.event(
+        case.id,
+        EventKind.AGREED,
+        desk=given.desk,
+        person=given.person,
+        factor=given.factor,
+        shown=given.shown,
+        mandate=mandate,
+    )
     agreed = agreed_desks(matter, given.shown)
     if all(desk.name in agreed for desk in approvers(step, approval, matter)):
         matter.case = replace(matter.case, agreed={**matter.case.agreed, str(step.status): given.shown})
@@ -342,16 +395,18 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
     if not word or word == case.standing:
         return ""
     if step is None or case.closed:
-        return f"Tindakan «{word[:40]}» tidak dipakai: baris ini sudah selesai ({case.status}). Kosongkan kolom Tindakan."
+        return f"Tindakan «{word[:40]}» tidak dipakai: baris ini sudah selesai ({case.status}). {CLEAR_IT}"
     if step.approval is not None:
         whose = ", ".join(desk.name for desk in approvers(step, step.approval, matter))
-        return f"Tahap ini diputuskan oleh {whose} lewat tautan di pos-el, bukan lewat Tindakan. Kosongkan kolom Tindakan."
+        return f"Tahap ini diputuskan oleh {whose} lewat tautan di pos-el, bukan lewat Tindakan. {CLEAR_IT}"
     labels = step.labels(case.variant)
     label = next((label for label in labels if label.casefold() == " ".join(word.split()).casefold()), "")
     if not label:
         close = get_close_matches(word, labels, n=1)
         meant = f" Maksud Anda «{close[0]}»?" if close else ""
-        return f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
+        return (
+            f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
+        )
     answer = step.answer(label)
     missing = _missing(matter, step, answer)
     if missing:
@@ -360,7 +415,9 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
     if answer.note and not note:
         return f"Belum dapat «{label}»: tulis alasannya di kolom Catatan."
     if answer.evidence and not note:
-        return f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
+        return (
+            f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
+        )
     seat = step.recorded_by if step.outside and step.recorded_by else step.by
     actor = ", ".join(desk.name for desk in desks_of(seat, matter.values))
     factor = "dicatat petugas" if step.outside else "register"
@@ -414,7 +471,9 @@ def _ask_again_where_expired(matter: Matter, step: Step) -> None:
     """A question that nobody answered in its time is withdrawn and asked anew."""
     if step.approval is None:
         return
-    expired = [r for r in open_requests(matter) if r.expires_at is not None and r.expires_at <= matter.plan.now]
+    expired = [
+        r for r in open_requests(matter) if r.expires_at is not None and r.expires_at <= matter.plan.now
+    ]
     if expired:
         withdraw_requests(matter, "kedaluwarsa; permintaan baru sudah dikirim")
         matter.case = replace(matter.case, round=matter.case.round + 1)

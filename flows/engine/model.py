@@ -114,11 +114,15 @@ class Register:
             case Kind.DATA:
                 return (identity, *self.columns, Column(MESSAGE, owner=Owner.ENGINE, width=50))
             case Kind.LINES:
-                parent = Column(PARENT, required=True, width=14, help="ID baris induk, misalnya SM-2026-0001.")
+                parent = Column(
+                    PARENT, required=True, width=14, help="ID baris induk, misalnya SM-2026-0001."
+                )
                 return (identity, parent, *self.columns, Column(MESSAGE, owner=Owner.ENGINE, width=50))
         return (
             identity,
-            Column(STATUS, owner=Owner.ENGINE, width=22, help="Diisi Alur. Untuk memindahkan, pilih Tindakan."),
+            Column(
+                STATUS, owner=Owner.ENGINE, width=22, help="Diisi Alur. Untuk memindahkan, pilih Tindakan."
+            ),
             Column(TURN, owner=Owner.ENGINE, width=22, help="Giliran siapa sekarang."),
             Column(DUE, owner=Owner.ENGINE, width=13, help="Batas waktu tahap ini."),
             Column(ACTION, width=24, help="Pilih jawaban Anda dari daftar; Alur yang memindahkan baris ini."),
@@ -298,7 +302,7 @@ class Answer:
     only: tuple[str, ...] = ()
 
 
-def SendBack(to: StrEnum, condition: str | None = "revisi", do: tuple[Action, ...] = ()) -> Answer:  # noqa: N802 - reads as a kind of answer
+def SendBack(to: StrEnum, condition: str | None = "revisi", do: tuple[Action, ...] = ()) -> Answer:
     """An answer that returns the row for correction; Catatan must say what to correct."""
     return Answer(to, condition=condition, note=True, do=do)
 
@@ -411,7 +415,9 @@ class Step:
     def labels(self, variant: str = "") -> tuple[str, ...]:
         """The answers that a row of this variant has, in their order."""
         return tuple(
-            label for label in self.answers if not (only := self.answer(label).only) or not variant or variant in only
+            label
+            for label in self.answers
+            if not (only := self.answer(label).only) or not variant or variant in only
         )
 
 
@@ -440,7 +446,8 @@ class Field:
 class Form:
     """What an outsider fills in, whatever the channel (local web, Google Forms, a file).
 
-    code: short name, used in addresses and files. opens: the form begins a new case; else it answers the step ``answers``
+    code: short name, used in addresses and files. opens: the form begins a new case; else it answers the
+    step ``answers``
     of an existing one and the field ``answer_field`` holds the label. privacy: purpose and legal basis, in Indonesian.
     """
 

@@ -75,7 +75,9 @@ def move_by_itself(matter: Matter) -> bool:
         step = matter.step
         if step is None or turn == LOOP_LIMIT:
             if step is not None:
-                matter.case = replace(matter.case, notice="Aturan tahap ini berputar tanpa henti; hubungi operator Alur.")
+                matter.case = replace(
+                    matter.case, notice="Aturan tahap ini berputar tanpa henti; hubungi operator Alur."
+                )
             return turn > 0
         rule = next((rule for rule in step.rules if rule.when(matter.view)), None)
         if rule is not None:
@@ -84,7 +86,12 @@ def move_by_itself(matter: Matter) -> bool:
         if step.children is not None:
             mine = [c for c in matter.plan.children(matter.case.id) if c.register == step.children.register]
             if mine and all(child.closed for child in mine):
-                move(matter, step.children.goes_to, Cause(How.CHILDREN, why=step.children.why), step.children.do)
+                move(
+                    matter,
+                    step.children.goes_to,
+                    Cause(How.CHILDREN, why=step.children.why),
+                    step.children.do,
+                )
                 continue
         return turn > 0
     return True
@@ -134,12 +141,14 @@ def set_clocks(matter: Matter) -> None:
         start = _since(matter, step.due_since)
         due = calendar.deadline(start, step.due) if start else None
     matter.case = replace(matter.case, due_at=due)
-    moments = [moment for moment in reminders(matter, step)[matter.case.reminded :]]
+    moments = list(reminders(matter, step)[matter.case.reminded :])
     if silent:
         moments.append(silent)
     if due and step.escalate and not matter.case.escalated:
         moments.append(due)
-    expiries = [r.expires_at for r in open_requests(matter) if r.expires_at and r.expires_at > matter.plan.now]
+    expiries = [
+        r.expires_at for r in open_requests(matter) if r.expires_at and r.expires_at > matter.plan.now
+    ]
     matter.case = replace(matter.case, wakes_at=min([*moments, *expiries], default=None))
 
 
@@ -161,7 +170,9 @@ def keep_time(matter: Matter, step: Step) -> None:
 
 def durations_of(step: Step) -> list[Duration]:
     """Every term that a step names."""
-    return [term for term in (step.due, step.if_silent.duration if step.if_silent else None, *step.remind) if term]
+    return [
+        term for term in (step.due, step.if_silent.duration if step.if_silent else None, *step.remind) if term
+    ]
 
 
 # ------------------------------------------------------------------------------------------ approvals
@@ -201,7 +212,9 @@ def withdraw_requests(matter: Matter, why: str) -> None:
             matter.plan.event(matter.case.id, EventKind.SUPERSEDED, request=request.id, why=why)
 
 
-def ask(matter: Matter, step: Step, approval: Approval, changes: tuple[tuple[str, str, str], ...] = ()) -> None:
+def ask(
+    matter: Matter, step: Step, approval: Approval, changes: tuple[tuple[str, str, str], ...] = ()
+) -> None:
     """Ask those whose turn it is to decide, each by a mail of their own."""
     plan = matter.plan
     shown = shown_hash(matter, approval)
@@ -232,7 +245,11 @@ def ask(matter: Matter, step: Step, approval: Approval, changes: tuple[tuple[str
             expires_at=expires,
             kind=approval.kind,
             notes=tuple(label for label in labels if step.answer(label).note),
-            view={heading: plain(values.get(heading)) for heading in approval.shows if values.get(heading) is not None},
+            view={
+                heading: plain(values.get(heading))
+                for heading in approval.shows
+                if values.get(heading) is not None
+            },
             changes=changes,
             letters=letters,
         )
@@ -240,14 +257,23 @@ def ask(matter: Matter, step: Step, approval: Approval, changes: tuple[tuple[str
         plan.event(matter.case.id, EventKind.ASKED, request=request.id, desk=desk.name, shown=shown)
         deciders = plan.office.directory.who_decides(desk.name, plan.now, approval.kind)
         person = deciders[0][0] if deciders else None
-        extra = {"dilihat": [[k, v] for k, v in request.view.items()], "perubahan": [list(change) for change in changes]}
+        extra = {
+            "dilihat": [[k, v] for k, v in request.view.items()],
+            "perubahan": [list(change) for change in changes],
+        }
         if person is not None:
             mail_to(
                 matter, [(desk.name, person.id, person.email)], "permintaan_keputusan", attach=approval.letters,
                 name=f"permintaan-{matter.case.round}", extra=extra, request=request.id,
             )  # fmt: skip
         else:
-            plan.event(matter.case.id, EventKind.MAILED, template="permintaan_keputusan", desk=desk.name, skipped="nobody at this desk")
+            plan.event(
+                matter.case.id,
+                EventKind.MAILED,
+                template="permintaan_keputusan",
+                desk=desk.name,
+                skipped="nobody at this desk",
+            )
 
 
 def _send_links(matter: Matter, step: Step) -> None:

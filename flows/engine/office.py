@@ -31,7 +31,9 @@ class MandateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """A deputy for a desk, from and until a moment (until is excluded), for some kinds of letter ('' is: all routine)."""
+    """A deputy for a desk, from and until a moment (until is excluded), for some kinds of letter ('' is:
+    all routine).
+    """
 
     person: str
     desk: str
@@ -60,7 +62,9 @@ class Directory:
         return people[0] if people else None
 
     def mandates_for(self, desk: str, at: datetime, letter: str = "") -> list[Mandate]:
-        return [m for m in self.mandates if m.desk == desk and m.holds(at, letter) and m.person in self.people]
+        return [
+            m for m in self.mandates if m.desk == desk and m.holds(at, letter) and m.person in self.people
+        ]
 
     def who_decides(self, desk: str, at: datetime, letter: str = "") -> list[tuple[Person, Mandate | None]]:
         """Give those who may decide for a desk at a moment: a deputy under mandate first, then its own people."""

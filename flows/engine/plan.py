@@ -12,7 +12,19 @@ from hashlib import sha256
 
 from flows.engine.calendar import JAKARTA, WorkCalendar
 from flows.engine.case import (
-    AnswerState, Case, Content, Event, EventKind, Given, Intent, Json, Number, Operation, OpKind, Request, Submission,
+    AnswerState,
+    Case,
+    Content,
+    Event,
+    EventKind,
+    Given,
+    Intent,
+    Json,
+    Number,
+    Operation,
+    OpKind,
+    Request,
+    Submission,
 )  # fmt: skip
 from flows.engine.model import Flow, Register
 from flows.engine.office import Directory
@@ -56,7 +68,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the journal says, fetched before deciding. numbers: (series, year) -> next; issued: (prefix, year) -> highest."""
+    """What the journal says, fetched before deciding. numbers: (series, year) -> next; issued: (prefix,
+    year) -> highest.
+    """
 
     next_number: Callable[[str, int], int]
     issued: Callable[[str, int], int]
@@ -96,7 +110,11 @@ class Plan:
     # ---- what happened
 
     def event(self, case: str, kind: EventKind, **data: object) -> None:
-        self.events.append(Event(self.now, case, kind, {name: value for name, value in data.items() if value not in ("", None)}))
+        self.events.append(
+            Event(
+                self.now, case, kind, {name: value for name, value in data.items() if value not in ("", None)}
+            )
+        )
 
     def keep(self, case: Case) -> Case:
         self.cases[case.id] = case
@@ -142,13 +160,15 @@ class Plan:
         """The child cases as they stand after what was decided so far."""
         known = {case.id: case for case in self.facts.children.get(parent, ())}
         known.update({case.id: case for case in self.cases.values() if case.parent == parent})
-        return [known[id] for id in sorted(known)]  # noqa: A001
+        return [known[id] for id in sorted(known)]
 
     # ---- operations
 
     def operate(self, case: Case, kind: OpKind, name: str, payload: Json, after: tuple[str, ...] = ()) -> str:
-        """Add an operation; its payload also gets its ``id``. The id says what it is of which arrival, so the same decision is the same operation."""
-        id = f"{case.id}/{case.visit}/{kind}/{slug(name)}"  # noqa: A001
+        """Add an operation; its payload also gets its ``id``. The id says what it is of which arrival, so
+        the same decision is the same operation.
+        """
+        id = f"{case.id}/{case.visit}/{kind}/{slug(name)}"
         if id not in self.operations:
             self.operations[id] = Operation(id, case.id, case.visit, kind, {**payload, "id": id}, after)
         return id
@@ -158,13 +178,23 @@ class Plan:
     def settle(self, given: Given, state: AnswerState, reason: str = "") -> None:
         self.answers.append(replace(given, state=state, reason=reason))
         if state is AnswerState.REFUSED:
-            self.event(given.case, EventKind.REFUSED, answer=given.id, label=given.label, desk=given.desk, person=given.person, reason=reason)
+            self.event(
+                given.case,
+                EventKind.REFUSED,
+                answer=given.id,
+                label=given.label,
+                desk=given.desk,
+                person=given.person,
+                reason=reason,
+            )
 
     def intent(self) -> Intent:
         return Intent(
             events=tuple(self.events),
             cases=tuple(
-                replace(case, dirty=case.placed) for case in self.cases.values() if self.known.get(case.id) != case
+                replace(case, dirty=case.placed)
+                for case in self.cases.values()
+                if self.known.get(case.id) != case
             ),
             operations=tuple(self.operations.values()),
             numbers=tuple(self.numbers),

@@ -9,7 +9,17 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from flows.engine.case import (
-    Case, Content, Event, Given, Intent, Json, Number, Operation, OpState, Request, Submission,
+    Case,
+    Content,
+    Event,
+    Given,
+    Intent,
+    Json,
+    Number,
+    Operation,
+    OpState,
+    Request,
+    Submission,
 )  # fmt: skip
 from flows.engine.columns import Cell
 
@@ -153,7 +163,9 @@ class Letters(Protocol):
     ``code`` (verification code), ``sign`` (signature block or None)."""
 
     def make(self, payload: Json) -> Outcome:
-        """Render and store; done has ``sha256`` and ``file``. A template's or a row's mistake is not done, again False."""
+        """Render and store; done has ``sha256`` and ``file``. A template's or a row's mistake is not done,
+        again False.
+        """
         ...
 
     def settle(self, payload: Json) -> Outcome:
@@ -261,7 +273,15 @@ class Journal(Protocol):
 
     def operations(self, *states: OpState) -> list[Operation]: ...
 
-    def record(self, at: datetime, operation: Operation, state: OpState, outcome: Outcome, case: Case | None, events: Sequence[Event]) -> None:
+    def record(
+        self,
+        at: datetime,
+        operation: Operation,
+        state: OpState,
+        outcome: Outcome,
+        case: Case | None,
+        events: Sequence[Event],
+    ) -> None:
         """Write how an operation ended, with what it changes in its case; one transaction."""
         ...
 
@@ -280,7 +300,8 @@ class Journal(Protocol):
         emptied: Iterable[str] = (),
     ) -> None:
         """After a write that was done (or a reading with nothing to write): digests by register and ID, the status that
-        now stands in the register by case (which makes the case no longer ``dirty``), cases whose rows are now there, cursors by source, and cases whose
+        now stands in the register by case (which makes the case no longer ``dirty``), cases whose rows are
+        now there, cursors by source, and cases whose
         Tindakan is now empty (their ``standing`` word is forgotten)."""
         ...
 

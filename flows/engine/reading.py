@@ -43,7 +43,8 @@ class Sheet:
     """One register of a reading, indexed. Columns are found by heading, rows by ID.
 
     refs: ID -> place, for IDs that stand once; doubled: ID -> places, for the others;
-    nameless: places of rows that hold something but no ID; forced: those of them whose ID cell says BARU; stopped: why nothing may be done here («» when it may).
+    nameless: places of rows that hold something but no ID; forced: those of them whose ID cell says BARU;
+    stopped: why nothing may be done here («» when it may).
     """
 
     register: Register
@@ -70,7 +71,7 @@ class Sheet:
         """Tell whether the cells of a row are still at hand."""
         return ref in self.rows if isinstance(self.rows, Mapping) else 0 <= ref < len(self.rows)
 
-    def name(self, ref: int, id: str) -> None:  # noqa: A002
+    def name(self, ref: int, id: str) -> None:
         """Note that a nameless row now bears an ID."""
         cells = list(self.rows[ref])
         cells += [None] * (self.at[ID] + 1 - len(cells))
@@ -80,7 +81,7 @@ class Sheet:
         self.refs[id] = ref
         self.digests[id] = _digest(cells, self.at)
 
-    def row(self, ref: int, id: str = "") -> Row:  # noqa: A002 - it is the row's ID
+    def row(self, ref: int, id: str = "") -> Row:
         cells = self.rows[ref]
         width = len(cells)
         named = {heading: cells[at] if at < width else None for heading, at in self.at.items()}
@@ -142,12 +143,12 @@ def _index(sheet: Sheet) -> None:
     sheet.rows = list(sheet.tab.rows)
     for ref, row in enumerate(sheet.rows):
         cells = row if len(row) >= width else [*row, *[None] * (width - len(row))]
-        id = cells[at_id]  # noqa: A001
+        id = cells[at_id]
         if id is None or id == "":
             if any(not is_empty(cells[at]) for at in content):
                 sheet.nameless.append(ref)
             continue
-        id = _id_of(id)  # noqa: A001
+        id = _id_of(id)
         if id.upper() == NEW:
             sheet.nameless.append(ref)
             sheet.forced.add(ref)
@@ -158,8 +159,10 @@ def _index(sheet: Sheet) -> None:
         else:
             sheet.refs[id] = ref
             picked = pick(cells) if pick else cells
-            sheet.digests[id] = blake2b(repr(picked).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    for id in sheet.doubled:  # noqa: A001
+            sheet.digests[id] = blake2b(
+                repr(picked).encode("utf-8", "surrogatepass"), digest_size=16
+            ).digest()
+    for id in sheet.doubled:
         sheet.digests.pop(id, None)
 
 
@@ -179,12 +182,12 @@ def expected_digest(sheet: Sheet, ref: int, written: Mapping[str, Shown]) -> byt
 
 def changed_ids(sheet: Sheet, known: Mapping[str, bytes]) -> list[str]:
     """IDs whose row is not as it was last seen, new ones included, in the order they stand."""
-    return [id for id, digest in sheet.digests.items() if known.get(id) != digest]  # noqa: A001
+    return [id for id, digest in sheet.digests.items() if known.get(id) != digest]
 
 
 def gone_ids(sheet: Sheet, known: Iterable[str]) -> list[str]:
     """IDs that the journal places in this tab and that no longer stand there."""
-    return [id for id in known if id not in sheet.refs and id not in sheet.doubled]  # noqa: A001
+    return [id for id in known if id not in sheet.refs and id not in sheet.doubled]
 
 
 def too_many_gone(gone: int, known: int) -> bool:
@@ -193,7 +196,9 @@ def too_many_gone(gone: int, known: int) -> bool:
 
 
 def values_of(columns: Sequence[Column], row: Row) -> tuple[dict[str, Value], list[str]]:
-    """Read every cell of a row by its column's type: the values, and one Indonesian sentence per cell that cannot be read."""
+    """Read every cell of a row by its column's type: the values, and one Indonesian sentence per cell that
+    cannot be read.
+    """
     values: dict[str, Value] = {}
     problems = []
     for column in columns:
@@ -243,10 +248,16 @@ def alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return same >= 2 and same / len(words) >= 0.6
 
 
-def number_of(id: str, prefix: str) -> tuple[int, int] | None:  # noqa: A002
+def number_of(id: str, prefix: str) -> tuple[int, int] | None:
     """Read ``SK-2026-0007`` as (2026, 7); None for anything else."""
     parts = id.split("-")
-    if len(parts) == 3 and parts[0] == prefix and parts[1].isdigit() and parts[2].isdigit() and len(parts[1]) == 4:
+    if (
+        len(parts) == 3
+        and parts[0] == prefix
+        and parts[1].isdigit()
+        and parts[2].isdigit()
+        and len(parts[1]) == 4
+    ):
         number = (int(parts[1]), int(parts[2]))
         return number if id == id_of(prefix, *number) else None
     return None
@@ -258,6 +269,6 @@ def id_of(prefix: str, year: int, n: int) -> str:
 
 
 def iter_rows(sheet: Sheet, ids: Iterable[str]) -> Iterator[Row]:
-    for id in ids:  # noqa: A001
+    for id in ids:
         if id in sheet.refs:
             yield sheet.row(sheet.refs[id], id)

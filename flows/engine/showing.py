@@ -81,7 +81,9 @@ _WORDS = {
 def history_line(recorded: Recorded, register: str, directory: Directory) -> HistoryLine:
     """One event as a line of Riwayat."""
     event = recorded.event
-    data = {name: ", ".join(value) if isinstance(value, list) else value for name, value in event.data.items()}
+    data = {
+        name: ", ".join(value) if isinstance(value, list) else value for name, value in event.data.items()
+    }
     if event.kind is EventKind.MOVED:
         how = f"«{data['label']}»" if data.get("label") else data.get("why") or data.get("how", "")
         what = f"{data['frm']} → {data['to']} ({how})"

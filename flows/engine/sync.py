@@ -18,11 +18,35 @@ from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_ne
 from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register
 from flows.engine.plan import Facts, Office, Plan
 from flows.engine.ports import (
-    Book, CellWrite, Clock, Did, Emptied, HistoryLine, Journal, Letters, Mail, NewRow, Outcome, Patch, Registers, Shown, Unreadable,
+    Book,
+    CellWrite,
+    Clock,
+    Did,
+    Emptied,
+    HistoryLine,
+    Journal,
+    Letters,
+    Mail,
+    NewRow,
+    Outcome,
+    Patch,
+    Registers,
+    Shown,
+    Unreadable,
 )  # fmt: skip
 from flows.engine.reading import (
-    Row, Sheet, alike, changed_ids, expected_digest, gone_ids, keyed_hash, number_of, read_sheet, staff_cells,
-    too_many_gone, values_of,
+    Row,
+    Sheet,
+    alike,
+    changed_ids,
+    expected_digest,
+    gone_ids,
+    keyed_hash,
+    number_of,
+    read_sheet,
+    staff_cells,
+    too_many_gone,
+    values_of,
 )  # fmt: skip
 from flows.engine.showing import as_text, differences, engine_cells, history_line
 
@@ -131,7 +155,12 @@ class Pass:
         by_workbook = self._by_workbook(wanted)
         for workbook, stamp in stamps.items():
             unplaced = any(self.journal.unplaced(register.name) for register in self.books[workbook])
-            if stamp and stamp == self.journal.cursor(f"book:{workbook}") and workbook not in by_workbook and not unplaced:
+            if (
+                stamp
+                and stamp == self.journal.cursor(f"book:{workbook}")
+                and workbook not in by_workbook
+                and not unplaced
+            ):
                 continue
             shelf = self._read(workbook, report)
             if shelf is not None:
@@ -189,7 +218,12 @@ class Pass:
                 flow, form = found
                 state, reason = AnswerState.TAKEN, ""
                 open_case(
-                    plan, flow, origin, {**form.fixed, **submission.values}, opener=submission.opener, at=str(form.at or "")
+                    plan,
+                    flow,
+                    origin,
+                    {**form.fixed, **submission.values},
+                    opener=submission.opener,
+                    at=str(form.at or ""),
                 )
             plan.submissions.append(replace(submission, state=state, reason=reason))
         act_on_arrivals(plan)
@@ -201,10 +235,17 @@ class Pass:
             for number, opening in enumerate(flow.openings):
                 day = today.replace(month=opening.month, day=opening.day)
                 origin = f"kalender:{flow.code}:{number}:{day.year}"
-                if not timedelta(0) <= today - day <= timedelta(days=self.limits.opening_days) or plan.opened_by(origin):
+                if not timedelta(0) <= today - day <= timedelta(
+                    days=self.limits.opening_days
+                ) or plan.opened_by(origin):
                     continue
                 words = {"tahun": day.year, "tahun_depan": day.year + 1, "tahun_lalu": day.year - 1}
-                open_case(plan, flow, origin, {heading: text.format(**words) for heading, text in opening.sets.items()})
+                open_case(
+                    plan,
+                    flow,
+                    origin,
+                    {heading: text.format(**words) for heading, text in opening.sets.items()},
+                )
         act_on_arrivals(plan)
 
     # ----------------------------------------------------------------------------------------------- read
@@ -222,7 +263,9 @@ class Pass:
         for register in self.books[workbook]:
             tab = book.tabs.get(register.name)
             if tab is None:
-                report.problems.append(f"workbook «{workbook}»: no tab «{register.name}»; run `alur provision` to add it")
+                report.problems.append(
+                    f"workbook «{workbook}»: no tab «{register.name}»; run `alur provision` to add it"
+                )
                 continue
             sheet = read_sheet(register, tab)
             if sheet.stopped:
@@ -258,19 +301,30 @@ class Pass:
             kept |= {ref for refs in sheet.doubled.values() for ref in refs}
             kept |= {ref for ref, _ in shelf.remarks.get(sheet.register.name, {}).values()}
             kept |= set(shelf.marked.get(sheet.register.name, {}))
-            digests = {id: sheet.digests[id] for id in shelf.looked.get(sheet.register.name, {}) if id in sheet.digests}
-            digests |= {id: sheet.digests[id] for id in shelf.remarks.get(sheet.register.name, {}) if id in sheet.digests}
+            digests = {
+                id: sheet.digests[id]
+                for id in shelf.looked.get(sheet.register.name, {})
+                if id in sheet.digests
+            }
+            digests |= {
+                id: sheet.digests[id]
+                for id in shelf.remarks.get(sheet.register.name, {})
+                if id in sheet.digests
+            }
             sheet.keep_only(kept)
             sheet.digests = digests
 
-    def _note_gone(self, plan: Plan, shelf: _Shelf, name: str, known: Mapping[str, bytes], report: Report) -> None:
+    def _note_gone(
+        self, plan: Plan, shelf: _Shelf, name: str, known: Mapping[str, bytes], report: Report
+    ) -> None:
         """Rows that vanished are set aside, never guessed at; a tab that lost too many at once stops."""
         sheet = shelf.sheets[name]
         gone = gone_ids(sheet, known)
         cases = self.journal.cases(gone)
         if too_many_gone(len(cases), len(known)):
             report.problems.append(
-                f"tab «{name}»: {len(cases)} of {len(known)} rows are gone at once; it looks emptied or replaced. Nothing is done "
+                f"tab «{name}»: {len(cases)} of {len(known)} rows are gone at once; "
+                "it looks emptied or replaced. Nothing is done "
                 "with it until the rows are back (undo, or restore the workbook from its backup)"
             )
             del shelf.sheets[name]
@@ -282,7 +336,13 @@ class Pass:
                 shelf.forget.setdefault(name, []).append(case.id)
 
     def _stamp(
-        self, plan: Plan, workbook: str, shelf: _Shelf, known: Mapping[str, Mapping[str, bytes]], report: Report, rehearse: bool
+        self,
+        plan: Plan,
+        workbook: str,
+        shelf: _Shelf,
+        known: Mapping[str, Mapping[str, bytes]],
+        report: Report,
+        rehearse: bool,
     ) -> bool:
         """Give every new row its ID and write it before anything is decided about the row.
 
@@ -295,17 +355,18 @@ class Pass:
             for ref in sheet.nameless:
                 row = sheet.row(ref)
                 cells = staff_cells(sheet.register, row)
-                id = "" if ref in sheet.forced else self._owner_of(cells, lost, sheet)  # noqa: A001
+                id = "" if ref in sheet.forced else self._owner_of(cells, lost, sheet)
                 if id == "?":
                     shelf.marked.setdefault(name, {})[ref] = (
                         "Disisihkan: baris tanpa ID ini mirip baris yang hilang "
-                        f"({', '.join(sorted(lost))[:80]}). Isi kembali ID-nya, atau ketik BARU di kolom ID bila ini berkas baru."
+                        f"({', '.join(sorted(lost))[:80]}). Isi kembali ID-nya, "
+                        "atau ketik BARU di kolom ID bila ini berkas baru."
                     )
                     continue
                 if id:
                     lost.pop(id)
                     plan.event(id, EventKind.FOUND, column=ID)
-                id = id or plan.new_id(sheet.register.prefix)  # noqa: A001
+                id = id or plan.new_id(sheet.register.prefix)
                 writes.append(CellWrite(name, ref, ID, id))
                 named.append((sheet, ref, id))
         if not writes:
@@ -319,19 +380,25 @@ class Pass:
                 return False
             shelf.book = replace(shelf.book, stamp=str(outcome.result["stamp"]))
             report.cells_written += len(writes)
-        for sheet, ref, id in named:  # noqa: A001
+        for sheet, ref, id in named:
             sheet.name(ref, id)
         return True
 
     def _lost_cases(self, plan: Plan, register: str) -> dict[str, tuple[Case, Mapping[str, str]]]:
         """Cases of a register whose rows are gone, with what their rows said."""
-        ids = [case.id for case in self.journal.open_cases() if case.register == register and case.held == MISSING]
+        ids = [
+            case.id
+            for case in self.journal.open_cases()
+            if case.register == register and case.held == MISSING
+        ]
         ids += [case.id for case in plan.cases.values() if case.register == register and case.held == MISSING]
         contents = self.journal.contents(ids)
         cases = {**self.journal.cases(ids), **{id: plan.cases[id] for id in ids if id in plan.cases}}
         return {id: (cases[id], contents.get(id, {})) for id in cases}
 
-    def _owner_of(self, cells: Mapping[str, str], lost: Mapping[str, tuple[Case, Mapping[str, str]]], sheet: Sheet) -> str:
+    def _owner_of(
+        self, cells: Mapping[str, str], lost: Mapping[str, tuple[Case, Mapping[str, str]]], sheet: Sheet
+    ) -> str:
         """The gone case whose row this is; '' for none, '?' when it may be one."""
         content = keyed_hash(self.office.key, cells)
         same = [id for id, (case, _) in lost.items() if case.content == content and id not in sheet.refs]
@@ -344,7 +411,7 @@ class Pass:
         name = sheet.register.name
         parents = {row.text(PARENT) for row in (sheet.row(ref, id) for id, ref in sheet.refs.items())}
         existing = self.journal.cases(parents)
-        for id in changed_ids(sheet, known):  # noqa: A001
+        for id in changed_ids(sheet, known):
             row = sheet.row(sheet.refs[id], id)
             _, faults = values_of(sheet.register.columns, row)
             parent = row.text(PARENT)
@@ -355,20 +422,31 @@ class Pass:
             shelf.remarks.setdefault(name, {})[id] = (row.ref, " ".join(faults))
 
     def _decide_sheet(
-        self, plan: Plan, shelf: _Shelf, sheet: Sheet, known: Mapping[str, bytes], wanted: set[str], baseline: bool, report: Report
+        self,
+        plan: Plan,
+        shelf: _Shelf,
+        sheet: Sheet,
+        known: Mapping[str, bytes],
+        wanted: set[str],
+        baseline: bool,
+        report: Report,
     ) -> None:
         name = sheet.register.name
         flow = self.flows[name]
         lines = {r.name: shelf.sheets[r.name].rows_of_parents() for r in flow.lines if r.name in shelf.sheets}
         changed = changed_ids(sheet, known)
         line_parents = self._parents_of_changed_lines(shelf, flow)
-        ids = list(dict.fromkeys([*changed, *(id for id in wanted | line_parents if id in sheet.refs), *sheet.doubled]))
+        ids = list(
+            dict.fromkeys(
+                [*changed, *(id for id in wanted | line_parents if id in sheet.refs), *sheet.doubled]
+            )
+        )
         if not ids:
             return
         cases = self._fetch(plan, ids, flow)
         swapped = self._swapped(cases, sheet, changed)
         taken_in = 0
-        for done, id in enumerate(ids):  # noqa: A001
+        for done, id in enumerate(ids):
             self.tell(name, done, len(ids))
             if id in sheet.doubled:
                 self._hold_doubled(plan, shelf, sheet, flow, id, cases.get(id))
@@ -377,15 +455,27 @@ class Pass:
             of_case = self._lines_of(shelf, flow, lines, id)
             case = plan.cases.get(id) or cases.get(id)
             if case is not None and case.register != name:
-                self._remark(shelf, row, f"ID ini milik register «{case.register}»; kosongkan sel ID agar baris ini menjadi berkas baru.")
+                self._remark(
+                    shelf,
+                    row,
+                    f"ID ini milik register «{case.register}»; kosongkan sel ID agar baris ini menjadi berkas baru.",
+                )
             elif case is not None:
                 if case.held == MISSING:
                     plan.event(id, EventKind.FOUND)
                     case = replace(case, held="")
-                hold = f"isi baris ini sama dengan isi {swapped[id]}; ID-nya mungkin tertukar. Kembalikan ID ke barisnya." if id in swapped else ""
+                hold = (
+                    f"isi baris ini sama dengan isi {swapped[id]}; ID-nya mungkin tertukar. Kembalikan ID ke barisnya."
+                    if id in swapped
+                    else ""
+                )
                 self._keep(shelf, name, id, look(plan, case, flow, row, of_case, hold))
             elif not self._was_issued(plan, sheet.register, id) and not baseline:
-                self._remark(shelf, row, f"ID «{id[:40]}» tidak pernah diberikan Alur. Kosongkan sel ID agar baris ini menjadi berkas baru.")
+                self._remark(
+                    shelf,
+                    row,
+                    f"ID «{id[:40]}» tidak pernah diberikan Alur. Kosongkan sel ID agar baris ini menjadi berkas baru.",
+                )
             else:
                 looked = look_at_new(plan, flow, row, of_case, baseline=baseline)
                 taken_in += baseline and looked.case is not None
@@ -397,14 +487,16 @@ class Pass:
         if baseline and taken_in:
             report.baseline[name] = taken_in
 
-    def _was_issued(self, plan: Plan, register: Register, id: str) -> bool:  # noqa: A002
+    def _was_issued(self, plan: Plan, register: Register, id: str) -> bool:
         number = number_of(id, register.prefix)
         if number is None:
             return False
         year, n = number
-        return n <= max(plan.issued.get((register.prefix, year), 0), self.journal.issued(register.prefix, year))
+        return n <= max(
+            plan.issued.get((register.prefix, year), 0), self.journal.issued(register.prefix, year)
+        )
 
-    def _keep(self, shelf: _Shelf, register: str, id: str, looked: Looked) -> None:  # noqa: A002
+    def _keep(self, shelf: _Shelf, register: str, id: str, looked: Looked) -> None:
         shelf.looked.setdefault(register, {})[id] = looked
 
     def _remark(self, shelf: _Shelf, row: Row, message: str) -> None:
@@ -428,20 +520,25 @@ class Pass:
             return {}
         before = {cases[id].content: id for id in changed if id in cases and cases[id].content}
         found = {}
-        for id in changed:  # noqa: A001
+        for id in changed:
             if id in cases and id in sheet.refs:
-                content = keyed_hash(self.office.key, staff_cells(sheet.register, sheet.row(sheet.refs[id], id)))
+                content = keyed_hash(
+                    self.office.key, staff_cells(sheet.register, sheet.row(sheet.refs[id], id))
+                )
                 other = before.get(content, id)
                 if other != id and content != cases[id].content:
                     found[id] = other
         return found
 
-    def _hold_doubled(self, plan: Plan, shelf: _Shelf, sheet: Sheet, flow: Flow, id: str, case: Case | None) -> None:  # noqa: A002
+    def _hold_doubled(
+        self, plan: Plan, shelf: _Shelf, sheet: Sheet, flow: Flow, id: str, case: Case | None
+    ) -> None:
         """Two rows with one ID: neither acts until one of them is gone."""
         refs = sheet.doubled[id]
         numbers = " dan ".join(str(sheet.tab.first_row + ref) for ref in refs)
         message = (
-            f"Disisihkan: ID {id} ada di baris {numbers}. Hapus salinannya, atau kosongkan ID pada baris salinan agar menjadi berkas baru."
+            f"Disisihkan: ID {id} ada di baris {numbers}. Hapus salinannya, "
+            "atau kosongkan ID pada baris salinan agar menjadi berkas baru."
         )
         for ref in refs:
             shelf.marked.setdefault(sheet.register.name, {})[ref] = message
@@ -460,7 +557,9 @@ class Pass:
                     found.add(sheet.row(ref).text(PARENT))
         return found
 
-    def _lines_of(self, shelf: _Shelf, flow: Flow, lines: Mapping[str, Mapping[str, list[int]]], id: str) -> Lines:  # noqa: A002
+    def _lines_of(
+        self, shelf: _Shelf, flow: Flow, lines: Mapping[str, Mapping[str, list[int]]], id: str
+    ) -> Lines:
         found: dict[str, list[Mapping[str, Value]]] = {}
         for register in flow.lines:
             refs = lines.get(register.name, {}).get(id, ())
@@ -470,7 +569,7 @@ class Pass:
 
     def _look_at_parents(self, plan: Plan, shelf: _Shelf, flow: Flow) -> None:
         """A child that has ended may let its parent go on, in the same pass when its row is at hand."""
-        for id, looked in list(shelf.looked.get(flow.register.name, {}).items()):  # noqa: A001
+        for id, looked in list(shelf.looked.get(flow.register.name, {}).items()):
             if looked.case is None or not looked.case.closed or not looked.case.parent:
                 continue
             parent_id = looked.case.parent
@@ -481,9 +580,15 @@ class Pass:
             parent_flow = self.flows[parent.register]
             if parent_id not in plan.facts.children:
                 self._fetch(plan, [parent_id], parent_flow)
-            lines = {r.name: shelf.sheets[r.name].rows_of_parents() for r in parent_flow.lines if r.name in shelf.sheets}
+            lines = {
+                r.name: shelf.sheets[r.name].rows_of_parents()
+                for r in parent_flow.lines
+                if r.name in shelf.sheets
+            }
             row = sheet.row(sheet.refs[parent_id], parent_id)
-            looked = look(plan, parent, parent_flow, row, self._lines_of(shelf, parent_flow, lines, parent_id))
+            looked = look(
+                plan, parent, parent_flow, row, self._lines_of(shelf, parent_flow, lines, parent_id)
+            )
             self._keep(shelf, parent.register, parent_id, looked)
             del id
 
@@ -512,7 +617,9 @@ class Pass:
             port = self.letters if operation.kind is OpKind.LETTER else self.mail
             outcome = port.settle(operation.payload)
             if outcome.did is Did.UNKNOWN:
-                report.problems.append(f"{operation.kind} {operation.id}: it is not known whether it left; {outcome.why}")
+                report.problems.append(
+                    f"{operation.kind} {operation.id}: it is not known whether it left; {outcome.why}"
+                )
                 continue
             state = OpState.DONE if outcome.did is Did.DONE else OpState.INTENDED
             self._record(operation, state, outcome)
@@ -523,7 +630,9 @@ class Pass:
         """Carry out what is intended: letters, then mails. Each is marked as begun before it is."""
         open_operations = self.journal.operations(OpState.INTENDED)
         dead = {operation.id for operation in self.journal.operations(OpState.DEAD)}
-        waiting = {operation.id for operation in open_operations} | {o.id for o in self.journal.operations(OpState.UNKNOWN)}
+        waiting = {operation.id for operation in open_operations} | {
+            o.id for o in self.journal.operations(OpState.UNKNOWN)
+        }
         letters = [operation for operation in open_operations if operation.kind is OpKind.LETTER]
         made: list[str] = []
         for done, operation in enumerate(letters):
@@ -543,7 +652,11 @@ class Pass:
         for done, operation in enumerate(mails):
             self.tell("mails", done, len(mails))
             if any(after in dead for after in operation.after):
-                self._record(operation, OpState.DEAD, Outcome(Did.NOT_DONE, "its letter could not be made", again=False))
+                self._record(
+                    operation,
+                    OpState.DEAD,
+                    Outcome(Did.NOT_DONE, "its letter could not be made", again=False),
+                )
             elif not any(after in waiting for after in operation.after):
                 self._try(operation, self.mail.send, report)
 
@@ -552,7 +665,8 @@ class Pass:
         if len(mails) > self.limits.confirm_above and not confirmed:
             report.waiting_mails = len(mails)
             report.problems.append(
-                f"{len(mails)} mails are waiting, more than {self.limits.confirm_above}; look at `alur sync --rehearse`, "
+                f"{len(mails)} mails are waiting, more than {self.limits.confirm_above}; "
+                "look at `alur sync --rehearse`, "
                 "then let them go with `alur sync --confirm-mails`"
             )
             return []
@@ -571,7 +685,9 @@ class Pass:
             chosen.append(operation)
         return chosen
 
-    def _try(self, operation: Operation, call: Callable[[dict[str, object]], Outcome], report: Report) -> Outcome:
+    def _try(
+        self, operation: Operation, call: Callable[[dict[str, object]], Outcome], report: Report
+    ) -> Outcome:
         """Mark as begun, call, record. What raises counts as unknown: it is settled by looking, never repeated."""
         tried = replace(operation, tries=operation.tries + 1)
         self.journal.record(self.clock.now(), tried, OpState.UNKNOWN, Outcome(Did.UNKNOWN), None, ())
@@ -579,7 +695,9 @@ class Pass:
             outcome = call(operation.payload)
         except OSError as fault:
             outcome = Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
-        state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[outcome.did]
+        state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[
+            outcome.did
+        ]
         if outcome.did is Did.NOT_DONE and (not outcome.again or tried.tries >= self.limits.tries):
             outcome = replace(outcome, again=False)
             state = OpState.DEAD
@@ -599,10 +717,18 @@ class Pass:
             if state is OpState.DONE:
                 sha = str(outcome.result.get("sha256", ""))
                 letters = tuple(
-                    replace(letter, made=True, sha256=sha) if letter.file == file else letter for letter in case.letters
+                    replace(letter, made=True, sha256=sha) if letter.file == file else letter
+                    for letter in case.letters
                 )
                 case = replace(case, letters=letters)
-                events.append(Event(now, case.id, EventKind.LETTER, {"name": operation.payload["name"], "file": file, "sha256": sha}))
+                events.append(
+                    Event(
+                        now,
+                        case.id,
+                        EventKind.LETTER,
+                        {"name": operation.payload["name"], "file": file, "sha256": sha},
+                    )
+                )
             elif state is OpState.DEAD:
                 notice = f"Surat «{operation.payload['name']}» tidak dapat dibuat: {outcome.why} Hubungi operator Alur."
                 case = replace(case, notice=notice)
@@ -630,11 +756,13 @@ class Pass:
             sheet = shelf.sheets[name]
             flow = self.flows[name]
             cases = self.journal.cases(looked)
-            for id, seen in looked.items():  # noqa: A001
+            for id, seen in looked.items():
                 case = cases[id]
                 row = sheet.row(sheet.refs[id], id)
                 values, _ = values_of(flow.register.columns, row)
-                message = seen.message if seen.case is None or case.notice == seen.case.notice else case.notice
+                message = (
+                    seen.message if seen.case is None or case.notice == seen.case.notice else case.notice
+                )
                 changes = differences(engine_cells(case, flow, values, message), row)
                 writes += [CellWrite(name, row.ref, heading, value) for heading, value in changes.items()]
                 written: dict[str, Shown] = dict(changes)
@@ -642,14 +770,18 @@ class Pass:
                     emptied.append(Emptied(name, row.ref, ACTION, seen.emptied))
                     written[ACTION] = None
                     freed.append(id)
-                digests.setdefault(name, {})[id] = expected_digest(sheet, row.ref, written) if written else sheet.digests[id]
+                digests.setdefault(name, {})[id] = (
+                    expected_digest(sheet, row.ref, written) if written else sheet.digests[id]
+                )
                 shown[id] = case.status
         for name, remarks in shelf.remarks.items():
             sheet = shelf.sheets[name]
-            for id, (ref, message) in remarks.items():  # noqa: A001
+            for id, (ref, message) in remarks.items():
                 changes = {MESSAGE: message or None} if sheet.row(ref).text(MESSAGE) != message else {}
                 writes += [CellWrite(name, ref, heading, value) for heading, value in changes.items()]
-                digests.setdefault(name, {})[id] = expected_digest(sheet, ref, changes) if changes else sheet.digests[id]
+                digests.setdefault(name, {})[id] = (
+                    expected_digest(sheet, ref, changes) if changes else sheet.digests[id]
+                )
         for name, marks in shelf.marked.items():
             for ref, message in marks.items():
                 if shelf.sheets[name].row(ref).text(MESSAGE) != message:
@@ -657,7 +789,9 @@ class Pass:
         for name, ids in shelf.forget.items():
             digests.setdefault(name, {}).update(dict.fromkeys(ids, b""))
         new_rows, placed = self._new_rows(unplaced, shelf)
-        self._finish_book(workbook, shelf, Patch(writes, emptied, new_rows), digests, shown, placed, freed, report)
+        self._finish_book(
+            workbook, shelf, Patch(writes, emptied, new_rows), digests, shown, placed, freed, report
+        )
 
     def _new_rows(self, unplaced: Sequence[Case], shelf: _Shelf) -> tuple[list[NewRow], list[str]]:
         """Rows of cases that the engine opened; one that already stands there is only noted."""
@@ -670,8 +804,15 @@ class Pass:
             if case.id in sheet.refs or case.id in sheet.doubled:
                 continue
             flow = self.flows[case.register]
-            cells: dict[str, Shown] = {**case.initial, **engine_cells(case, flow, dict(case.initial), case.notice)}
-            rows.append(NewRow(case.register, {heading: value for heading, value in cells.items() if value is not None}))
+            cells: dict[str, Shown] = {
+                **case.initial,
+                **engine_cells(case, flow, dict(case.initial), case.notice),
+            }
+            rows.append(
+                NewRow(
+                    case.register, {heading: value for heading, value in cells.items() if value is not None}
+                )
+            )
         return rows, placed
 
     def _finish_book(
@@ -690,7 +831,9 @@ class Pass:
             report.problems.append(f"workbook «{workbook}» not brought up to date: {outcome.why}")
             return
         report.written.append(workbook)
-        report.cells_written += len(patch.cells) + len(patch.emptied) + sum(len(row.cells) for row in patch.new_rows)
+        report.cells_written += (
+            len(patch.cells) + len(patch.emptied) + sum(len(row.cells) for row in patch.new_rows)
+        )
         cursors[f"book:{workbook}"] = str(outcome.result["stamp"])
         self.journal.remember(digests, shown, placed, cursors, freed)
 
@@ -699,7 +842,9 @@ class Pass:
         recorded = self.journal.history(names, HISTORY_LINES)
         cases = self.journal.cases({one.event.case for one in recorded})
         return [
-            history_line(one, cases[one.event.case].register if one.event.case in cases else "", self.office.directory)
+            history_line(
+                one, cases[one.event.case].register if one.event.case in cases else "", self.office.directory
+            )
             for one in recorded
         ]
 
@@ -718,7 +863,8 @@ class Pass:
                 case EventKind.OPENED:
                     report.opened.append(f"open {event.case} in {data.get('register')}")
                 case EventKind.MOVED:
-                    report.moves.append(f"move {event.case}: {data['frm']} -> {data['to']} ({data.get('label') or data.get('why') or data['how']})")
+                    why = data.get("label") or data.get("why") or data["how"]
+                    report.moves.append(f"move {event.case}: {data['frm']} -> {data['to']} ({why})")
                 case EventKind.NUMBERED:
                     report.numbers.append(f"number {event.case}: {data['text']} in series {data['series']}")
                 case EventKind.HELD:
@@ -733,7 +879,8 @@ class Pass:
         if operation.kind is OpKind.LETTER:
             report.letters.append(f"letter {operation.case}: {payload['file']} from {payload['template']}")
         else:
-            report.mails.append(f"mail {operation.case}: {payload['template']} to {payload.get('person') or payload.get('desk') or 'outside'}")
+            to = payload.get("person") or payload.get("desk") or "outside"
+            report.mails.append(f"mail {operation.case}: {payload['template']} to {to}")
 
     def _tell_waiting(self, report: Report, intent: Intent) -> None:
         """A rehearsal also names what an earlier pass left to do."""

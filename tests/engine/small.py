@@ -7,8 +7,28 @@ from enum import StrEnum
 from flows.engine.calendar import calendar_days, working_days
 from flows.engine.columns import Choice, Choices, Column, Date, Email, Owner, Rupiah
 from flows.engine.model import (
-    PARENT, AllChildren, After, Answer, Approval, Children, Desk, DeskFrom, EmailIn, Flow, Form, Field, Kind, MakeLetter,
-    OpenCase, OpenChildren, Register, Rule, SendBack, SendMail, Step, TakeNumber,
+    PARENT,
+    After,
+    AllChildren,
+    Answer,
+    Approval,
+    Children,
+    Desk,
+    DeskFrom,
+    EmailIn,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    MakeLetter,
+    OpenCase,
+    OpenChildren,
+    Register,
+    Rule,
+    SendBack,
+    SendMail,
+    Step,
+    TakeNumber,
 )  # fmt: skip
 
 KEPALA = Desk("Kepala Dinas")
@@ -45,7 +65,9 @@ SURAT = Register(
         Column("Tanggal surat", Date(), owner=Owner.ENGINE),
     ),
 )  # fmt: skip
-RINCIAN = Register("Rincian", "Umum", "RN", (Column("Barang", required=True), Column("Harga", Rupiah())), kind=Kind.LINES)
+RINCIAN = Register(
+    "Rincian", "Umum", "RN", (Column("Barang", required=True), Column("Harga", Rupiah())), kind=Kind.LINES
+)
 
 SURAT_KELUAR = Flow(
     code="P1", title="Surat keluar", register=SURAT, statuses=S, ends=[S.SELESAI], lines=[RINCIAN],

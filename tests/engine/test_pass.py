@@ -14,7 +14,9 @@ from tests.fakes.office import MemoryOffice
 
 @pytest.fixture
 def office() -> MemoryOffice:
-    return MemoryOffice(SURAT_KELUAR, KEARSIPAN, series={"surat keluar": "{kode}/{urut:04}/{kode_opd}/{tahun}"})
+    return MemoryOffice(
+        SURAT_KELUAR, KEARSIPAN, series={"surat keluar": "{kode}/{urut:04}/{kode_opd}/{tahun}"}
+    )
 
 
 def a_letter(office: MemoryOffice, **cells: object) -> str:
@@ -82,7 +84,10 @@ def test_the_whole_course_of_a_letter(office: MemoryOffice) -> None:
     office.edit(letter, "Pos-el", "camat@contoh.id")
     office.sync()
     assert office.case(letter).status == "Menunggu tanggapan"
-    assert [mail["template"] for mail in office.mail.to("camat@contoh.id")] == ["surat_terkirim", "tautan_pihak_luar"]
+    assert [mail["template"] for mail in office.mail.to("camat@contoh.id")] == [
+        "surat_terkirim",
+        "tautan_pihak_luar",
+    ]
     office.do(letter, "Diterima")
     assert "sebutkan buktinya" in office.message(letter)
     office.edit(letter, NOTE, "Tanda terima 7 Oktober")
@@ -107,7 +112,9 @@ def test_an_answer_taken_is_emptied_and_never_taken_twice(office: MemoryOffice) 
     assert office.case(letter).status == "Verifikasi"
 
 
-def test_a_word_left_standing_because_the_workbook_was_open_is_ignored_until_it_changes(office: MemoryOffice) -> None:
+def test_a_word_left_standing_because_the_workbook_was_open_is_ignored_until_it_changes(
+    office: MemoryOffice,
+) -> None:
     letter = a_letter(office)
     office.choose(letter, "Ajukan")
     office.registers.open_elsewhere.add("Umum")
@@ -205,11 +212,16 @@ def test_reminders_come_once_and_the_desk_above_hears_when_the_term_ran_out(offi
 
 
 def test_children_are_opened_one_per_bidang_and_the_parent_waits_for_all(office: MemoryOffice) -> None:
-    office.type_row("Arsip", uraian="Surat penting", kepada="Bidang Koperasi; Bidang Usaha Mikro", tindakan="Bagi")
+    office.type_row(
+        "Arsip", uraian="Surat penting", kepada="Bidang Koperasi; Bidang Usaha Mikro", tindakan="Bagi"
+    )
     office.sync()
     (parent,) = office.ids("Arsip")
     first, second = office.ids("Tugas")
-    assert {office.cell(first, "Bidang"), office.cell(second, "Bidang")} == {"Bidang Koperasi", "Bidang Usaha Mikro"}
+    assert {office.cell(first, "Bidang"), office.cell(second, "Bidang")} == {
+        "Bidang Koperasi",
+        "Bidang Usaha Mikro",
+    }
     office.do(first, "Terima")
     assert office.case(parent).status == "Dibagi"
     office.do(second, "Terima")
@@ -224,7 +236,9 @@ def test_a_rule_moves_a_case_without_a_person(office: MemoryOffice) -> None:
 
 
 def test_a_form_opens_one_case_however_often_it_is_read(office: MemoryOffice) -> None:
-    one = Submission("r1", "surat", office.clock.at, {"Perihal": "Permintaan", "Tujuan": "Dinas"}, "warga@contoh.id")
+    one = Submission(
+        "r1", "surat", office.clock.at, {"Perihal": "Permintaan", "Tujuan": "Dinas"}, "warga@contoh.id"
+    )
     office.journal.submit_form(one)
     office.sync()
     office.journal.submit_form(one)
@@ -320,7 +334,9 @@ def test_a_broken_template_costs_its_own_letter_only(office: MemoryOffice) -> No
     assert "Surat «Tanda terima» tidak dapat dibuat" in office.message(letter)
     assert [n.n for n in office.journal.all_numbers] == [1]
     assert f"P1/{letter}/surat.docx" in office.letters.files
-    assert [o.state for o in office.journal.ops.values() if o.payload.get("template") == "tanda_terima.docx"] == [OpState.DEAD]
+    assert [
+        o.state for o in office.journal.ops.values() if o.payload.get("template") == "tanda_terima.docx"
+    ] == [OpState.DEAD]
 
 
 def test_nothing_changed_reads_nothing_and_writes_nothing(office: MemoryOffice) -> None:
@@ -328,7 +344,11 @@ def test_nothing_changed_reads_nothing_and_writes_nothing(office: MemoryOffice) 
     office.sync()
     reads, writes, commits = office.registers.reads, len(office.registers.writes), office.journal.commits
     report = office.sync()
-    assert (office.registers.reads, len(office.registers.writes), office.journal.commits) == (reads, writes, commits)
+    assert (office.registers.reads, len(office.registers.writes), office.journal.commits) == (
+        reads,
+        writes,
+        commits,
+    )
     assert report.settled
 
 
@@ -347,7 +367,9 @@ def test_a_rehearsal_says_what_the_pass_then_does_and_touches_nothing(office: Me
 def test_old_rows_are_taken_in_without_a_mail(office: MemoryOffice) -> None:
     del office.journal.cursors["register:Surat"]
     for n in range(30):
-        office.type_row("Surat", perihal=f"Lama {n}", tujuan="Camat", status="Verifikasi" if n % 2 else "Selesai")
+        office.type_row(
+            "Surat", perihal=f"Lama {n}", tujuan="Camat", status="Verifikasi" if n % 2 else "Selesai"
+        )
     report = office.sync()
     assert report.baseline == {"Surat": 30}
     assert office.mail.sent == []
@@ -391,7 +413,9 @@ def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:
     from flows.engine.office import Mandate, MandateKind
 
     begins = office.clock.at
-    office.with_mandate(Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(days=1)))
+    office.with_mandate(
+        Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(days=1))
+    )
     letter = a_letter(office)
     office.do(letter, "Ajukan")
     assert office.mail.to("caraka@contoh.id")

@@ -9,12 +9,32 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.engine.case import (
-    AnswerState, Case, Event, Given, Intent, Json, Number, Operation, OpKind, OpState, Request, Submission,
+    AnswerState,
+    Case,
+    Event,
+    Given,
+    Intent,
+    Json,
+    Number,
+    Operation,
+    OpKind,
+    OpState,
+    Request,
+    Submission,
 )  # fmt: skip
 from flows.engine.columns import Cell
 from flows.engine.model import Register
 from flows.engine.ports import (
-    Book, Conflict, Did, Head, HistoryLine, Outcome, Patch, Recorded, StaleJournal, Tab,
+    Book,
+    Conflict,
+    Did,
+    Head,
+    HistoryLine,
+    Outcome,
+    Patch,
+    Recorded,
+    StaleJournal,
+    Tab,
 )  # fmt: skip
 
 
@@ -49,7 +69,9 @@ class MemoryTab:
         self.rows[ref][self.column(heading)] = value
 
     def last_filled(self) -> int:
-        return max((ref for ref, row in enumerate(self.rows) if any(c not in (None, "") for c in row)), default=-1)
+        return max(
+            (ref for ref, row in enumerate(self.rows) if any(c not in (None, "") for c in row)), default=-1
+        )
 
 
 class MemoryRegisters:
@@ -120,7 +142,9 @@ class MemoryLetters:
         file = str(payload["file"])
         if not (payload["final"] and file in self.files):
             self.makes.append(payload)
-            self.files[file] = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
+            self.files[file] = hashlib.sha256(
+                json.dumps(payload, sort_keys=True, default=str).encode()
+            ).hexdigest()
         return Outcome(Did.DONE, result={"file": file, "sha256": self.files[file]})
 
     def settle(self, payload: Json) -> Outcome:
@@ -191,7 +215,10 @@ class MemoryJournal:
         return {id: self.all_contents[id] for id in ids if id in self.all_contents}
 
     def unplaced(self, register: str) -> list[Case]:
-        return sorted((c for c in self.all_cases.values() if c.register == register and not c.placed), key=lambda c: c.id)
+        return sorted(
+            (c for c in self.all_cases.values() if c.register == register and not c.placed),
+            key=lambda c: c.id,
+        )
 
     def by_origin(self, origins: Iterable[str]) -> dict[str, str]:
         wanted = set(origins)
@@ -212,7 +239,9 @@ class MemoryJournal:
         ]  # fmt: skip
 
     def open_cases(self, flow: str = "") -> list[Case]:
-        return [case for case in self.all_cases.values() if not case.closed and (not flow or case.flow == flow)]
+        return [
+            case for case in self.all_cases.values() if not case.closed and (not flow or case.flow == flow)
+        ]
 
     def pending_answers(self) -> list[Given]:
         return [given for given in self.answers.values() if given.state is AnswerState.PENDING]
@@ -234,11 +263,17 @@ class MemoryJournal:
         return [operation for operation in self.ops.values() if operation.state in states]
 
     def numbers(self, series: str = "", year: int = 0) -> list[Number]:
-        return [n for n in self.all_numbers if (not series or n.series == series) and (not year or n.year == year)]
+        return [
+            n for n in self.all_numbers if (not series or n.series == series) and (not year or n.year == year)
+        ]
 
     def history(self, workbook_registers: Sequence[str], limit: int) -> list[Recorded]:
         names = set(workbook_registers)
-        mine = [r for r in reversed(self.events) if (c := self.all_cases.get(r.event.case)) and c.register in names]
+        mine = [
+            r
+            for r in reversed(self.events)
+            if (c := self.all_cases.get(r.event.case)) and c.register in names
+        ]
         return mine[:limit]
 
     def cursor(self, source: str) -> str:
@@ -247,7 +282,11 @@ class MemoryJournal:
     def mails_since(self, since: datetime) -> Mapping[str, int]:
         counts: dict[str, int] = {}
         for operation in self.ops.values():
-            if operation.kind is OpKind.MAIL and operation.state is OpState.DONE and self.op_times[operation.id] >= since:
+            if (
+                operation.kind is OpKind.MAIL
+                and operation.state is OpState.DONE
+                and self.op_times[operation.id] >= since
+            ):
                 for address in operation.payload["to"]:
                     counts[address] = counts.get(address, 0) + 1
         return counts
@@ -256,7 +295,10 @@ class MemoryJournal:
 
     def commit(self, intent: Intent) -> Head:
         for number in intent.numbers:
-            if any((n.series, n.year, n.n, n.suffix) == (number.series, number.year, number.n, number.suffix) for n in self.all_numbers):
+            if any(
+                (n.series, n.year, n.n, n.suffix) == (number.series, number.year, number.n, number.suffix)
+                for n in self.all_numbers
+            ):
                 raise Conflict(f"number {number.text} is given already")
         origins = {case.origin: case.id for case in self.all_cases.values() if case.origin}
         for case in intent.cases:
@@ -280,11 +322,21 @@ class MemoryJournal:
     def _append(self, events: Iterable[Event]) -> None:
         for event in events:
             prev = self.head().hash
-            text = json.dumps([prev, event.at.isoformat(), event.case, event.kind, event.data], sort_keys=True, default=str)
-            self.events.append(Recorded(len(self.events) + 1, event, prev, hashlib.sha256(text.encode()).hexdigest()))
+            text = json.dumps(
+                [prev, event.at.isoformat(), event.case, event.kind, event.data], sort_keys=True, default=str
+            )
+            self.events.append(
+                Recorded(len(self.events) + 1, event, prev, hashlib.sha256(text.encode()).hexdigest())
+            )
 
     def record(
-        self, at: datetime, operation: Operation, state: OpState, outcome: Outcome, case: Case | None, events: Sequence[Event]
+        self,
+        at: datetime,
+        operation: Operation,
+        state: OpState,
+        outcome: Outcome,
+        case: Case | None,
+        events: Sequence[Event],
     ) -> None:
         self.commits += 1
         self.ops[operation.id] = replace(operation, state=state, result=outcome.result)

@@ -33,7 +33,15 @@ def directory_for(flows: tuple[Flow, ...], mandates: tuple[Mandate, ...] = ()) -
         if not desk.outside
     } | {desk.name for flow in flows for step in flow.steps if step.approval for desk in step.approval.by}
     people = {
-        person_id(name): Person(person_id(name), f"Pejabat {name}", "198604102010012030", "Pembina", "IV/a", name, f"{person_id(name)}@contoh.id")
+        person_id(name): Person(
+            person_id(name),
+            f"Pejabat {name}",
+            "198604102010012030",
+            "Pembina",
+            "IV/a",
+            name,
+            f"{person_id(name)}@contoh.id",
+        )
         for name in sorted(desks)
     }
     return Directory(people, {name: (person_id(name),) for name in desks}, mandates)
@@ -42,7 +50,9 @@ def directory_for(flows: tuple[Flow, ...], mandates: tuple[Mandate, ...] = ()) -
 class MemoryOffice:
     """Flows, registers and people, with passes run by hand."""
 
-    def __init__(self, *flows: Flow, series: dict[str, str] | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self, *flows: Flow, series: dict[str, str] | None = None, limits: Limits | None = None
+    ) -> None:
         self.flows = flows
         holidays = {date(2026, 12, 25): "Natal"}
         self.office = Office(
@@ -63,7 +73,9 @@ class MemoryOffice:
     # passes and time
 
     def one_pass(self) -> Pass:
-        return Pass(self.office, self.journal, self.registers, self.letters, self.mail, self.clock, self.limits)
+        return Pass(
+            self.office, self.journal, self.registers, self.letters, self.mail, self.clock, self.limits
+        )
 
     def sync(self, **how: bool) -> Report:
         return self.one_pass().run(**how)
@@ -82,50 +94,59 @@ class MemoryOffice:
             tab.put(ref, by_word[word], value)
         return ref
 
-    def find(self, register: str, id: str) -> int:  # noqa: A002
+    def find(self, register: str, id: str) -> int:
         tab = self.registers.tabs[register]
         return next(ref for ref in range(len(tab.rows)) if tab.cell(ref, ID) == id)
 
-    def edit(self, id: str, heading: str, value: Cell) -> None:  # noqa: A002
+    def edit(self, id: str, heading: str, value: Cell) -> None:
         register = self.case(id).register
         self.registers.tabs[register].put(self.find(register, id), heading, value)
 
-    def choose(self, id: str, word: str, note: str = "") -> None:  # noqa: A002
+    def choose(self, id: str, word: str, note: str = "") -> None:
         """Choose an answer in Tindakan, as a clerk does."""
         if note:
             self.edit(id, NOTE, note)
         self.edit(id, ACTION, word)
 
-    def do(self, id: str, word: str, note: str = "") -> Case:  # noqa: A002
+    def do(self, id: str, word: str, note: str = "") -> Case:
         self.choose(id, word, note)
         self.sync()
         return self.case(id)
 
     # approvers and outsiders
 
-    def decide(self, id: str, label: str, *, note: str = "", desk: str = "", person: str = "") -> Case:  # noqa: A002
+    def decide(self, id: str, label: str, *, note: str = "", desk: str = "", person: str = "") -> Case:
         """Give the decision that is asked of a desk, by its own factor, and run a pass."""
         request = next(r for r in self.journal.requests([id]) if not desk or r.desk == desk)
         person = person or self.office.directory.who_decides(request.desk, self.clock.at)[0][0].id
         self.journal.submit(
             Given(
-                f"{request.id}/{person}", id, request.visit, label, self.clock.at, note, request.id, request.desk, person,
-                "PIN", request.shown,
-            )  # fmt: skip
+                f"{request.id}/{person}",
+                id,
+                request.visit,
+                label,
+                self.clock.at,
+                note,
+                request.id,
+                request.desk,
+                person,
+                "PIN",
+                request.shown,
+            )
         )
         self.sync()
         return self.case(id)
 
     # looking
 
-    def case(self, id: str) -> Case:  # noqa: A002
+    def case(self, id: str) -> Case:
         return self.journal.all_cases[id]
 
-    def cell(self, id: str, heading: str) -> Cell:  # noqa: A002
+    def cell(self, id: str, heading: str) -> Cell:
         register = self.case(id).register
         return self.registers.tabs[register].cell(self.find(register, id), heading)
 
-    def message(self, id: str) -> str:  # noqa: A002
+    def message(self, id: str) -> str:
         return str(self.cell(id, MESSAGE) or "")
 
     def ids(self, register: str) -> list[str]:

@@ -18,7 +18,6 @@ def main() -> int:
     options = parser.parse_args()
     if options.seed is not None:
         told = play(options.seed, (SURAT_KELUAR, KEARSIPAN))
-        print(told)
         return bool(told.violations)
     began, bad, hits, moves = time.monotonic(), 0, Counter[str](), 0
     for seed in range(options.first, options.first + options.schedules):
@@ -27,11 +26,9 @@ def main() -> int:
         moves += told.moves
         if told.violations:
             bad += 1
-            print(told)
-    took = time.monotonic() - began
-    print(f"{options.schedules} schedules, {bad} with violations, {moves} moves, {sum(hits.values())} faults, {options.schedules / took:.0f} a second")
-    for name, count in sorted(hits.items()):
-        print(f"  {name}: {count}")
+    time.monotonic() - began
+    for _name, _count in sorted(hits.items()):
+        pass
     return bool(bad)
 
 

@@ -67,7 +67,13 @@ def an_approval_of_what_has_changed_since() -> AbstractContextManager[Any]:
 
 
 def an_answer_that_counts_on_a_later_visit() -> AbstractContextManager[Any]:
-    return patch.object(decide, "_refusal", lambda matter, given: "" if matter.step and given.label in matter.step.answers and not matter.case.closed else "x")
+    return patch.object(
+        decide,
+        "_refusal",
+        lambda matter, given: (
+            "" if matter.step and given.label in matter.step.answers and not matter.case.closed else "x"
+        ),
+    )
 
 
 def an_unknown_mail_that_is_sent_again() -> AbstractContextManager[Any]:
@@ -105,7 +111,7 @@ def a_copied_row_that_acts() -> AbstractContextManager[Any]:
 
     def lenient(sheet: Any) -> None:
         index(sheet)
-        for id, refs in sheet.doubled.items():  # noqa: A001
+        for id, refs in sheet.doubled.items():
             sheet.refs[id] = refs[-1]
             sheet.digests[id] = b"?"
         sheet.doubled.clear()
@@ -128,7 +134,10 @@ def an_engine_that_writes_into_a_cell_of_staff() -> AbstractContextManager[Any]:
 
     def helpful(case: Case, flow: Any, values: Any, message: str) -> Any:
         first = flow.register.columns[0].heading
-        return {**cells(case, flow, values, message), first: str(values.get(first) or "").strip().title() or None}
+        return {
+            **cells(case, flow, values, message),
+            first: str(values.get(first) or "").strip().title() or None,
+        }
 
     return patch.object(sync, "engine_cells", helpful)
 
@@ -151,7 +160,11 @@ def a_move_without_a_line_in_the_history() -> AbstractContextManager[Any]:
 
 def personal_data_in_the_history() -> AbstractContextManager[Any]:
     event = plan.Plan.event
-    return patch.object(plan.Plan, "event", lambda self, case, kind, **data: event(self, case, kind, **data, cells=str(self.contents.get(case))))
+    return patch.object(
+        plan.Plan,
+        "event",
+        lambda self, case, kind, **data: event(self, case, kind, **data, cells=str(self.contents.get(case))),
+    )
 
 
 def a_commit_that_keeps_half() -> AbstractContextManager[Any]:
@@ -168,7 +181,13 @@ def a_register_that_is_not_brought_up_to_date_later() -> AbstractContextManager[
 
 
 def an_id_that_is_given_twice() -> AbstractContextManager[Any]:
-    return patch.object(plan.Plan, "new_id", lambda self, prefix: reading.id_of(prefix, self.now.year, 1 + self.facts.issued(prefix, self.now.year)))
+    return patch.object(
+        plan.Plan,
+        "new_id",
+        lambda self, prefix: reading.id_of(
+            prefix, self.now.year, 1 + self.facts.issued(prefix, self.now.year)
+        ),
+    )
 
 
 def mail_before_the_intent_is_kept() -> AbstractContextManager[Any]:

@@ -52,7 +52,11 @@ class People:
             case Choice():
                 return self.chance.choice(column_type.options)
             case Choices():
-                return "; ".join(self.chance.sample(column_type.options, k=self.chance.randint(1, len(column_type.options))))
+                return "; ".join(
+                    self.chance.sample(
+                        column_type.options, k=self.chance.randint(1, len(column_type.options))
+                    )
+                )
         kind = type(column_type).__name__
         if kind == "Date":
             return self.office.clock.at.date() - timedelta(days=self.chance.randint(0, 5))
@@ -97,9 +101,11 @@ class People:
         step = flow.step(str(tab.cell(ref, STATUS)))
         words = list(step.answers) if step else []
         if not words or self.chance.random() < 0.05:
-            words = ["Setuju", "Selesai", "asal", *(list(s.answers)[0] for s in flow.steps if s.answers)]
+            words = ["Setuju", "Selesai", "asal", *(next(iter(s.answers)) for s in flow.steps if s.answers)]
         word = words[0] if self.chance.random() < 0.6 else self.chance.choice(words)
-        for heading in (step.needs if step else ()) + (step.answer(word).needs if step and word in step.answers else ()):
+        for heading in (step.needs if step else ()) + (
+            step.answer(word).needs if step and word in step.answers else ()
+        ):
             column = self.office.office.registers[name].column(heading)
             if column is not None and not tab.cell(ref, heading) and self.chance.random() < 0.8:
                 tab.put(ref, heading, self.a_value(column.type))
@@ -133,18 +139,24 @@ class People:
     def type_a_status(self) -> None:
         if found := self.a_row():
             name, tab, ref = found
-            tab.put(ref, STATUS, self.chance.choice([*map(str, self.office.flows_by_register[name].statuses), "Disetujui"]))
+            tab.put(
+                ref,
+                STATUS,
+                self.chance.choice([*map(str, self.office.flows_by_register[name].statuses), "Disetujui"]),
+            )
             self.tell(f"type a status on {tab.cell(ref, ID)}")
 
     def sort(self) -> None:
         name, tab = self.a_tab()
         if name not in self.renamed:
             at = self.chance.randrange(len(tab.headings))
-            tab.rows.sort(key=lambda row: str(row[at] if at < len(row) else ""), reverse=self.chance.random() < 0.5)
+            tab.rows.sort(
+                key=lambda row: str(row[at] if at < len(row) else ""), reverse=self.chance.random() < 0.5
+            )
             self.tell(f"sort {name}")
 
     def insert_a_row(self) -> None:
-        name, tab = self.a_tab()
+        _name, tab = self.a_tab()
         tab.rows.insert(self.chance.randint(0, len(tab.rows)), [None] * len(tab.headings))
 
     def delete_a_row(self) -> None:
@@ -163,7 +175,7 @@ class People:
 
     def copy_a_row(self) -> None:
         if found := self.a_row():
-            name, tab, ref = found
+            _name, tab, ref = found
             tab.rows.insert(ref + 1, list(tab.rows[ref]))
             self._note_words(tab)
             self.tell(f"copy {tab.cell(ref, ID)}")
@@ -179,7 +191,7 @@ class People:
         for tab in self.office.registers.tabs.values():
             seen: set[str] = set()
             for ref in range(len(tab.rows) - 1, -1, -1):
-                id = str(tab.cell(ref, ID) or "") if ID in tab.headings else ""  # noqa: A001
+                id = str(tab.cell(ref, ID) or "") if ID in tab.headings else ""
                 if id and id in seen:
                     del tab.rows[ref]
                     return
@@ -228,6 +240,7 @@ class People:
             _, tab, ref = found
             self.tell(f"erase {tab.cell(ref, ID)}")
             tab.put(ref, ID, None)
+            self._note_words(tab)
 
     def swap_ids(self) -> None:
         one, two = self.a_row(), self.a_row()
@@ -264,8 +277,10 @@ class People:
             step = flow.step(case.status)
             if step is not None and step.outside and step.link and self.chance.random() < 0.3:
                 label = self.chance.choice(list(step.answers))
-                id = f"luar/{case.id}/{case.visit}/{label}"  # noqa: A001
-                given = Given(id, case.id, case.visit, label, self.office.clock.at, "dari luar", factor="tautan")
+                id = f"luar/{case.id}/{case.visit}/{label}"
+                given = Given(
+                    id, case.id, case.visit, label, self.office.clock.at, "dari luar", factor="tautan"
+                )
                 self.office.journal.submit(given)
                 self.tell(f"outsider {case.id} {label}")
                 return
@@ -276,7 +291,9 @@ class People:
             form = self.chance.choice(forms)
             n = self.chance.randint(1, 30)
             values = {field.fills: f"formulir {n}" for field in form.fields}
-            self.office.journal.submit_form(Submission(f"r{n}", form.code, self.office.clock.at, values, CANARY))
+            self.office.journal.submit_form(
+                Submission(f"r{n}", form.code, self.office.clock.at, values, CANARY)
+            )
             self.tell(f"form r{n}")
 
     def time_passes(self) -> None:
