@@ -113,7 +113,9 @@ def read_sheet(register: Register, tab: Tab) -> Sheet:
     wanted = [column.heading for column in register.all_columns]
     for position, heading in enumerate(tab.headings):
         if heading in sheet.at and heading in wanted:
-            sheet.stopped = f"tab «{register.name}»: the heading «{heading}» stands twice; delete or rename one of the two"
+            sheet.stopped = (
+                f"tab «{register.name}»: the heading «{heading}» stands twice; delete or rename one of them"
+            )
         sheet.at.setdefault(heading, position)
     sheet.at = {heading: sheet.at[heading] for heading in wanted if heading in sheet.at}
     missing = [heading for heading in wanted if heading not in sheet.at]

@@ -1,0 +1,349 @@
+"""The command line: ``alur --office DIR COMMAND``. Exit codes: 0 done, 1 problems found (printed), 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.engine.model import Flow
+    from flows.engine.sync import Report
+    from scripts.office import AlurOffice
+
+app = typer.Typer(
+    name="alur",
+    help="Office procedures that run: spreadsheet registers, forms, letters and approvals.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+journal_app = typer.Typer(help="The journal: verify it, recover it.", no_args_is_help=True)
+number_app = typer.Typer(help="Letter numbers: list, void, insert a back-dated one.", no_args_is_help=True)
+pin_app = typer.Typer(help="The PIN by which a person decides.", no_args_is_help=True)
+app.add_typer(journal_app, name="journal")
+app.add_typer(number_app, name="number")
+app.add_typer(pin_app, name="pin")
+
+Json = Annotated[bool, typer.Option("--json", help="For machines.")]
+_folder = Path("office")
+
+
+@app.callback()
+def main_options(
+    office: Annotated[Path, typer.Option("--office", help="The office folder.")] = Path("office"),
+) -> None:
+    """Remember which office is meant."""
+    global _folder
+    _folder = office
+
+
+def _say(text: str = "") -> None:
+    print(text)
+
+
+def _fail(*lines: str) -> typer.Exit:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return typer.Exit(1)
+
+
+def _office() -> AlurOffice:
+    from scripts.office import open_office
+
+    return open_office(_folder)
+
+
+def _dump(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+# --------------------------------------------------------------------------------- setting up an office
+
+
+@app.command()
+def init() -> None:
+    """Make an office folder: configuration to fill in, the office's secret key, the journal."""
+    from scripts.office import make_office
+
+    for line in make_office(_folder):
+        _say(line)
+    _say(f"Now look through {_folder / 'config'}, then: alur --office {_folder} check")
+
+
+@app.command()
+def check() -> None:
+    """Find every mistake in flows, templates, configuration and workbooks before anything is sent."""
+    from scripts.checking import problems_and_reminders
+
+    problems, reminders = problems_and_reminders(_folder)
+    for line in reminders:
+        _say(f"note: {line}")
+    if problems:
+        raise _fail(*problems, f"{len(problems)} problems")
+    _say("no problems")
+
+
+@app.command()
+def provision(
+    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be made.")] = False,
+) -> None:
+    """Make the workbooks that are missing, with their tabs, headings and drop-downs; again, it changes nothing."""
+    from scripts.office import provision_office
+
+    lines, problems = provision_office(_office(), plan=plan)
+    for line in lines or ["nothing to make"]:
+        _say(line)
+    if problems:
+        raise _fail(*problems)
+
+
+# ----------------------------------------------------------------------------------------------- passes
+
+
+@app.command()
+def sync(
+    rehearse: Annotated[bool, typer.Option("--rehearse", help="Say what a pass would do; touch nothing.")] = False,
+    confirm_mails: Annotated[
+        bool, typer.Option("--confirm-mails", help="Let many waiting mails go in this pass.")
+    ] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what was given up (a mended template).")] = False,
+    as_json: Json = False,
+) -> None:
+    """Do one pass: read what changed, decide, make letters, bring registers up to date, send mail."""
+    from scripts.running import one_pass
+
+    report = one_pass(_office(), rehearse=rehearse, confirm_mails=confirm_mails, retry=retry, quiet=as_json)
+    if report is None:
+        _say("another pass is at work; nothing was done")
+        return
+    _tell(report, as_json)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _tell(report: Report, as_json: bool) -> None:
+    if as_json:
+        _dump(
+            {
+                "at": report.now.isoformat(),
+                "rehearsed": report.rehearsed,
+                "opened": report.opened,
+                "moves": report.moves,
+                "numbers": report.numbers,
+                "letters": report.letters,
+                "mails": report.mails,
+                "set_aside": report.set_aside,
+                "baseline": report.baseline,
+                "read": report.read,
+                "written": report.written,
+                "waiting_mails": report.waiting_mails,
+                "problems": report.problems,
+            }
+        )
+        return
+    for register, count in report.baseline.items():
+        _say(f"took in {count} old rows of {register}, without a mail")
+    for line in [*report.lines, *report.set_aside]:
+        _say(line)
+    for line in report.problems:
+        print(f"problem: {line}", file=sys.stderr)
+    if not report.lines and not report.problems and not report.rehearsed and sys.stdout.isatty():
+        _say("nothing to do")
+
+
+@app.command()
+def watch(
+    every: Annotated[int, typer.Option(help="Seconds between passes.", min=5)] = 60,
+) -> None:
+    """Do a pass again and again, until stopped with Ctrl-C."""
+    import time
+
+    import schedule
+
+    from scripts.running import one_pass
+
+    office = _office()
+
+    def run() -> None:
+        report = one_pass(office, quiet=True)
+        if report is not None:
+            _tell(report, False)
+
+    run()
+    schedule.every(every).seconds.do(run)
+    try:
+        while True:
+            schedule.run_pending()
+            time.sleep(1)
+    except KeyboardInterrupt:
+        _say("stopped")
+
+
+# ---------------------------------------------------------------------------------------------- looking
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Name for each open case whose turn it is and until when."""
+    from scripts.looking import open_cases, show_open_cases
+
+    cases = open_cases(_office())
+    if as_json:
+        _dump(cases)
+    else:
+        show_open_cases(cases)
+
+
+@app.command()
+def case(id: Annotated[str, typer.Argument(help="For example SK-2026-0007.")], as_json: Json = False) -> None:
+    """Tell one case: where it stands, its history, its letters, its numbers."""
+    from scripts.looking import show_case, whole_case
+
+    found = whole_case(_office(), id)
+    if found is None:
+        raise _fail(f"there is no case «{id}»; `alur status` lists the open ones")
+    if as_json:
+        _dump(found)
+    else:
+        show_case(found)
+
+
+@app.command()
+def flows(as_json: Json = False) -> None:
+    """List the flows: steps, answers, hand-offs."""
+    from flows import ALL
+    from flows.engine.describe import describe, lines_of
+
+    if as_json:
+        _dump([describe(flow) for flow in ALL])
+        return
+    for flow in ALL:
+        _say("\n".join(lines_of(flow)))
+        _say()
+
+
+@app.command()
+def draw(
+    code: Annotated[str, typer.Argument(help="A flow, for example P1.2.1.1; '' draws all.")] = "",
+    out: Annotated[Path | None, typer.Option(help="A folder for SVG files; without it, Mermaid is printed.")] = None,
+) -> None:
+    """Draw a flow in swim-lanes."""
+    from flows import ALL
+    from flows.engine.draw import mermaid, svg
+
+    chosen: list[Flow] = [flow for flow in ALL if code in ("", flow.code)]
+    if not chosen:
+        raise _fail(f"there is no flow «{code}»; the flows are {', '.join(flow.code for flow in ALL)}")
+    for flow in chosen:
+        if out is None:
+            _say(mermaid(flow))
+        else:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f"{flow.code}.svg").write_text(svg(flow), encoding="utf-8")
+            _say(f"wrote {out / f'{flow.code}.svg'}")
+
+
+# -------------------------------------------------------------------------- journal, numbers, decisions
+
+
+@journal_app.command("verify")
+def journal_verify() -> None:
+    """Check the chain of events, the numbers and the ledger against each other."""
+    from scripts.looking import verify_journal
+
+    problems, said = verify_journal(_office())
+    if problems:
+        raise _fail(*problems)
+    _say(said)
+
+
+@number_app.command("list")
+def number_list(series: str = "", year: int = 0, as_json: Json = False) -> None:
+    """List the numbers that were given, void ones too."""
+    from scripts.looking import numbers_of, show_numbers
+
+    found = numbers_of(_office(), series, year)
+    if as_json:
+        _dump(found)
+    else:
+        show_numbers(found)
+
+
+@number_app.command("void")
+def number_void(series: str, year: int, n: int, reason: str) -> None:
+    """Declare a number BATAL; it stays listed and is never given again."""
+    from scripts.running import void_number
+
+    _say(void_number(_office(), series, year, n, reason))
+
+
+@number_app.command("insert")
+def number_insert(series: str, year: int, after: int, id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
+    """Give a case a back-dated number after another one, with an explicit suffix (0012a)."""
+    from scripts.running import insert_number
+
+    _say(insert_number(_office(), series, year, after, id))
+
+
+@pin_app.command("set")
+def pin_set(
+    person: Annotated[str, typer.Argument(help="The person's id in config/people.toml.")],
+    pin: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Set a person's PIN, with the person present."""
+    from scripts.running import set_pin
+
+    problem = set_pin(_office(), person, pin)
+    if problem:
+        raise _fail(problem)
+    _say(f"the PIN of {person} is set")
+
+
+@app.command()
+def requests(as_json: Json = False) -> None:
+    """List the decisions that are being asked for, and of whom."""
+    from scripts.looking import open_requests, show_requests
+
+    found = open_requests(_office())
+    if as_json:
+        _dump(found)
+    else:
+        show_requests(found)
+
+
+@app.command()
+def decide(
+    request: Annotated[str, typer.Argument(help="A request of `alur requests`, or the whole link of the mail.")],
+    label: Annotated[str, typer.Argument(help="The answer, for example Setuju.")],
+    person: Annotated[str, typer.Option(help="Who decides; not needed with a link.")] = "",
+    note: str = "",
+    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True)] = "",
+) -> None:
+    """Give a decision at this machine, by the approver's own PIN. The next pass takes it."""
+    from scripts.running import give_decision
+
+    done, said = give_decision(_office(), request, label, person, pin, note)
+    if not done:
+        raise _fail(said)
+    _say(said)
+
+
+def main() -> None:
+    """Run the command line; what an operator can mend is told in lines, not in a traceback."""
+    from connectors.config.problems import ConfigError
+    from flows.engine.ports import Conflict, StaleJournal
+    from scripts.office import NotAnOffice
+
+    try:
+        app()
+    except (ConfigError, NotAnOffice, StaleJournal, Conflict) as fault:
+        print(fault, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()
