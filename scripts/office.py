@@ -83,3 +83,33 @@ class AlurOffice:
             yield
         finally:
             lock.release()
+
+    # ------------------------------------------------------------------------------------------- ports
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        from connectors.journal import Ledger, open_journal
+
+        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
+
+    @cached_property
+    def registers(self) -> Registers:
+        from connectors.xlsx import XlsxRegisters
+
+        return XlsxRegisters(self.folder / "registers", tuple(self.office.registers.values()))
+
+    @cached_property
+    def letters(self) -> DocxLetters:
+        from connectors.letters import DocxLetters
+
+        return DocxLetters(TEMPLATES / "letters", self.documents, self.config)
+
+    @cached_property
+    def links(self) -> Links:
+        from connectors.approvals.links import Links
+
+        return Links(self.key, self.config.web.base_url)
+
+    @cached_property
+    def mail(self) -> Mail:
+        return LinkingMail(self._mail(), self.links, self.journal)

@@ -1,0 +1,108 @@
+"""``alur check``: every mistake that can be found before anything runs, all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from connectors.config import ConfigError, load_office
+from connectors.config.loader import OfficeConfig
+from flows import ALL
+from flows.engine.calendar import JAKARTA
+from flows.engine.check import problems_of
+from flows.engine.columns import word_of
+from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
+from scripts.office import TEMPLATES, WallClock, open_office
+
+
+def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
+    """What keeps the office from running, and what still waits for the office's own word."""
+    problems = [str(problem) for problem in problems_of(ALL)]
+    problems += letter_problems(TEMPLATES / "letters", ALL)
+    problems += mail_problems()
+    try:
+        config = load_office(folder)
+    except ConfigError as fault:
+        return [*problems, str(fault)], []
+    problems += desk_problems(config, ALL)
+    problems += series_problems(config, ALL)
+    if (folder / "registers").is_dir():
+        problems += workbook_problems(folder)
+    return problems, config.reminders(WallClock().now().astimezone(JAKARTA).date())
+
+
+def steps_of(flow: Flow) -> list[Step]:
+    return [*flow.steps, *(step for children in flow.children for step in children.steps)]
+
+
+def letters_of(flow: Flow) -> Iterator[tuple[Register, MakeLetter]]:
+    """Every letter of a flow with the register whose row feeds it."""
+    for step in flow.steps:
+        for action in actions_of(step):
+            if isinstance(action, MakeLetter):
+                yield flow.register, action
+    for children in flow.children:
+        for step in children.steps:
+            for action in actions_of(step):
+                if isinstance(action, MakeLetter):
+                    yield children.register, action
+
+
+def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
+    """Templates that are missing, ask for words that no column fills, or do not render."""
+    from connectors.letters.lint import problems_in
+
+    found: list[str] = []
+    for flow in flows:
+        children = {word_of(c.register.name): {column.word for column in c.register.columns} for c in flow.children}
+        for register, letter in letters_of(flow):
+            words = {column.word for column in register.columns}
+            lines = children | {word_of(r.name): {column.word for column in r.columns} for r in letter.lines}
+            for template in all_of(letter.template):
+                found += problems_in(folder / template, words, lines)
+    return list(dict.fromkeys(found))
+
+
+def mail_problems() -> list[str]:
+    from connectors.mail.contexts import problems_in_mail_templates
+
+    return list(problems_in_mail_templates())
+
+
+def desk_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
+    """Desks of the flows at which nobody sits."""
+    desks = dict.fromkeys(
+        desk.name
+        for flow in flows
+        for step in steps_of(flow)
+        for seat in (step.by, step.recorded_by, step.escalate, *(step.approval.by if step.approval else ()))
+        if seat is not None
+        for desk in seat.desks
+        if not desk.outside
+    )
+    return [f"{config.sources['people.toml']}: desks: {line}" for line in config.desks_without_people(desks)]
+
+
+def series_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
+    """Number series that flows use and the configuration does not have."""
+    used = {
+        name: flow.code
+        for flow in flows
+        for step in steps_of(flow)
+        for action in actions_of(step)
+        if isinstance(action, TakeNumber)
+        for name in all_of(action.series)
+    }
+    return [
+        f"{config.sources['office.toml']}: numbering has no «{name}», which {code} uses; add [numbering.\"{name}\"] with a format"
+        for name, code in used.items()
+        if name not in config.numbering
+    ]
+
+
+def workbook_problems(folder: Path) -> list[str]:
+    """What the workbooks lack; nothing is changed."""
+    from scripts.office import provision_office
+
+    plan, problems = provision_office(open_office(folder), plan=True)
+    return [f"{line}; run `alur provision`" for line in plan] + problems

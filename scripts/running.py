@@ -1,0 +1,106 @@
+"""What the command line does to an office: passes, numbers, PINs, decisions."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from flows.engine.case import OpState
+from flows.engine.ports import Did, Outcome
+from flows.engine.sync import Report
+from scripts.office import AlurOffice, Busy
+
+
+def one_pass(
+    office: AlurOffice,
+    *,
+    rehearse: bool = False,
+    confirm_mails: bool = False,
+    retry: bool = False,
+    quiet: bool = False,
+) -> Report | None:
+    """Do one pass under the lock; None when another pass is at work. A progress bar shows on a terminal only."""
+    try:
+        with office.lock():
+            if retry:
+                give_up_no_more(office)
+            if quiet or not sys.stderr.isatty():
+                return office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
+            return _with_progress(office, rehearse, confirm_mails)
+    except Busy:
+        return None
+    finally:
+        office.close()
+
+
+def _with_progress(office: AlurOffice, rehearse: bool, confirm_mails: bool) -> Report:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(stage: str, done: int, of: int) -> None:
+            progress.update(task, description=stage, completed=done, total=of)
+
+        return office.one_pass(tell).run(rehearse=rehearse, confirm_mails=confirm_mails)
+
+
+def give_up_no_more(office: AlurOffice) -> None:
+    """Let operations that were given up be tried again, after their template or address was mended."""
+    for operation in office.journal.operations(OpState.DEAD):
+        again = replace(operation, tries=0)
+        case = office.journal.cases([operation.case]).get(operation.case)
+        outcome = Outcome(Did.NOT_DONE, "to be tried again")
+        office.journal.record(office.clock.now(), again, OpState.INTENDED, outcome, case, ())
+
+
+def void_number(office: AlurOffice, series: str, year: int, n: int, reason: str) -> str:
+    with office.lock():
+        office.journal.void_number(series, year, n, reason, office.clock.now())
+    return f"number {n} of series «{series}» {year} is BATAL: {reason}"
+
+
+def insert_number(office: AlurOffice, series: str, year: int, after: int, case_id: str) -> str:
+    """Give a case a number with a suffix, in the column in which its flow keeps numbers of that series."""
+    from flows.engine.model import TakeNumber, actions_of, all_of
+
+    with office.lock():
+        case = office.journal.cases([case_id]).get(case_id)
+        if case is None:
+            return f"there is no case «{case_id}»"
+        flow = office.office.by_register[case.register]
+        columns = [
+            action.column
+            for step in flow.steps
+            for action in actions_of(step)
+            if isinstance(action, TakeNumber) and series in all_of(action.series)
+        ]
+        if not columns:
+            return f"flow {flow.code} takes no number of series «{series}»"
+        text = office.inserted_number(series, year, after, case)
+        number = office.journal.insert_number(
+            series, year, after, case_id, columns[0], text, office.clock.now()
+        )
+    return f"{case_id} has number {number.text}; the next pass shows it"
+
+
+def set_pin(office: AlurOffice, person: str, pin: str) -> str:
+    """Set a PIN; gives what is wrong with it, '' when it is set."""
+    people = office.office.directory.people
+    if person not in people:
+        return f"config/people.toml has no «{person}»; it has {', '.join(sorted(people))}"
+    if not (pin.isdigit() and 6 <= len(pin) <= 12) or len(set(pin)) < 3:
+        return "a PIN has 6 to 12 digits, at least three of them different"
+    office.journal.set_factor(person, pin)
+    return ""
+
+
+def give_decision(
+    office: AlurOffice, request: str, label: str, person: str, pin: str, note: str
+) -> tuple[bool, str]:
+    """Give a decision through the one port by which all decisions come."""
+    from connectors.approvals import Decided
+
+    outcome = office.decisions.decide(request, person=person, pin=pin, label=label, note=note, now=office.clock.now())
+    return isinstance(outcome, Decided), outcome.message
