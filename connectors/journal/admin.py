@@ -209,7 +209,7 @@ class FullJournal(SqlJournal):
         found = []
         if known.seq and hashes.get(known.seq) != known.hash:
             found.append(
-                f"ledger: it ends at event {known.seq} ({known.hash[:12]}); this journal has not that one and ends at {last}"
+                f"ledger: it ends at event {known.seq} ({known.hash[:12]}); this journal lacks it and ends at {last}"
             )
         noted = self.ledger.numbers()
         for number in numbers:

@@ -1,0 +1,91 @@
+"""Reading a workbook: all its registers at once, every row at its place."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from connectors.xlsx.package import Refused, column_index, open_package
+from flows.engine.columns import Cell, CellError
+from flows.engine.model import Register
+from flows.engine.ports import Tab
+
+HEADER = 1
+"""Registers have their headings in the first row."""
+NOT_COMPUTED = CellError("yang belum dihitung")
+
+
+def read_tabs(content: bytes, registers: Sequence[Register]) -> tuple[dict[str, Tab], list[str]]:
+    """Read the tabs of these registers: those found, and an English sentence for each that is not."""
+    package = open_package(content)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except Exception as fault:  # the library raises its own kinds for each way in which a file can be broken
+        raise Refused(f"the workbook cannot be read ({fault})") from fault
+    tabs, problems = {}, []
+    by_name = {_same(name): name for name in package.tabs}
+    for register in registers:
+        name = by_name.get(_same(register.name))
+        if name is None:
+            near = get_close_matches(register.name, package.tabs, n=1)
+            hint = f"; is «{near[0]}» meant? Give it its old name back" if near else ""
+            problems.append(f"no tab «{register.name}»{hint}")
+            continue
+        try:
+            rows: Any = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except Exception as fault:
+            raise Refused(f"the tab «{name}» cannot be read ({fault})") from fault
+        tabs[register.name] = _tab(register, rows, package.part(package.tabs[name]))
+    return tabs, problems
+
+
+def _same(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split()).casefold()
+
+
+def _tab(register: Register, rows: list[list[Cell]], xml: bytes) -> Tab:
+    canonical = {_same(column.heading): column.heading for column in register.all_columns}
+    header = rows[0] if rows else []
+    headings = [canonical.get(_same(str(cell or "")), str(cell or "").strip()) for cell in header]
+    body = rows[HEADER:]
+    if b"<f" in xml or b":f" in xml:
+        _mark_formulas_without_a_value(body, xml)
+    while body and not any(cell not in ("", None) for cell in body[-1]):
+        body.pop()
+    if b't="e"' in xml:
+        _mark_errors(body, xml)
+    return Tab(register.name, headings, body, first_row=HEADER + 1)
+
+
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>((?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f\b.*?)</(?:\w+:)?c>", re.DOTALL
+)
+_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*?\bt="e"[^>]*)>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
+_REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+
+
+def _mark_formulas_without_a_value(body: list[list[Cell]], xml: bytes) -> None:
+    """A blank is never invented: a formula that was never computed is no empty cell."""
+    for found in _FORMULA.finditer(xml):
+        if not re.search(rb"<(?:\w+:)?v>[^<]", found[2]) and b"<v/>" not in found[2]:
+            _mark(body, found[1], NOT_COMPUTED)
+
+
+def _mark_errors(body: list[list[Cell]], xml: bytes) -> None:
+    for found in _ERROR.finditer(xml):
+        _mark(body, found[1], CellError(found[2].decode("ascii", "replace")))
+
+
+def _mark(body: list[list[Cell]], attributes: bytes, error: CellError) -> None:
+    reference = _REFERENCE.search(attributes)
+    if reference is None:
+        return
+    row, column = int(reference[2]) - HEADER - 1, column_index(reference[1])
+    if 0 <= row < len(body):
+        body[row] += [""] * (column + 1 - len(body[row]))
+        body[row][column] = error

@@ -1,0 +1,267 @@
+"""Penatausahaan keuangan. Dari permohonan pembayaran PPTK sampai SP2D terbit, cara LS atau GU. P3.1.
+
+Jangka waktu SPM dan SP2D menurut PP 12/2019 dan Permendagri 77/2020 (belum diverifikasi, lihat ``config``).
+"""
+
+from enum import StrEnum
+
+from flows.engine.calendar import working_days
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Approval,
+    Fill,
+    Flow,
+    Kind,
+    Register,
+    RowView,
+    SendBack,
+    SendMail,
+    Step,
+    TakeNumber,
+    Variants,
+    Whom,
+)  # fmt: skip
+from flows.registers import PROGRAM
+from flows.roles import (
+    BENDAHARA,
+    BPKA,
+    PENGGUNA_ANGGARAN,
+    PPK_SKPD,
+    PPTK,
+    SEKRETARIS,
+    VERIFIKATOR,
+)  # fmt: skip
+
+
+class Status(StrEnum):
+    """Kata-kata di kolom Status."""
+
+    PERMOHONAN = "Permohonan"
+    KLASIFIKASI = "Klasifikasi metode"
+    SPJ_LS = "Penyusunan SPJ (LS)"
+    VERIFIKASI_LS = "Verifikasi SPJ (LS)"
+    SPP_LS = "SPP dan SPM (LS)"
+    SPJ_GU = "Penyusunan SPJ (GU)"
+    VERIFIKASI_GU = "Verifikasi SPJ (GU)"
+    BAYAR_GU = "Pembayaran (GU)"
+    SPP_GU = "SPP dan SPM (GU)"
+    VERIFIKASI_PPK = "Verifikasi PPK-SKPD"
+    TANDA_TANGAN = "Tanda tangan PA"
+    KIRIM = "Kirim ke BPKA"
+    PROSES_BPKA = "Diproses BPKA"
+    SELESAI = "SP2D terbit"
+
+
+KODE_REKENING = Pattern(
+    r"\d(\.\d{1,2}){2,3}(\.\d{2}){0,2}(\.\d{4})?", "kode rekening seperti 5.1.02.01.01.0024"
+)
+
+PEMBAYARAN = Register(
+    "Pembayaran",
+    PROGRAM,
+    "PB",
+    (
+        Column("Tanggal permohonan", Date(), required=True, width=14),
+        Column("Sub kegiatan", Text(), required=True, width=36),
+        Column("Kode rekening", KODE_REKENING, width=22),
+        Column("Uraian", Text(lines=2), required=True, width=36),
+        Column("Penerima", required=True, width=28),
+        Column("Rekening penerima", width=24, personal=True),
+        Column("Metode", Choice(("LS", "GU")), width=8, help="Ditentukan Bendahara bersama PPTK."),
+        Column("Bruto", Rupiah(), required=True, width=18),
+        Column("PPN", Rupiah(), width=16),
+        Column("PPh", Rupiah(), width=16),
+        Column("Sisa anggaran", Rupiah(), width=18, help="Sisa pagu kode rekening sebelum pembayaran ini."),
+        Column("Nomor SPJ", width=22),
+        Column("Tanggal SPJ", Date(), width=14),
+        Column("Nomor SP2D", width=22),
+        Column("Tanggal SP2D", Date(), width=14),
+        Column("Netto", Rupiah(), owner=Owner.ENGINE, width=18),
+        Column("Nomor SPP", owner=Owner.ENGINE, width=22),
+        Column("Nomor SPM", owner=Owner.ENGINE, width=22),
+    ),
+    guide="Satu baris untuk satu permohonan pembayaran. Netto dihitung: bruto dikurangi PPN dan PPh.",
+)  # fmt: skip
+
+ITEM_SPJ = Register(
+    "Item SPJ",
+    PROGRAM,
+    "SJ",
+    (
+        Column("Dokumen", required=True, width=36, help="Misalnya kuitansi, BA pemeriksaan, faktur pajak."),
+        Column("Ada", Choice(("Ya", "Tidak")), required=True, width=8),
+        Column("Lembar", Whole(), width=8),
+        Column("Keterangan", width=28),
+    ),
+    kind=Kind.LINES,
+)
+
+
+def netto(row: RowView) -> int:
+    """Bruto dikurangi PPN dan PPh."""
+    bruto, ppn, pph = (
+        value if isinstance(value := row[name], int) else 0 for name in ("Bruto", "PPN", "PPh")
+    )
+    return bruto - ppn - pph
+
+
+BUKTI = ("Nomor SPJ", "Tanggal SPJ")
+SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
+NOMOR_SPP = (TakeNumber("Nomor SPP", "SPP"), TakeNumber("Nomor SPM", "SPM"), Fill("Netto", netto))
+DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
+
+FLOW = Flow(
+    code="P3.1",
+    title="Penatausahaan Keuangan",
+    about=__doc__ or "",
+    group="Pengelolaan Keuangan",
+    register=PEMBAYARAN,
+    statuses=Status,
+    ends=[Status.SELESAI],
+    variants=Variants("Metode", ("LS", "GU")),
+    lines=[ITEM_SPJ],
+    classification="900.1.3.1",
+    steps=[
+        Step(
+            Status.PERMOHONAN,
+            by=PPTK,
+            task="Buat surat permohonan pembayaran ke Bendahara",
+            maps=1,
+            needs=("Kode rekening",),
+            answers={"Ajukan ke Bendahara": Status.KLASIFIKASI},
+        ),
+        Step(
+            Status.KLASIFIKASI,
+            by=BENDAHARA,
+            task="Tentukan klasifikasi metode pembayaran bersama PPTK",
+            maps=2,
+            needs=("Metode", "Sisa anggaran"),
+            due=working_days(1),
+            answers={
+                "Bayar langsung (LS)": Answer(Status.SPJ_LS, condition="LS", only=("LS",)),
+                "Ganti uang (GU)": Answer(Status.SPJ_GU, condition="GU", only=("GU",)),
+            },
+        ),
+        Step(
+            Status.SPJ_LS,
+            by=PPTK,
+            task="Susun dokumen pertanggungjawaban (LS)",
+            maps=3,
+            only=("LS",),
+            on_arrival=SUSUN_SPJ,
+            needs=BUKTI,
+            due=working_days(5),
+            remind=(working_days(-1),),
+            answers={"Serahkan SPJ": Status.VERIFIKASI_LS},
+        ),
+        Step(
+            Status.VERIFIKASI_LS,
+            by=VERIFIKATOR,
+            task="Verifikasi dokumen pertanggungjawaban (LS)",
+            maps=4,
+            only=("LS",),
+            due=working_days(2),
+            answers={"Lengkap": Status.SPP_LS, "Kembalikan": SendBack(Status.SPJ_LS, condition=None)},
+        ),
+        Step(
+            Status.SPP_LS,
+            by=BENDAHARA,
+            task="Lengkapi dokumen SPP dan SPM (LS)",
+            maps=5,
+            only=("LS",),
+            on_arrival=NOMOR_SPP,
+            due=working_days(2),
+            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=(Fill("Netto", netto),))},
+        ),
+        Step(
+            Status.SPJ_GU,
+            by=PPTK,
+            task="Susun dokumen pertanggungjawaban (GU)",
+            maps=6,
+            only=("GU",),
+            on_arrival=SUSUN_SPJ,
+            needs=BUKTI,
+            due=working_days(5),
+            remind=(working_days(-1),),
+            answers={"Serahkan SPJ": Status.VERIFIKASI_GU},
+        ),
+        Step(
+            Status.VERIFIKASI_GU,
+            by=VERIFIKATOR,
+            task="Verifikasi dokumen pertanggungjawaban (GU)",
+            maps=7,
+            only=("GU",),
+            due=working_days(2),
+            answers={"Lengkap": Status.BAYAR_GU, "Kembalikan": SendBack(Status.SPJ_GU, condition=None)},
+        ),
+        Step(
+            Status.BAYAR_GU,
+            by=BENDAHARA,
+            task="Lakukan pembayaran (GU)",
+            maps=8,
+            only=("GU",),
+            due=working_days(2),
+            answers={"Sudah dibayar": Status.SPP_GU},
+        ),
+        Step(
+            Status.SPP_GU,
+            by=BENDAHARA,
+            task="Lengkapi dokumen SPP dan SPM (GU)",
+            maps=9,
+            only=("GU",),
+            on_arrival=NOMOR_SPP,
+            due=working_days(2),
+            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=(Fill("Netto", netto),))},
+        ),
+        Step(
+            Status.VERIFIKASI_PPK,
+            by=PPK_SKPD,
+            task="Verifikasi dokumen SPP dan SPM",
+            maps=10,
+            approval=Approval(shows=DIBAYAR, agree="Sesuai", kind="keuangan"),
+            due=working_days(1),
+            remind=(working_days(0),),
+            answers={
+                "Sesuai": Answer(Status.TANDA_TANGAN, condition="sesuai"),
+                "Revisi LS": Answer(Status.SPP_LS, condition="revisi LS", note=True, only=("LS",)),
+                "Revisi GU": Answer(Status.SPP_GU, condition="revisi GU", note=True, only=("GU",)),
+            },
+        ),
+        Step(
+            Status.TANDA_TANGAN,
+            by=PENGGUNA_ANGGARAN,
+            task="Tanda tangani SPM",
+            maps=11,
+            approval=Approval(shows=DIBAYAR, agree="Tandatangani", kind="keuangan"),
+            due=working_days(2),
+            remind=(working_days(0),),
+            escalate=SEKRETARIS,
+            answers={
+                "Tandatangani": Status.KIRIM,
+                "Kembalikan": SendBack(Status.VERIFIKASI_PPK, condition=None),
+            },
+        ),
+        Step(
+            Status.KIRIM,
+            by=BENDAHARA,
+            task="Kirim dokumen ke BPKA",
+            maps=12,
+            due=working_days(1),
+            answers={"Sudah dikirim": Status.PROSES_BPKA},
+        ),
+        Step(
+            Status.PROSES_BPKA,
+            by=BPKA,
+            task="Proses dokumen sampai SP2D",
+            maps=13,
+            recorded_by=BENDAHARA,
+            due=working_days(2),
+            remind=(working_days(1),),
+            answers={
+                "SP2D terbit": Answer(Status.SELESAI, needs=("Nomor SP2D", "Tanggal SP2D"), evidence=True),
+                "Dikembalikan BPKA": SendBack(Status.VERIFIKASI_PPK, condition=None),
+            },
+        ),
+    ],
+)

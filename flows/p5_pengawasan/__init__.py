@@ -1,0 +1,1 @@
+"""P5. Pengawasan dan pengendalian koperasi dan usaha mikro."""
