@@ -106,11 +106,15 @@ def provision(
 
 @app.command()
 def sync(
-    rehearse: Annotated[bool, typer.Option("--rehearse", help="Say what a pass would do; touch nothing.")] = False,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Say what a pass would do; touch nothing.")
+    ] = False,
     confirm_mails: Annotated[
         bool, typer.Option("--confirm-mails", help="Let many waiting mails go in this pass.")
     ] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="Try again what was given up (a mended template).")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what was given up (a mended template).")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Do one pass: read what changed, decide, make letters, bring registers up to date, send mail."""
@@ -215,8 +219,9 @@ def case(id: Annotated[str, typer.Argument(help="For example SK-2026-0007.")], a
 @app.command()
 def flows(as_json: Json = False) -> None:
     """List the flows: steps, answers, hand-offs."""
-    from flows import ALL
     from flows.engine.describe import describe, lines_of
+
+    from flows import ALL
 
     if as_json:
         _dump([describe(flow) for flow in ALL])
@@ -229,11 +234,14 @@ def flows(as_json: Json = False) -> None:
 @app.command()
 def draw(
     code: Annotated[str, typer.Argument(help="A flow, for example P1.2.1.1; '' draws all.")] = "",
-    out: Annotated[Path | None, typer.Option(help="A folder for SVG files; without it, Mermaid is printed.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A folder for SVG files; without it, Mermaid is printed.")
+    ] = None,
 ) -> None:
     """Draw a flow in swim-lanes."""
-    from flows import ALL
     from flows.engine.draw import mermaid, svg
+
+    from flows import ALL
 
     chosen: list[Flow] = [flow for flow in ALL if code in ("", flow.code)]
     if not chosen:
@@ -282,7 +290,9 @@ def number_void(series: str, year: int, n: int, reason: str) -> None:
 
 
 @number_app.command("insert")
-def number_insert(series: str, year: int, after: int, id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
+def number_insert(
+    series: str, year: int, after: int, id: Annotated[str, typer.Argument(metavar="CASE")]
+) -> None:
     """Give a case a back-dated number after another one, with an explicit suffix (0012a)."""
     from scripts.running import insert_number
 
@@ -317,7 +327,9 @@ def requests(as_json: Json = False) -> None:
 
 @app.command()
 def decide(
-    request: Annotated[str, typer.Argument(help="A request of `alur requests`, or the whole link of the mail.")],
+    request: Annotated[
+        str, typer.Argument(help="A request of `alur requests`, or the whole link of the mail.")
+    ],
     label: Annotated[str, typer.Argument(help="The answer, for example Setuju.")],
     person: Annotated[str, typer.Option(help="Who decides; not needed with a link.")] = "",
     note: str = "",

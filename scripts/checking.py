@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.engine.check import problems_of
+
 from connectors.config import ConfigError, load_office
 from connectors.config.loader import OfficeConfig
 from flows import ALL
 from flows.engine.calendar import JAKARTA
-from flows.engine.check import problems_of
 from flows.engine.columns import word_of
 from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
 from scripts.office import TEMPLATES, WallClock, open_office
@@ -54,7 +55,9 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
 
     found: list[str] = []
     for flow in flows:
-        children = {word_of(c.register.name): {column.word for column in c.register.columns} for c in flow.children}
+        children = {
+            word_of(c.register.name): {column.word for column in c.register.columns} for c in flow.children
+        }
         for register, letter in letters_of(flow):
             words = {column.word for column in register.columns}
             lines = children | {word_of(r.name): {column.word for column in r.columns} for r in letter.lines}
@@ -94,7 +97,7 @@ def series_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
         for name in all_of(action.series)
     }
     return [
-        f"{config.sources['office.toml']}: numbering has no «{name}», which {code} uses; add [numbering.\"{name}\"] with a format"
+        f'{config.sources["office.toml"]}: numbering has no «{name}», which {code} uses; add [numbering."{name}"] with a format'
         for name, code in used.items()
         if name not in config.numbering
     ]

@@ -57,7 +57,12 @@ def show_open_cases(cases: list[Json]) -> None:
         late = f"[red]{case['late_working_days']} days late[/]" if case["late_working_days"] else ""
         turn = ", ".join(case["turn"]) + (" (outside)" if case["outside"] else "")
         table.add_row(
-            case["id"], case["flow"], case["status"], turn, case["due"] or "-", "[yellow]set aside[/]" if case["set_aside"] else late
+            case["id"],
+            case["flow"],
+            case["status"],
+            turn,
+            case["due"] or "-",
+            "[yellow]set aside[/]" if case["set_aside"] else late,
         )
     Console().print(table)
 
@@ -78,12 +83,16 @@ def whole_case(office: AlurOffice, id: str) -> Json | None:
         "notice": case.notice,
         "numbers": dict(case.fills),
         "letters": [
-            {"name": letter.name, "file": letter.file, "final": letter.final, "made": letter.made, "sha256": letter.sha256}
+            {
+                "name": letter.name,
+                "file": letter.file,
+                "final": letter.final,
+                "made": letter.made,
+                "sha256": letter.sha256,
+            }
             for letter in case.letters
         ],
-        "history": [
-            {"at": line.when.isoformat(), "what": line.what, "who": line.who} for line in history
-        ],
+        "history": [{"at": line.when.isoformat(), "what": line.what, "who": line.who} for line in history],
     }
 
 
@@ -101,7 +110,11 @@ def show_case(case: Json) -> None:
         state = "final" if letter["final"] else "draft"
         console.print(f"letter: documents/{letter['file']} ({state})", highlight=False, markup=False)
     for line in case["history"]:
-        console.print(f"{line['at'][:16].replace('T', ' ')}  {line['what']}  — {line['who']}", highlight=False, markup=False)
+        console.print(
+            f"{line['at'][:16].replace('T', ' ')}  {line['what']}  — {line['who']}",
+            highlight=False,
+            markup=False,
+        )
 
 
 def numbers_of(office: AlurOffice, series: str, year: int) -> list[Json]:
@@ -117,7 +130,9 @@ def numbers_of(office: AlurOffice, series: str, year: int) -> list[Json]:
 def show_numbers(numbers: list[Json]) -> None:
     table = Table("series", "number", "case", "given", "")
     for n in numbers:
-        table.add_row(n["series"], n["text"], n["case"], n["at"][:10], f"BATAL: {n['void']}" if n["void"] else "")
+        table.add_row(
+            n["series"], n["text"], n["case"], n["at"][:10], f"BATAL: {n['void']}" if n["void"] else ""
+        )
     Console().print(table)
 
 
@@ -125,7 +140,13 @@ def open_requests(office: AlurOffice) -> list[Json]:
     """Decisions that are being asked for."""
     cases = [case.id for case in office.journal.open_cases()]
     return [
-        {"request": r.id, "desk": r.desk, "answers": list(r.labels), "asked": r.made_at.isoformat(), "shows": dict(r.view)}
+        {
+            "request": r.id,
+            "desk": r.desk,
+            "answers": list(r.labels),
+            "asked": r.made_at.isoformat(),
+            "shows": dict(r.view),
+        }
         for r in office.journal.requests(cases)
     ]
 
@@ -133,7 +154,9 @@ def open_requests(office: AlurOffice) -> list[Json]:
 def show_requests(requests: list[Json]) -> None:
     table = Table("request", "desk", "answers", "asked")
     for request in requests:
-        table.add_row(request["request"], request["desk"], ", ".join(request["answers"]), request["asked"][:10])
+        table.add_row(
+            request["request"], request["desk"], ", ".join(request["answers"]), request["asked"][:10]
+        )
     Console().print(table)
 
 
@@ -141,4 +164,7 @@ def verify_journal(office: AlurOffice) -> tuple[list[str], str]:
     """Every break found, and one line for when there is none."""
     problems = office.journal.verify()
     head = office.journal.head()
-    return problems, f"{head.seq} events in an unbroken chain, head {head.hash[:12]}; numbers and ledger agree"
+    return (
+        problems,
+        f"{head.seq} events in an unbroken chain, head {head.hash[:12]}; numbers and ledger agree",
+    )

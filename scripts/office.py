@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from connectors.approvals.links import load_or_make_key
 from filelock import FileLock, Timeout
 
-from connectors.approvals.links import load_or_make_key
 from connectors.config import OfficeConfig, load_office
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import Flow, Register
 from flows.engine.plan import Office
 from flows.engine.ports import Clock, Mail, Registers
-from flows.engine.sync import Limits, Pass
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"

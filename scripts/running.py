@@ -102,5 +102,7 @@ def give_decision(
     """Give a decision through the one port by which all decisions come."""
     from connectors.approvals import Decided
 
-    outcome = office.decisions.decide(request, person=person, pin=pin, label=label, note=note, now=office.clock.now())
+    outcome = office.decisions.decide(
+        request, person=person, pin=pin, label=label, note=note, now=office.clock.now()
+    )
     return isinstance(outcome, Decided), outcome.message

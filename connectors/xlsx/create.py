@@ -310,7 +310,7 @@ def _make_guide(sheet: Worksheet, title: str, registers: Sequence[Register], flo
         ("", "Buku kerja ini diisi bersama oleh Anda dan Alur. Begini caranya:"),
         (
             "",
-            "1.  Isi kolom berkepala hijau. Satu baris untuk satu berkas. Baris baru cukup diketik di bawah baris terakhir.",
+            "1.  Isi kolom berkepala hijau. Satu baris untuk satu berkas; baris baru diketik paling bawah.",
         ),
         (
             "",

@@ -6,7 +6,7 @@ Jangka waktu SPM dan SP2D menurut PP 12/2019 dan Permendagri 77/2020 (belum dive
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Owner, Pattern, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,

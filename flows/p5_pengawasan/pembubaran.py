@@ -1,7 +1,8 @@
 """Pembubaran koperasi. Dari rapat hasil monev sampai SK pembubaran diumumkan. P5.4.
 
 Dasar: UU 25/1992 Pasal 46 dan 47, PP 17/1994. Dinas mengusulkan, memberi tahu dan mengumumkan; yang membubarkan
-Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); hari lainnya setelan kantor, belum diverifikasi.
+Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); hari lainnya setelan kantor, belum
+diverifikasi.
 """
 
 from enum import StrEnum

@@ -1,0 +1,127 @@
+"""How an Indonesian letter writes days, money and numbers. Values come as JSON: days as ``YYYY-MM-DD``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date
+from num2words import num2words
+
+LOCALE = "id_ID"
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value or "").strip()
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def tanggal(value: Any) -> str:
+    """23 November 2026."""
+    day = _day(value)
+    return format_date(day, "d MMMM y", locale=LOCALE) if day else ""
+
+
+def tanggal_pendek(value: Any) -> str:
+    """23-11-2026."""
+    day = _day(value)
+    return day.strftime("%d-%m-%Y") if day else ""
+
+
+def hari(value: Any) -> str:
+    """Senin."""
+    day = _day(value)
+    return format_date(day, "EEEE", locale=LOCALE) if day else ""
+
+
+def hari_tanggal(value: Any) -> str:
+    """Senin, 23 November 2026."""
+    return f"{hari(value)}, {tanggal(value)}" if _day(value) else ""
+
+
+def tanggal_terbilang(value: Any) -> str:
+    """dua puluh tiga bulan November tahun dua ribu dua puluh enam, as a berita acara says it."""
+    day = _day(value)
+    if day is None:
+        return ""
+    return f"{terbilang(day.day)} bulan {format_date(day, 'MMMM', locale=LOCALE)} tahun {terbilang(day.year)}"
+
+
+def rentang(first: Any, last: Any) -> str:
+    """23 s.d. 25 November 2026; 30 November s.d. 2 Desember 2026."""
+    begin, end = _day(first), _day(last)
+    if begin is None or end is None or begin == end:
+        return tanggal(first or last)
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day} s.d. {tanggal(end)}"
+    if begin.year == end.year:
+        return f"{format_date(begin, 'd MMMM', locale=LOCALE)} s.d. {tanggal(end)}"
+    return f"{tanggal(begin)} s.d. {tanggal(end)}"
+
+
+def rupiah(value: Any) -> str:
+    """Rp1.234.567,00; '' for an empty cell."""
+    if value in (None, ""):
+        return ""
+    return f"Rp{int(value):,}".replace(",", ".") + ",00"
+
+
+@cache
+def terbilang(value: int | str) -> str:
+    """seribu, dua puluh satu ribu, satu juta seratus ribu sebelas."""
+    if value == "":
+        return ""
+    words = str(num2words(int(value), lang="id"))
+    return " ".join(words.replace("-", " ").split())
+
+
+def rupiah_terbilang(value: Any) -> str:
+    """Rp1.500.000,00 (satu juta lima ratus ribu rupiah)."""
+    return f"{rupiah(value)} ({terbilang(int(value))} rupiah)" if value not in (None, "") else ""
+
+
+def banyaknya(value: Any) -> str:
+    """3 (tiga)."""
+    return f"{int(value)} ({terbilang(int(value))})" if value not in (None, "") else ""
+
+
+def nip(value: Any) -> str:
+    """19860410 201001 2 030."""
+    digits = re.sub(r"\D", "", str(value or ""))
+    if len(digits) != 18:
+        return str(value or "")
+    return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
+
+
+def daftar(values: Iterable[Any] | str) -> str:
+    """a; a dan b; a, b, dan c."""
+    words = [str(value) for value in ([values] if isinstance(values, str) else values) if str(value)]
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def alinea(value: Any) -> list[str]:
+    """The paragraphs of a text: one for each line that holds something."""
+    return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+
+def atau(value: Any, otherwise: str) -> Any:
+    """The value, or the other when it is empty: ``{{ lampiran | atau("-") }}``."""
+    return value if value not in (None, "", []) else otherwise
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        tanggal, tanggal_pendek, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang, rupiah_terbilang,
+        banyaknya, nip, daftar, alinea, atau,
+    )
+}  # fmt: skip
