@@ -140,6 +140,6 @@ KEARSIPAN = Flow(
                       "Simpan": A.DISIMPAN}),
         Step(A.BESAR, by=KEPALA, task="Periksa", answers={"Simpan": A.DISIMPAN}),
         Step(A.DISIMPAN, by=ARSIP, task="Simpan di lemari", answers={"Simpan": A.SELESAI, "Bagi": A.MASUK}),
-        Step(A.DIBAGI, by=BIDANG, task="Terima tugas", children=AllChildren("Tugas", A.SELESAI), answers={"Batal": A.MASUK}),
+        Step(A.DIBAGI, by=ARSIP, task="Terima tugas", children=AllChildren("Tugas", A.SELESAI), answers={"Batal": A.MASUK}),
     ],
 )  # fmt: skip
