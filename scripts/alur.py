@@ -219,9 +219,8 @@ def case(id: Annotated[str, typer.Argument(help="For example SK-2026-0007.")], a
 @app.command()
 def flows(as_json: Json = False) -> None:
     """List the flows: steps, answers, hand-offs."""
-    from flows.engine.describe import describe, lines_of
-
     from flows import ALL
+    from flows.engine.describe import describe, lines_of
 
     if as_json:
         _dump([describe(flow) for flow in ALL])
@@ -239,9 +238,8 @@ def draw(
     ] = None,
 ) -> None:
     """Draw a flow in swim-lanes."""
-    from flows.engine.draw import mermaid, svg
-
     from flows import ALL
+    from flows.engine.draw import mermaid, svg
 
     chosen: list[Flow] = [flow for flow in ALL if code in ("", flow.code)]
     if not chosen:

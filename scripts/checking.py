@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.engine.check import problems_of
-
 from connectors.config import ConfigError, load_office
 from connectors.config.loader import OfficeConfig
 from flows import ALL
 from flows.engine.calendar import JAKARTA
+from flows.engine.check import problems_of
 from flows.engine.columns import word_of
 from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
-from scripts.office import TEMPLATES, WallClock, open_office
+from scripts.office import TEMPLATES, WallClock, open_office, provision_office
 
 
 def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
@@ -27,9 +26,12 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
         return [*problems, str(fault)], []
     problems += desk_problems(config, ALL)
     problems += series_problems(config, ALL)
-    if (folder / "registers").is_dir():
-        problems += workbook_problems(folder)
-    return problems, config.reminders(WallClock().now().astimezone(JAKARTA).date())
+    reminders = config.reminders(WallClock().now().astimezone(JAKARTA).date())
+    if (folder / "secret.key").is_file():
+        plan, broken = provision_office(open_office(folder), plan=True)
+        problems += broken
+        reminders += [f"{line}; run `alur provision`" for line in plan]
+    return problems, reminders
 
 
 def steps_of(flow: Flow) -> list[Step]:
@@ -101,11 +103,3 @@ def series_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
         for name, code in used.items()
         if name not in config.numbering
     ]
-
-
-def workbook_problems(folder: Path) -> list[str]:
-    """What the workbooks lack; nothing is changed."""
-    from scripts.office import provision_office
-
-    plan, problems = provision_office(open_office(folder), plan=True)
-    return [f"{line}; run `alur provision`" for line in plan] + problems

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from connectors.approvals.links import load_or_make_key
 from filelock import FileLock, Timeout
 
+from connectors.approvals.links import load_or_make_key
 from connectors.config import OfficeConfig, load_office
 from flows import ALL
 from flows.engine.calendar import JAKARTA
+from flows.engine.case import Case, Json
 from flows.engine.model import Flow, Register
-from flows.engine.plan import Office
-from flows.engine.ports import Clock, Mail, Registers
+from flows.engine.plan import Office, number_text
+from flows.engine.ports import Clock, Registers
+from flows.engine.sync import MADE, Limits, Pass
+
+if TYPE_CHECKING:
+    from connectors.approvals import Decisions, Links
+    from connectors.journal.admin import FullJournal
+    from connectors.letters import DocxLetters
+    from connectors.mail.outbox import OutboxMail
+    from connectors.mail.smtp import SmtpMail
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"
@@ -86,10 +97,12 @@ class AlurOffice:
     # ------------------------------------------------------------------------------------------- ports
 
     @cached_property
-    def journal(self) -> SqlJournal:
-        from connectors.journal import Ledger, open_journal
+    def journal(self) -> FullJournal:
+        from connectors.journal import Ledger
+        from connectors.journal.admin import FullJournal
+        from connectors.journal.opening import open_engine
 
-        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
+        return FullJournal(open_engine(self.folder / "journal.db"), Ledger(self.config.ledger))
 
     @cached_property
     def registers(self) -> Registers:
@@ -99,16 +112,151 @@ class AlurOffice:
 
     @cached_property
     def letters(self) -> DocxLetters:
-        from connectors.letters import DocxLetters
+        from connectors.letters import DocxLetters, Letterhead
 
-        return DocxLetters(TEMPLATES / "letters", self.documents, self.config)
+        kop = self.config.office.kop
+        head = Letterhead(
+            kop.pemerintah, kop.instansi, kop.alamat, kop.telepon, kop.pos_el, kop.laman, kop.kode_pos,
+            self.config.office.kota, self.config.office.nama,
+        )  # fmt: skip
+        base, pdf = self.config.web.base_url, self.config.letters.pdf != "off"
+        return DocxLetters(TEMPLATES / "letters", self.documents, head, base_url=base, pdf=pdf)
 
     @cached_property
     def links(self) -> Links:
-        from connectors.approvals.links import Links
+        from connectors.approvals import Links
 
         return Links(self.key, self.config.web.base_url)
 
     @cached_property
-    def mail(self) -> Mail:
-        return LinkingMail(self._mail(), self.links, self.journal)
+    def decisions(self) -> Decisions:
+        from connectors.approvals import Decisions
+
+        return Decisions(self.journal, self.office.directory, self.links)
+
+    @cached_property
+    def mail(self) -> OutboxMail | SmtpMail:
+        from connectors.mail.message import Composer
+
+        kop, mail = self.config.office.kop, self.config.mail
+        parts = ("pemerintah", "instansi", "alamat", "telepon", "pos_el", "laman")
+        kantor: Any = {name: getattr(kop, name) for name in parts}
+        composer = Composer(mail.sender, kantor, self.documents, self._links_of)
+        if mail.backend == "outbox":
+            from connectors.mail.outbox import OutboxMail
+
+            return OutboxMail(self.folder / "outbox", composer)
+        from connectors.mail.smtp import Server, SmtpMail
+
+        password = os.environ.get(mail.password_env, "") if mail.password_env else ""
+        return SmtpMail(Server(mail.host, mail.port, mail.security, mail.username, password), composer)
+
+    def _links_of(self, payload: Json) -> Json:
+        """The links that only this office can make, for a mail about to leave."""
+        from connectors.approvals import Purpose
+
+        links: Json = {}
+        if payload.get("request"):
+            request = self.journal.request(payload["request"])
+            until = request.expires_at if request else None
+            links["tautan"] = self.links.make(Purpose.DECIDE, payload["request"], payload["person"], until)
+            links["berlaku_sampai"] = until.isoformat() if until else ""
+        elif payload["template"] == "tautan_pihak_luar":
+            links["tautan"] = self.links.make(Purpose.ANSWER, f"{payload['case']}/{payload['visit']}")
+        if not payload.get("person"):
+            links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
+        return links
+
+    # ------------------------------------------------------------------------------------------ passes
+
+    def one_pass(self, tell: Callable[[str, int, int], None] | None = None) -> Pass:
+        caps = self.config.mail.caps
+        limits = Limits(
+            confirm_above=caps.confirm_above,
+            mails_per_pass=caps.per_pass,
+            mails_per_person_day=caps.per_person_per_day,
+        )
+        return Pass(
+            self.office, self.journal, self.registers, self.letters, self.mail, self.clock, limits, tell
+        )
+
+    def inserted_number(self, series: str, year: int, after: int, case: Case) -> str:
+        """The text of a back-dated number, with ``{suffix}`` where its letter goes."""
+        kode = str(self.journal.contents([case.id]).get(case.id, {}).get("Kode klasifikasi", "")).split(" ")[
+            0
+        ]
+        flow = self.office.by_register[case.register]
+        pattern = self.office.series[series].replace("{urut:04}", "{urut:04}§").replace("{urut}", "{urut}§")
+        at = self.clock.now().replace(year=year)
+        text = number_text(pattern, after, at, kode or flow.classification, self.office.kode_opd)
+        return text.replace("§", "{suffix}")
+
+    def close(self) -> None:
+        """End what was started; parts that were never needed are not made for it."""
+        for name in ("letters", "mail", "journal"):
+            if name in self.__dict__:
+                getattr(self, name).close()
+                del self.__dict__[name]
+        self.__dict__.pop("decisions", None)
+
+
+# ------------------------------------------------------------------------------------- making an office
+
+
+def open_office(folder: Path, clock: Clock | None = None) -> AlurOffice:
+    """Open an office folder; raises NotAnOffice."""
+    if not (folder / "secret.key").is_file():
+        raise NotAnOffice(f"{folder} holds no office; make one with: alur --office {folder} init")
+    return AlurOffice(folder, clock or WallClock())
+
+
+def make_office(folder: Path) -> list[str]:
+    """Make what an office folder needs; what is there stays. Says what was made."""
+    from connectors.config import write_default_config
+
+    folder.mkdir(parents=True, exist_ok=True)
+    said = [f"wrote {path}" for path in write_default_config(folder)]
+    for name in ("registers", "documents", "outbox", "log"):
+        (folder / name).mkdir(exist_ok=True)
+    fresh = not (folder / "secret.key").exists()
+    load_or_make_key(folder / "secret.key")
+    office = open_office(folder)
+    office.journal.verify_head()
+    office.close()
+    return said + ([f"made the secret key and the journal in {folder}"] if fresh else [])
+
+
+def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[str], list[str]]:
+    """Make the workbooks that are missing. Gives what was (or would be) made, and what a person has to mend."""
+    from connectors.xlsx.create import create_workbook, what_is_missing
+    from connectors.xlsx.package import Refused
+
+    said: list[str] = []
+    problems: list[str] = []
+    fresh: dict[str, str] = {}
+    try:
+        for workbook, registers in office.workbooks.items():
+            path = office.folder / "registers" / f"{workbook}.xlsx"
+            if path.exists():
+                try:
+                    problems += what_is_missing(path, registers)
+                except Refused as fault:
+                    problems.append(f"{path}: {fault}")
+                continue
+            known = [register.name for register in registers if office.journal.ids_in(register.name)]
+            if known:
+                problems.append(
+                    f"{path} is gone, but the journal knows rows of {', '.join(known)}; restore it from its backup"
+                )
+                continue
+            said.append(
+                f"{'would make' if plan else 'made'} {path} with {', '.join(r.name for r in registers)}"
+            )
+            if not plan:
+                create_workbook(path, workbook, registers, office.flows)
+                fresh |= {f"register:{register.name}": MADE for register in registers}
+        if fresh:
+            office.journal.remember({}, {}, [], fresh)
+    finally:
+        office.close()
+    return said, problems

@@ -49,7 +49,7 @@ def problems_in(template: Path, words: Set[str], lines: Mapping[str, Set[str]]) 
                 f"{name}: {fault}; a placeholder is broken: delete it in Word and type it again in one go"
             ] = None
             continue
-        given = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+        given = {"loop", *(node.name for node in tree.find_all(nodes.Name) if node.ctx == "store")}
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name not in known | given:
                 found[
@@ -141,7 +141,7 @@ def renders(
     found = []
     context = sample_context(columns, lines)
     empty = {column.word: "" for column in columns if not isinstance(column.type, Choices)}
-    for words in (context, {**context, **empty, **{word: [] for word in lines}, "tanda_tangan": None}):
+    for words in (context, {**context, **empty, **{word: [] for word in lines}}):
         try:
             render(template, words, "https://contoh.example/v/ABCDEFGHIJ")
         except TemplateFault as fault:

@@ -1,4 +1,4 @@
-"""Filling a Word template: strict (a missing word is an error, not a hole), escaping, sandboxed, always the same bytes."""
+"""Filling a Word template: strict (a missing word is an error, not a hole), escaping, sandboxed, the same bytes."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ADDRESS = re.compile(
 MAX_ATTACHED = 10 << 20
 POLICY = policy.SMTP.clone(max_line_length=78)
 Links = Callable[[Json], Json]
-"""Adds to the context of a mail what only the office's key can make: ``tautan``, ``berlaku_sampai``, ``tautan_lacak``."""
+"""Adds to a mail's context what only the office's key can make: ``tautan``, ``berlaku_sampai``, ``tautan_lacak``."""
 
 
 class Unsendable(Exception):
