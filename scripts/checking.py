@@ -99,7 +99,8 @@ def series_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
         for name in all_of(action.series)
     }
     return [
-        f'{config.sources["office.toml"]}: numbering has no «{name}», which {code} uses; add [numbering."{name}"] with a format'
+        f"{config.sources['office.toml']}: numbering has no «{name}», which {code} uses; "
+        f'add [numbering."{name}"] with a format'
         for name, code in used.items()
         if name not in config.numbering
     ]
