@@ -70,7 +70,7 @@ PAPERS: tuple[Paper, ...] = (
         1, "Badan Perencanaan Pembangunan Daerah Kota Pasuruan", "Permintaan data koperasi dan usaha mikro",
         f"{KOPERASI}; {UMKM}", "Siapkan data masing-masing bidang dan gabungkan.",
     ),
-    incoming(1, "Dekopinda Kota Pasuruan", "=HYPERLINK(\"http://contoh.example\") {{ 7*7 }} <b>Undangan</b> & rapat", KOPERASI, "Hadiri."),
+    incoming(1, "Dekopinda Kota Pasuruan", "=HYPERLINK(\"http://contoh.example\") <b>Undangan</b> & rapat", KOPERASI, "Hadiri."),
     Paper(
         2, "Surat Masuk",
         {

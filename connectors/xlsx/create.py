@@ -39,6 +39,7 @@ from flows.engine.model import (
     MESSAGE,
     NOTE,
     STATUS,
+    DeskFrom,
     Flow,
     Kind,
     Register,
@@ -165,7 +166,7 @@ def _make_tab(sheet: Worksheet, register: Register, flow: Flow | None, lists: _L
     sheet.freeze_panes = "C2" if register.kind is Kind.PROCESS else "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{ROWS}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = 8  # A3: a register is wide
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     properties: Any = sheet.sheet_properties
     properties.pageSetUpPr.fitToPage = True
@@ -350,13 +351,18 @@ def _make_guide(sheet: Worksheet, title: str, registers: Sequence[Register], flo
             color=STAFF_HEAD if kind in ("judul", "bab") else INK,
         )
         cell.alignment = Alignment(wrap_text=True, vertical="top", indent=2 if kind == "langkah" else 0)
+        sheet.row_dimensions[number].height = (size + 5) * (1 + len(text) // 105)
     sheet.column_dimensions["A"].width = 110
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_view.showGridLines = False
     properties: Any = sheet.sheet_properties
+    properties.pageSetUpPr.fitToPage = True
     properties.tabColor = "B45309"
 
 
 def _whose(seat: Seat) -> str:
+    if isinstance(seat, DeskFrom):
+        return f"unit di kolom «{seat.column}»"
     return " / ".join(desk.name for desk in seat.desks)
 
 
