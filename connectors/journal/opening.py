@@ -1,28 +1,51 @@
-"""Opening a journal: the settings of its database and its migrations. All that is SQLite's alone stands here."""
+"""Opening a journal: the settings of its database, its migrations, and all that databases say differently."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-NEWEST = "0001"
+from connectors.journal.problems import DamagedJournal, JournalProblem
+
+NEWEST = "a1"
 """The newest migration in ``migrations/versions``."""
+WAIT = 30
+"""Seconds to wait for another writer."""
 
 
 def open_engine(where: Path | str) -> Engine:
-    """Open (or make) the database and bring it to the newest shape."""
-    url = make_url(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
+    """Open (or make) the database and bring it to the newest shape. where: a file, or a database URL.
+
+    Raises JournalProblem."""
+    url = (
+        make_url(where)
+        if isinstance(where, str) and "://" in where
+        else URL.create("sqlite", database=str(where))
+    )
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False})
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
     else:
         engine = create_engine(url)
-    if _version(engine) != NEWEST:
-        _migrate(engine)
+    try:
+        if _version(engine) != NEWEST:
+            _migrate(engine)
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as fault:
+        engine.dispose()
+        raise explained(engine, fault) from fault
+    except JournalProblem:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -32,10 +55,11 @@ def _on_connect(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # NORMAL may lose the last commits when the power fails
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
     cursor.close()
 
 
-def _on_begin(connection: Any) -> None:
+def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later could otherwise fail half-way when another writer came between.
     connection.exec_driver_sql(
         "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
@@ -43,18 +67,113 @@ def _on_begin(connection: Any) -> None:
 
 
 def _version(engine: Engine) -> str:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return ""
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    query = text("SELECT version_num FROM alembic_version")
+    try:
+        with engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")
+    except (OperationalError, ProgrammingError):
+        with engine.connect() as connection:
+            if inspect(connection).has_table("alembic_version"):
+                raise
+        return ""
 
 
 def _migrate(engine: Engine) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.execution_options(writes=True).connect() as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    try:
+        with engine.execution_options(writes=True).connect() as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as fault:
+        raise JournalProblem(
+            f"{_place(engine)}: it has the shape of another version of Alur ({fault}); this one knows shapes up to "
+            f"«{NEWEST}». Use the version that wrote it, or a newer one."
+        ) from fault
+
+
+# --------------------------------------------------------------------------- what databases say differently
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert whole rows, or replace those with the same primary key; one executemany."""
+    if not rows:
+        return
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table)
+    keys = [column.name for column in table.primary_key]
+    values = {name: statement.excluded[name] for name in table.c.keys() if name not in keys}  # noqa: SIM118
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), list(rows))
+
+
+def raw_rows(connection: Connection, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """The driver's own rows, for many thousands of them; values of plain types only."""
+    compiled = query.compile(dialect=connection.dialect)
+    values = compiled.params
+    cursor = connection.connection.cursor()
+    try:
+        if compiled.positional:
+            cursor.execute(str(compiled), tuple(values[name] for name in compiled.positiontup or ()))
+        else:
+            cursor.execute(str(compiled), dict(values))
+        yield from cursor.fetchall()
+    except sqlite3.Error as fault:
+        raise explained(connection.engine, fault) from fault
+    finally:
+        cursor.close()
+
+
+def breaks_in_pages(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its pages and references."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [
+        f"database: {line}"
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)")
+        if line != "ok"
+    ]
+    for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(f"database: row {row} of {table} names one of {other} that is not there")
+    return found
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Take deleted rows out of the write-ahead log too."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.rollback()
+            driver = connection.connection.cursor()
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            driver.close()
+
+
+def explained(engine: Engine, fault: Exception) -> JournalProblem:
+    """What a driver's error means for the operator."""
+    said = str(getattr(fault, "orig", None) or fault)
+    place = _place(engine)
+    if "full" in said:
+        return JournalProblem(
+            f"{place}: {said}; nothing of this step was kept. Make room on the disk and start again, the next pass "
+            "goes on where this one stopped."
+        )
+    if "locked" in said or "busy" in said:
+        return JournalProblem(
+            f"{place}: another program has been writing for {WAIT} s ({said}); nothing of this step was kept. "
+            "Wait for it or end it, then start again."
+        )
+    if any(
+        word in said for word in ("malformed", "not a database", "corrupt", "decode", "disk I/O", "no such")
+    ):
+        return DamagedJournal(
+            f"{place}: it cannot be read as a journal ({said}). Stop, restore it from its newest backup, then run "
+            "`alur journal verify`."
+        )
+    return JournalProblem(f"{place}: {said}; nothing of this step was kept.")
+
+
+def _place(engine: Engine) -> str:
+    return engine.url.database or engine.url.render_as_string(hide_password=True)

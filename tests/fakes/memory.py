@@ -339,7 +339,9 @@ class MemoryJournal:
         events: Sequence[Event],
     ) -> None:
         self.commits += 1
-        self.ops[operation.id] = replace(operation, state=state, result={**outcome.result, "why": outcome.why})
+        self.ops[operation.id] = replace(
+            operation, state=state, result={**outcome.result, "why": outcome.why}
+        )
         self.op_times[operation.id] = at
         if case is not None:
             self.all_cases[case.id] = case

@@ -37,7 +37,9 @@ def arrows(process: dict[str, Any]) -> list[Arrow]:
     found = []
     for step in process["steps"]:
         goals = step["next"] if isinstance(step["next"], dict) else {"": step["next"]}
-        found += [Arrow(step["n"], 0 if to == "end" else int(to), condition) for condition, to in goals.items()]
+        found += [
+            Arrow(step["n"], 0 if to == "end" else int(to), condition) for condition, to in goals.items()
+        ]
     return found
 
 

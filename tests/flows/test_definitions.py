@@ -76,14 +76,28 @@ def test_the_description_has_what_others_rely_on(flow: Flow) -> None:
     told = describe(flow)
     assert {"code", "title", "register", "variants", "ends", "steps", "handoffs"} <= set(told)
     for step in told["steps"]:
-        assert {"status", "by", "task", "maps", "outside", "due_working_days", "answers", "automatic", "letters", "mails", "forms"} <= set(step)
+        assert {
+            "status",
+            "by",
+            "task",
+            "maps",
+            "outside",
+            "due_working_days",
+            "answers",
+            "automatic",
+            "letters",
+            "mails",
+            "forms",
+        } <= set(step)
 
 
 def test_every_letter_asks_for_words_that_there_are() -> None:
     assert letter_problems(TEMPLATES / "letters", ALL) == []
 
 
-@pytest.mark.parametrize("template", sorted({t for flow in ALL for _, letter in letters_of(flow) for t in all_of(letter.template)}))
+@pytest.mark.parametrize(
+    "template", sorted({t for flow in ALL for _, letter in letters_of(flow) for t in all_of(letter.template)})
+)
 def test_every_letter_renders_full_and_with_its_optional_words_empty(template: str) -> None:
     for flow in ALL:
         for register, letter in letters_of(flow):
@@ -106,8 +120,12 @@ def test_the_codes_that_flows_know_are_in_the_office_list(tmp_path: Path) -> Non
 
 
 def test_a_misspelt_word_in_a_template_is_named_with_what_was_meant() -> None:
-    (problem,) = problems_in(TEMPLATES / "letters" / "label_folder_arsip.docx", _words_without("uraian_informasi"), {})
-    assert problem.endswith("asks for «uraian_informasi»; the register has no such column. Did you mean «uraian_informas»?")
+    (problem,) = problems_in(
+        TEMPLATES / "letters" / "label_folder_arsip.docx", _words_without("uraian_informasi"), {}
+    )
+    assert problem.endswith(
+        "asks for «uraian_informasi»; the register has no such column. Did you mean «uraian_informas»?"
+    )
 
 
 def _words_without(word: str) -> set[str]:

@@ -44,9 +44,19 @@ def letters(tmp_path: Path) -> Iterator[DocxLetters]:
     made.close()
 
 
-def order(perihal: str = "Undangan", *, final: bool = False, file: str = "P1/SK-1/surat.docx") -> dict[str, Any]:
+def order(
+    perihal: str = "Undangan", *, final: bool = False, file: str = "P1/SK-1/surat.docx"
+) -> dict[str, Any]:
     context = {"perihal": perihal, "hari_ini": "2026-11-23"}
-    return {"template": "surat.docx", "name": "Surat", "file": file, "final": final, "code": "ABC", "context": context, "sign": None}
+    return {
+        "template": "surat.docx",
+        "name": "Surat",
+        "file": file,
+        "final": final,
+        "code": "ABC",
+        "context": context,
+        "sign": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,10 @@ def test_a_hostile_template_reaches_nothing(tmp_path: Path, hostile: str) -> Non
 
 
 def test_a_template_without_end_harms_only_its_own_letter(tmp_path: Path) -> None:
-    path = template(tmp_path / "a", "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}{{ a }}{% endfor %}{% endfor %}{% endfor %}{% endfor %}")
+    path = template(
+        tmp_path / "a",
+        "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}{{ a }}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+    )
     fine = template(tmp_path / "b", "{{ x | length }}")
     renderer = Renderer(seconds=2)
     try:
@@ -159,7 +172,9 @@ def test_a_letter_lies_below_its_folder_and_nowhere_else(letters: DocxLetters) -
 
 
 def test_lint_names_a_broken_tag_an_unknown_filter_and_a_missing_file(tmp_path: Path) -> None:
-    path = template(tmp_path, "{{ perihal | tangal }} {{ baris }}", "{% for b in rincian %}{{ b.harg }}{% endfor %}")
+    path = template(
+        tmp_path, "{{ perihal | tangal }} {{ baris }}", "{% for b in rincian %}{{ b.harg }}{% endfor %}"
+    )
     problems = problems_in(path, {"perihal", "baris"}, {"rincian": {"barang", "harga"}})
     assert any("no filter «tangal»" in line and "«tanggal»" in line for line in problems)
     assert any("«harg» of «rincian»" in line and "«harga»" in line for line in problems)
@@ -176,7 +191,9 @@ def test_pdf_comes_in_one_batch_or_says_plainly_why_not(letters: DocxLetters) ->
     outcomes = letters.pdf(files)
     if shutil.which("soffice"):
         assert all(outcome.did is Did.DONE for outcome in outcomes.values())
-        assert all((letters.documents / file).with_suffix(".pdf").read_bytes().startswith(b"%PDF") for file in files)
+        assert all(
+            (letters.documents / file).with_suffix(".pdf").read_bytes().startswith(b"%PDF") for file in files
+        )
     else:
         assert all("LibreOffice is not installed" in outcome.why for outcome in outcomes.values())
 

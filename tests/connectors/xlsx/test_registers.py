@@ -23,7 +23,17 @@ from connectors.xlsx.create import create_workbook, what_is_missing
 from connectors.xlsx.package import open_package
 from flows.engine.columns import CellError, text_of
 from flows.engine.model import ACTION, ID, MESSAGE, STATUS
-from flows.engine.ports import Book, CellWrite, Did, Emptied, FolderLink, HistoryLine, NewRow, Patch, Unreadable
+from flows.engine.ports import (
+    Book,
+    CellWrite,
+    Did,
+    Emptied,
+    FolderLink,
+    HistoryLine,
+    NewRow,
+    Patch,
+    Unreadable,
+)
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 
 FLOWS = (SURAT_KELUAR, KEARSIPAN)
@@ -71,7 +81,9 @@ def test_what_is_written_is_what_is_read(office: XlsxRegisters) -> None:
     texts = ["=1+1", "<b>A & B</b>", "  blanks  ", "baris\nbaru", "{{ 7*7 }}", "\x07bel", "'0812", "＝cmd"]
     rows = [NewRow("Surat", {ID: f"SK-2026-{n:04}", "Perihal": text}) for n, text in enumerate(texts)]
     book = write(office, Patch(new_rows=rows))
-    assert [str(cell(book, "Surat", n, "Perihal")).strip() for n in range(len(texts))] == [t.replace("\x07", "").strip() for t in texts]
+    assert [str(cell(book, "Surat", n, "Perihal")).strip() for n in range(len(texts))] == [
+        t.replace("\x07", "").strip() for t in texts
+    ]
     book = write(
         office,
         Patch(
@@ -87,11 +99,18 @@ def test_what_is_written_is_what_is_read(office: XlsxRegisters) -> None:
     assert cell(book, "Surat", 0, "Dokumen") == "2 berkas"
     assert cell(book, "Surat", 1, "Nomor surat") == "500/0001/2026"
     links = openpyxl.load_workbook(office.path("Umum"))["Surat"]
-    assert any(str(c.value).startswith('=HYPERLINK("../documents/P1/SK-2026-0000"') for row in links.iter_rows(min_row=2, max_row=2) for c in row)
+    assert any(
+        str(c.value).startswith('=HYPERLINK("../documents/P1/SK-2026-0000"')
+        for row in links.iter_rows(min_row=2, max_row=2)
+        for c in row
+    )
 
 
 def test_rows_sorted_inserted_and_columns_moved_by_staff_are_found(office: XlsxRegisters) -> None:
-    write(office, Patch(new_rows=[NewRow("Surat", {ID: f"SK-2026-000{n}", "Perihal": f"S{n}"}) for n in (1, 2, 3)]))
+    write(
+        office,
+        Patch(new_rows=[NewRow("Surat", {ID: f"SK-2026-000{n}", "Perihal": f"S{n}"}) for n in (1, 2, 3)]),
+    )
 
     def edit(sheet: object) -> None:
         sheet.insert_rows(3)  # type: ignore[attr-defined]
@@ -100,21 +119,39 @@ def test_rows_sorted_inserted_and_columns_moved_by_staff_are_found(office: XlsxR
 
     by_staff(office.path("Umum"), "Surat", edit)
     book = office.read("Umum")
-    assert [cell(book, "Surat", ref, ID) or None for ref in range(4)] == ["SK-2026-0001", None, "SK-2026-0002", "SK-2026-0003"]
+    assert [cell(book, "Surat", ref, ID) or None for ref in range(4)] == [
+        "SK-2026-0001",
+        None,
+        "SK-2026-0002",
+        "SK-2026-0003",
+    ]
     book = write(office, Patch(cells=[CellWrite("Surat", 2, STATUS, "Draf")]))
     assert cell(book, "Surat", 2, STATUS) == "Draf"
     assert cell(book, "Surat", 2, ID) == "SK-2026-0002"
 
 
 def test_a_taken_word_is_emptied_and_no_other(office: XlsxRegisters) -> None:
-    write(office, Patch(new_rows=[NewRow("Surat", {ID: "A", ACTION: "Ajukan"}), NewRow("Surat", {ID: "B", ACTION: "Revisi"})]))
-    book = write(office, Patch(emptied=[Emptied("Surat", 0, ACTION, "Ajukan"), Emptied("Surat", 1, ACTION, "Ajukan")]))
+    write(
+        office,
+        Patch(
+            new_rows=[
+                NewRow("Surat", {ID: "A", ACTION: "Ajukan"}),
+                NewRow("Surat", {ID: "B", ACTION: "Revisi"}),
+            ]
+        ),
+    )
+    book = write(
+        office, Patch(emptied=[Emptied("Surat", 0, ACTION, "Ajukan"), Emptied("Surat", 1, ACTION, "Ajukan")])
+    )
     assert cell(book, "Surat", 0, ACTION) in ("", None)
     assert cell(book, "Surat", 1, ACTION) == "Revisi"
 
 
 def test_history_is_newest_first_and_replaced_as_a_whole(office: XlsxRegisters) -> None:
-    lines = [HistoryLine(datetime(2026, 11, day, 9), "Surat", f"SK-{day}", "Draf → Verifikasi", "Caraka") for day in (3, 2, 1)]
+    lines = [
+        HistoryLine(datetime(2026, 11, day, 9), "Surat", f"SK-{day}", "Draf → Verifikasi", "Caraka")
+        for day in (3, 2, 1)
+    ]
     write(office, Patch(new_rows=[NewRow("Surat", {ID: "A"})], history=lines))
     write(office, Patch(new_rows=[NewRow("Surat", {ID: "B"})], history=lines[:2]))
     sheet = openpyxl.load_workbook(office.path("Umum"))["Riwayat"]
@@ -134,7 +171,9 @@ def test_nothing_is_written_while_somebody_has_it_open(office: XlsxRegisters, lo
 
 def test_nothing_is_written_when_somebody_saved_since_the_reading(office: XlsxRegisters) -> None:
     book = office.read("Umum")
-    by_staff(office.path("Umum"), "Surat", lambda sheet: sheet.append(["", "", "", "", "", "", "Ketikan staf"]))
+    by_staff(
+        office.path("Umum"), "Surat", lambda sheet: sheet.append(["", "", "", "", "", "", "Ketikan staf"])
+    )
     before = office.path("Umum").read_bytes()
     outcome = office.write("Umum", book.stamp, Patch(new_rows=[NewRow("Surat", {ID: "A"})]))
     assert outcome.did is Did.NOT_DONE
@@ -187,9 +226,12 @@ def test_a_flipped_bit_is_an_error_or_changes_no_cell(office: XlsxRegisters) -> 
             book = office.read("Umum")
         except Unreadable:
             continue
-        assert "Surat" not in book.tabs or book.tabs["Surat"].rows in (honest, []) or book.problems or list(
-            book.tabs["Surat"].headings
-        ) != [c.heading for c in REGISTERS[0].all_columns]
+        assert (
+            "Surat" not in book.tabs
+            or book.tabs["Surat"].rows in (honest, [])
+            or book.problems
+            or list(book.tabs["Surat"].headings) != [c.heading for c in REGISTERS[0].all_columns]
+        )
 
 
 def test_a_bomb_is_not_unpacked(office: XlsxRegisters) -> None:
@@ -232,7 +274,15 @@ def assert_only_the_sheet_changed(folder: Path) -> None:
     assert any("chart" in name for name in names)
     assert any("media" in name for name in names)
     assert any("comment" in name for name in names)
-    book = write(office, Patch(cells=[CellWrite("Surat", 1, STATUS, "Draf"), CellWrite("Surat", 1, "Batas waktu", date(2026, 11, 2))]))
+    book = write(
+        office,
+        Patch(
+            cells=[
+                CellWrite("Surat", 1, STATUS, "Draf"),
+                CellWrite("Surat", 1, "Batas waktu", date(2026, 11, 2)),
+            ]
+        ),
+    )
     assert cell(book, "Surat", 1, STATUS) == "Draf"
     assert text_of(cell(book, "Surat", 1, "Batas waktu")) == "02-11-2026"  # type: ignore[arg-type]
     assert text_of(cell(book, "Surat", 2, "Kolom staf")) == "30"  # type: ignore[arg-type]
@@ -254,7 +304,14 @@ def test_a_workbook_saved_by_libreoffice_keeps_all_that_staff_put_in(tmp_path: P
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_what_was_written(office: XlsxRegisters, tmp_path: Path) -> None:
-    write(office, Patch(new_rows=[NewRow("Surat", {ID: "SK-2026-0001", "Perihal": "A & B", "Batas waktu": date(2026, 11, 2)})]))
+    write(
+        office,
+        Patch(
+            new_rows=[
+                NewRow("Surat", {ID: "SK-2026-0001", "Perihal": "A & B", "Batas waktu": date(2026, 11, 2)})
+            ]
+        ),
+    )
     command = [
         "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
         'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1', "--outdir", str(tmp_path / "csv"), str(office.path("Umum")),

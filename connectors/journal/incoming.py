@@ -1,0 +1,40 @@
+"""What people hand in, at any moment and from any thread: answers and forms."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, and_, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from connectors.journal import tables as t
+from connectors.journal.base import JournalBase
+from connectors.journal.rows import Row, answer_row, read, submission_row
+from flows.engine.case import Given, Submission
+
+
+class Incoming(JournalBase):
+    """Each of these is one small transaction, and the first to come stands."""
+
+    def submit(self, given: Given) -> tuple[bool, Given]:
+        """Take in an answer. The first of a person to a request stands; gives whether this is it, and which stands."""
+        if self._is_first(t.answers, answer_row(given)):
+            return True, given
+        answers = t.answers.c
+        of_this_person = and_(answers.request == given.request, answers.person == given.person)
+        with self._reading() as connection:
+            for same in (of_this_person, answers.id == given.id):
+                row = connection.execute(select(t.answers).where(same)).first()
+                if row is not None:
+                    return False, read(t.answers, row)
+        raise LookupError(f"answer {given.id} was refused as a double of one that is not there")
+
+    def submit_form(self, submission: Submission) -> bool:
+        """Take in a form once; gives whether it was new."""
+        return self._is_first(t.submissions, submission_row(submission))
+
+    def _is_first(self, table: Table, row: Row) -> bool:
+        try:
+            with self._writing() as connection:
+                connection.execute(insert(table).values(row))
+        except IntegrityError:
+            return False
+        return True
