@@ -362,7 +362,8 @@ def label_folder_arsip() -> Letter:
             ),
             (
                 "Retensi",
-                "{% if retensi_aktif %}{{ retensi_aktif }} / {{ retensi_inaktif }}{% else %}JRA belum dimuat{% endif %}",
+                "{% if retensi_aktif %}{{ retensi_aktif }} / {{ retensi_inaktif }}"
+                "{% else %}JRA belum dimuat{% endif %}",
                 "Nasib akhir",
                 '{{ nasib_akhir | atau("-") }}',
             ),
@@ -385,8 +386,10 @@ def daftar_arsip_aktif() -> Letter:
     letter.table(
         ("No. berkas", "No. item", "Kode klasifikasi", "Uraian informasi", "Tanggal", "Jumlah", "Akses", "Lokasi"),
         (
-            "{{ baris.nomor_berkas }}", "{{ loop.index }}", "{{ baris.kode_klasifikasi }}", "{{ baris.uraian_informasi }}",
-            "{{ baris.tanggal | tanggal_pendek }}", "{{ baris.jumlah }}", "{{ baris.tingkat_akses }}", "{{ baris.lokasi }}",
+            "{{ baris.nomor_berkas }}", "{{ loop.index }}", "{{ baris.kode_klasifikasi }}",
+            "{{ baris.uraian_informasi }}",
+            "{{ baris.tanggal | tanggal_pendek }}", "{{ baris.jumlah }}", "{{ baris.tingkat_akses }}",
+            "{{ baris.lokasi }}",
         ),
         (2.0, 1.6, 3.2, 8.2, 2.4, 2.2, 3.0, 3.6),
         loop="baris in arsip",

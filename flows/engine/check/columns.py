@@ -55,7 +55,8 @@ def columns_that_clash(flow: Flow) -> Iterator[Problem]:
                     f"register «{register.name}»: the heading «{column.heading}» is the engine's own",
                 )
             if column.word in words:
-                text = f"register «{register.name}»: «{words[column.word]}» and «{column.heading}» are one word to templates"
+                both = f"«{words[column.word]}» and «{column.heading}»"
+                text = f"register «{register.name}»: {both} are one word to templates"
                 yield problem(flow, "", text)
             words[column.word] = column.heading
         for heading in register.key:
@@ -196,7 +197,8 @@ def choices_that_differ(flow: Flow) -> Iterator[Problem]:
             yield problem(
                 flow,
                 "",
-                f"the variants are {', '.join(flow.variants.names)}; «{column.heading}» offers {', '.join(column.type.options)}",
+                f"the variants are {', '.join(flow.variants.names)}; "
+                f"«{column.heading}» offers {', '.join(column.type.options)}",
             )
 
 
@@ -253,7 +255,8 @@ def children_that_do_not_fit(flow: Flow, whole: Flow) -> Iterator[Problem]:
             yield problem(
                 flow,
                 str(step.status),
-                f"it waits for children in «{step.children.register}», no child register.{meant(step.children.register, registers)}",
+                f"it waits for children in «{step.children.register}», no child register."
+                + meant(step.children.register, registers),
             )
     for name in registers:
         if name not in opened:

@@ -16,7 +16,8 @@ def problems(flow: Flow) -> Iterator[Problem]:
         answers_to_nowhere, steps_without_a_way_out, steps_that_are_never_reached, steps_from_which_no_end_is_reached,
         answers_spelt_alike, answers_to_a_step_of_another_variant, approvals_without_an_agreement,
         approvals_outside_the_office, waits_that_nobody_can_end, evidence_of_what_is_seen, links_without_an_address,
-        loops_that_need_nobody, letters_attached_before_they_are_made, unknown_variants, terms_that_end_before_they_begin,
+        loops_that_need_nobody, letters_attached_before_they_are_made, unknown_variants,
+        terms_that_end_before_they_begin,
     ):  # fmt: skip
         yield from find(flow)
 
@@ -154,7 +155,7 @@ def answers_to_a_step_of_another_variant(flow: Flow) -> Iterator[Problem]:
                 target = flow.step(goal)
                 if target is not None and target.only and variant not in target.only:
                     allowed = ", ".join(target.only)
-                    text = f"for variant «{variant}» it leads to «{goal}», a step of {allowed} only; say only=... at the answer"
+                    text = f"for variant «{variant}» it leads to «{goal}», a step of {allowed} only; say only= there"
                     yield problem(flow, str(step.status), text)
 
 

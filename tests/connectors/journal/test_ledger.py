@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import random
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -230,3 +234,29 @@ def test_a_journal_that_is_not_whole_is_not_gone_on_with(journal: SqlJournal, tm
     by_hand(tmp_path, "UPDATE events SET kind = 'edited' WHERE seq = 1")
     with pytest.raises(JournalProblem, match="is not whole"):
         journal.recover(NOW)
+
+
+def test_a_writer_killed_at_any_moment_leaves_every_number_that_it_told(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tests.connectors.journal.small import *\n"
+        "journal = a_journal(Path(sys.argv[1])); journal.verify_head()\n"
+        "for n in range(journal.next_number(SERIES, 2026), 10**6):\n"
+        "    give_numbers(journal, n, after=n - 1); print(n, flush=True)"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    chance = random.Random(3)
+    for _ in range(6):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as writer:
+            assert writer.stdout
+            told = [writer.stdout.readline()]
+            time.sleep(chance.random() / 30)
+            writer.kill()
+            told += [line for line in writer.stdout if line.endswith(b"\n")]
+        after = a_journal(tmp_path)
+        assert after.verify() == []
+        after.verify_head()
+        given = [number.n for number in after.numbers()]
+        assert given == [line.n for line in after.ledger.content().numbers.values()]
+        assert given == list(range(1, len(given) + 1))
+        assert len(given) >= int(told[-1])
+        after.close()

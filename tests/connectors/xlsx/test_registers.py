@@ -21,6 +21,7 @@ from PIL import Image as Picture
 from connectors.xlsx import XlsxRegisters
 from connectors.xlsx.create import create_workbook, what_is_missing
 from connectors.xlsx.package import open_package
+from flows.engine.calendar import JAKARTA
 from flows.engine.columns import CellError, text_of
 from flows.engine.model import ACTION, ID, MESSAGE, STATUS
 from flows.engine.ports import (
@@ -149,7 +150,9 @@ def test_a_taken_word_is_emptied_and_no_other(office: XlsxRegisters) -> None:
 
 def test_history_is_newest_first_and_replaced_as_a_whole(office: XlsxRegisters) -> None:
     lines = [
-        HistoryLine(datetime(2026, 11, day, 9), "Surat", f"SK-{day}", "Draf → Verifikasi", "Caraka")
+        HistoryLine(
+            datetime(2026, 11, day, 9, tzinfo=JAKARTA), "Surat", f"SK-{day}", "Draf → Verifikasi", "Caraka"
+        )
         for day in (3, 2, 1)
     ]
     write(office, Patch(new_rows=[NewRow("Surat", {ID: "A"})], history=lines))
