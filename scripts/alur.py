@@ -267,6 +267,15 @@ def journal_verify() -> None:
     _say(said)
 
 
+@journal_app.command("recover")
+def journal_recover() -> None:
+    """After an older journal was restored, or the ledger was lost: make the two agree, so that no number comes twice."""
+    from scripts.running import recover_journal
+
+    for line in recover_journal(_office()):
+        _say(line)
+
+
 @number_app.command("list")
 def number_list(series: str = "", year: int = 0, as_json: Json = False) -> None:
     """List the numbers that were given, void ones too."""
@@ -345,12 +354,13 @@ def decide(
 def main() -> None:
     """Run the command line; what an operator can mend is told in lines, not in a traceback."""
     from connectors.config.problems import ConfigError
+    from connectors.journal import JournalProblem
     from flows.engine.ports import Conflict, StaleJournal
     from scripts.office import NotAnOffice
 
     try:
         app()
-    except (ConfigError, NotAnOffice, StaleJournal, Conflict) as fault:
+    except (ConfigError, NotAnOffice, StaleJournal, Conflict, JournalProblem) as fault:
         print(fault, file=sys.stderr)
         raise SystemExit(1) from None
 

@@ -25,7 +25,7 @@ from flows.engine.sync import MADE, Limits, Pass
 
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
-    from connectors.journal.admin import FullJournal
+    from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
@@ -97,12 +97,10 @@ class AlurOffice:
     # ------------------------------------------------------------------------------------------- ports
 
     @cached_property
-    def journal(self) -> FullJournal:
-        from connectors.journal import Ledger
-        from connectors.journal.admin import FullJournal
-        from connectors.journal.opening import open_engine
+    def journal(self) -> SqlJournal:
+        from connectors.journal import Ledger, open_journal
 
-        return FullJournal(open_engine(self.folder / "journal.db"), Ledger(self.config.ledger))
+        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
 
     @cached_property
     def registers(self) -> Registers:

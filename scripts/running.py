@@ -55,6 +55,12 @@ def give_up_no_more(office: AlurOffice) -> None:
         office.journal.record(office.clock.now(), again, OpState.INTENDED, outcome, case, ())
 
 
+def recover_journal(office: AlurOffice) -> list[str]:
+    """Make journal and ledger agree; says what was done and what a person has to look at."""
+    with office.lock():
+        return office.journal.recover(office.clock.now()) or ["journal and ledger agree; nothing to recover"]
+
+
 def void_number(office: AlurOffice, series: str, year: int, n: int, reason: str) -> str:
     with office.lock():
         office.journal.void_number(series, year, n, reason, office.clock.now())

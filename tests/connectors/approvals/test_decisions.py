@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from connectors.approvals import Decided, Decisions, LinkRefused, Links, Purpose, Refused, load_or_make_key
-from connectors.journal import Ledger
-from connectors.journal.admin import FullJournal
-from connectors.journal.opening import open_engine
+from connectors.journal import Ledger, SqlJournal, open_journal
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Intent, Request
 from flows.engine.office import Directory, Mandate, MandateKind, Person
@@ -29,15 +27,15 @@ REQUEST = Request(
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> FullJournal:
-    journal = FullJournal(open_engine(tmp_path / "journal.db"), Ledger(tmp_path / "ledger.jsonl"))
+def journal(tmp_path: Path) -> SqlJournal:
+    journal = open_journal(tmp_path / "journal.db", Ledger(tmp_path / "ledger.jsonl"), b"k" * 32)
     journal.commit(Intent(requests=[REQUEST]))
     for person in PEOPLE:
         journal.set_factor(person, "482913" if person == "kepala" else "739201")
     return journal
 
 
-def decisions(journal: FullJournal, *mandates: Mandate) -> Decisions:
+def decisions(journal: SqlJournal, *mandates: Mandate) -> Decisions:
     desks = {"Kepala Dinas": ("kepala",), "Sekretaris Dinas": ("sekretaris",)}
     return Decisions(journal, Directory(PEOPLE, desks, mandates), LINKS)
 
@@ -70,7 +68,7 @@ def test_a_link_is_good_for_its_purpose_and_office_only() -> None:
         Links(b"x" * 32, "https://lain.example").read(Purpose.DECIDE, good, NOW)
 
 
-def test_looking_a_thousand_times_decides_nothing(journal: FullJournal) -> None:
+def test_looking_a_thousand_times_decides_nothing(journal: SqlJournal) -> None:
     office, head = decisions(journal), journal.head()
     for _ in range(1000):
         assert not isinstance(office.look(token(), NOW), Refused)
@@ -78,7 +76,7 @@ def test_looking_a_thousand_times_decides_nothing(journal: FullJournal) -> None:
     assert journal.head() == head
 
 
-def test_a_decision_stands_and_a_second_one_shows_the_first(journal: FullJournal) -> None:
+def test_a_decision_stands_and_a_second_one_shows_the_first(journal: SqlJournal) -> None:
     office = decisions(journal)
     first = office.decide(token(), pin="482913", label="Revisi", note="Alamat salah", now=NOW)
     second = office.decide(token(), pin="482913", label="Setuju", now=NOW + timedelta(minutes=1))
@@ -90,7 +88,7 @@ def test_a_decision_stands_and_a_second_one_shows_the_first(journal: FullJournal
     assert "Anda sudah memutuskan «Revisi»" in second.message
 
 
-def test_of_fifty_submits_at_once_one_takes_effect(journal: FullJournal) -> None:
+def test_of_fifty_submits_at_once_one_takes_effect(journal: SqlJournal) -> None:
     office = decisions(journal)
     with ThreadPoolExecutor(50) as pool:
         done = list(
@@ -107,14 +105,14 @@ def test_of_fifty_submits_at_once_one_takes_effect(journal: FullJournal) -> None
         ({"label": "Revisi"}, "Tulis alasan"), ({"label": "setuju"}, "Pilih salah satu"),
     ],
 )  # fmt: skip
-def test_what_is_not_whole_decides_nothing(journal: FullJournal, how: dict[str, str], said: str) -> None:
+def test_what_is_not_whole_decides_nothing(journal: SqlJournal, how: dict[str, str], said: str) -> None:
     outcome = decisions(journal).decide(token(), **{"pin": "482913", "label": "Setuju", "now": NOW, **how})  # type: ignore[arg-type]
     assert isinstance(outcome, Refused)
     assert said in outcome.message
     assert journal.pending_answers() == []
 
 
-def test_a_forwarded_link_is_worth_nothing_to_another(journal: FullJournal) -> None:
+def test_a_forwarded_link_is_worth_nothing_to_another(journal: SqlJournal) -> None:
     office = decisions(journal)
     assert isinstance(office.decide(token(), pin="739201", label="Setuju", now=NOW), Refused)
     outcome = office.decide(token("caraka"), pin="739201", label="Setuju", now=NOW)
@@ -122,7 +120,7 @@ def test_a_forwarded_link_is_worth_nothing_to_another(journal: FullJournal) -> N
     assert "tidak berwenang" in outcome.message
 
 
-def test_a_link_ends_at_its_second(journal: FullJournal) -> None:
+def test_a_link_ends_at_its_second(journal: SqlJournal) -> None:
     assert REQUEST.expires_at is not None
     office = decisions(journal)
     late = office.decide(token(), pin="482913", label="Setuju", now=REQUEST.expires_at)
@@ -134,7 +132,7 @@ def test_a_link_ends_at_its_second(journal: FullJournal) -> None:
     )
 
 
-def test_a_superseded_request_says_why(journal: FullJournal) -> None:
+def test_a_superseded_request_says_why(journal: SqlJournal) -> None:
     journal.commit(
         Intent(requests=[replace(REQUEST, superseded="isi berubah; permintaan baru sudah dikirim")])
     )
@@ -143,7 +141,7 @@ def test_a_superseded_request_says_why(journal: FullJournal) -> None:
     assert "isi berubah" in outcome.message
 
 
-def test_a_deputy_decides_within_the_mandate_and_not_a_second_longer(journal: FullJournal) -> None:
+def test_a_deputy_decides_within_the_mandate_and_not_a_second_longer(journal: SqlJournal) -> None:
     begins, ends = NOW, NOW + timedelta(days=1)
     office = decisions(
         journal, Mandate("sekretaris", "Kepala Dinas", MandateKind.PLH, begins, ends, frozenset({"surat"}))
@@ -156,7 +154,7 @@ def test_a_deputy_decides_within_the_mandate_and_not_a_second_longer(journal: Fu
     )
 
 
-def test_a_mandate_for_other_letters_does_not_count(journal: FullJournal) -> None:
+def test_a_mandate_for_other_letters_does_not_count(journal: SqlJournal) -> None:
     mandate = Mandate(
         "sekretaris", "Kepala Dinas", MandateKind.PLT, NOW, NOW + timedelta(days=1), frozenset({"keuangan"})
     )
@@ -166,7 +164,7 @@ def test_a_mandate_for_other_letters_does_not_count(journal: FullJournal) -> Non
     )
 
 
-def test_five_wrong_pins_lock(journal: FullJournal) -> None:
+def test_five_wrong_pins_lock(journal: SqlJournal) -> None:
     office = decisions(journal)
     for _ in range(5):
         outcome = office.decide(token(), pin="111222", label="Setuju", now=NOW)
@@ -178,7 +176,7 @@ def test_five_wrong_pins_lock(journal: FullJournal) -> None:
     )
 
 
-def test_an_outsider_answers_once_by_the_link_of_the_step(journal: FullJournal) -> None:
+def test_an_outsider_answers_once_by_the_link_of_the_step(journal: SqlJournal) -> None:
     office = decisions(journal)
     link = LINKS.make(Purpose.ANSWER, "SK-1/4")
     first = office.answer_outside(

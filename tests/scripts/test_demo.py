@@ -1,0 +1,104 @@
+"""The demonstration office: what the newcomer sees is what is promised."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from email import message_from_bytes, policy
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from docx import Document
+from rich.console import Console
+
+from flows.engine.model import MESSAGE
+from scripts.demo_office import MARK, Player, main, play, tell
+
+QUIET = Console(file=io.StringIO())
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Player:
+    return play(tmp_path_factory.mktemp("demo") / "office", QUIET, working_days=14)
+
+
+def test_letters_go_through_all_steps_of_the_three_processes(month: Player) -> None:
+    counts = month.office.journal.counts()
+    assert counts["P1.2.1.1", True] >= 6
+    assert counts["P1.2.1.2", True] >= 6
+    assert counts["P1.2.2", True] >= 12
+    assert tell(month, QUIET) == 0
+    assert month.office.journal.verify() == []
+
+
+def test_a_letter_was_revised_and_one_went_to_two_bidang(month: Player) -> None:
+    events = [recorded.event for recorded in month.office.journal.recent(5000)]
+    assert any(event.data.get("label") == "Revisi" for event in events)
+    parents = Counter(
+        case.parent for case in month.office.journal.cases(f"DS-2026-{n:04}" for n in range(1, 20)).values()
+    )
+    assert 2 in parents.values()
+
+
+def test_a_bad_date_is_told_on_its_own_row_and_a_typed_status_is_put_back(month: Player) -> None:
+    tab = month.office.registers.read("Umum dan Kepegawaian").tabs["Surat Masuk"]
+    at = {heading: place for place, heading in enumerate(tab.headings)}
+    told = [str(row[at[MESSAGE]]) for row in tab.rows if row[at["Tanggal diterima"]] == "31 Febuari 2026"]
+    assert "Kolom «Tanggal diterima» berisi «31 Febuari 2026», bukan tanggal" in told[0]
+    assert any(recorded.event.kind == "restored" for recorded in month.office.journal.recent(5000))
+
+
+def test_no_letter_holds_a_placeholder_or_an_empty_number(month: Player) -> None:
+    letters = sorted((month.office.folder / "documents").rglob("*.docx"))
+    assert len(letters) > 40
+    for path in letters:
+        document = Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+        assert "{{" not in text
+        assert "{%" not in text
+    typed = [
+        p
+        for p in letters
+        if "HYPERLINK" in "".join(c.text for t in Document(str(p)).tables for r in t.rows for c in r.cells)
+    ]
+    assert typed, "the letter with a formula and markup in Perihal came out as text"
+
+
+def test_every_mail_left_once_and_every_number_was_given_once(month: Player) -> None:
+    ids = [
+        message_from_bytes(path.read_bytes(), policy=policy.default)["Message-ID"]
+        for path in (month.office.folder / "outbox").glob("*.eml")
+    ]
+    assert len(ids) == len(set(ids)) > 30
+    numbers = month.office.journal.numbers()
+    for series in {number.series for number in numbers}:
+        taken = [number.n for number in numbers if number.series == series]
+        assert taken == list(range(1, len(taken) + 1))
+
+
+def test_two_runs_make_the_same_letters(tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        player = play(tmp_path / name, QUIET, working_days=3)
+        files = sorted((player.office.folder / "documents").rglob("*.docx"))
+        made.append(
+            {str(f.relative_to(player.office.folder)): sha256(f.read_bytes()).hexdigest() for f in files}
+        )
+        made[-1]["numbers"] = str([number.text for number in player.office.journal.numbers()])
+        player.office.close()
+    assert made[0] == made[1]
+    assert len(made[0]) > 10
+
+
+def test_a_folder_that_is_somebody_elses_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "penting.txt").write_text("jangan dihapus")
+    monkeypatch.setattr("sys.argv", ["demo", str(tmp_path / "office")])
+    assert main() == 1
+    assert (tmp_path / "office" / "penting.txt").exists()
+    assert "was not made by the demonstration" in capsys.readouterr().err
+    assert not (tmp_path / "office" / MARK).exists()
