@@ -269,7 +269,7 @@ def journal_verify() -> None:
 
 @journal_app.command("recover")
 def journal_recover() -> None:
-    """After an older journal was restored, or the ledger was lost: make the two agree, so that no number comes twice."""
+    """After an older journal was restored or the ledger was lost: make them agree, so that no number comes twice."""
     from scripts.running import recover_journal
 
     for line in recover_journal(_office()):

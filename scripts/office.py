@@ -41,6 +41,16 @@ class WallClock:
         return datetime.now(JAKARTA)
 
 
+class _Later:
+    """Stands for a part that is made when it is first used: an idle pass makes no letter and sends no mail."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._make(), name)
+
+
 class NotAnOffice(Exception):
     """The folder holds no office; the text says what to do."""
 
@@ -174,15 +184,14 @@ class AlurOffice:
             mails_per_pass=caps.per_pass,
             mails_per_person_day=caps.per_person_per_day,
         )
-        return Pass(
-            self.office, self.journal, self.registers, self.letters, self.mail, self.clock, limits, tell
-        )
+        letters: Any = _Later(lambda: self.letters)
+        mail: Any = _Later(lambda: self.mail)
+        return Pass(self.office, self.journal, self.registers, letters, mail, self.clock, limits, tell)
 
     def inserted_number(self, series: str, year: int, after: int, case: Case) -> str:
         """The text of a back-dated number, with ``{suffix}`` where its letter goes."""
-        kode = str(self.journal.contents([case.id]).get(case.id, {}).get("Kode klasifikasi", "")).split(" ")[
-            0
-        ]
+        cells = self.journal.contents([case.id]).get(case.id, {})
+        kode = str(cells.get("Kode klasifikasi", "")).split(" ")[0]
         flow = self.office.by_register[case.register]
         pattern = self.office.series[series].replace("{urut:04}", "{urut:04}§").replace("{urut}", "{urut}§")
         at = self.clock.now().replace(year=year)

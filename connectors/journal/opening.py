@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
@@ -103,7 +103,11 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """Insert whole rows, or replace those with the same primary key; one executemany."""
     if not rows:
         return
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make: Any = sqlite.insert
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 20 ms that an embedded office need not spend
+
+        make = postgresql.insert
     statement = make(table)
     keys = [column.name for column in table.primary_key]
     values = {name: statement.excluded[name] for name in table.c.keys() if name not in keys}  # noqa: SIM118
