@@ -20,6 +20,12 @@ MAX_FILE, MAX_PARTS, MAX_UNPACKED, MAX_RATIO = 64 << 20, 1_000, 1 << 30, 200
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, struct.error, RuntimeError,
+)  # fmt: skip
+"""What the zip library raises for broken, encrypted or unknown parts (NotImplementedError is a RuntimeError)."""
+
+
 class Refused(Exception):
     """A workbook that cannot be read or changed safely; the text says what was found."""
 
@@ -35,7 +41,7 @@ class Package:
     def part(self, name: str) -> bytes:
         try:
             return self.archive.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError) as fault:
+        except _BROKEN as fault:
             raise Refused(f"the part {name} cannot be unpacked ({fault})") from fault
 
 
@@ -46,7 +52,7 @@ def open_package(content: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, struct.error) as fault:
+    except _BROKEN as fault:
         raise Refused(f"the file is no whole .xlsx workbook ({fault})") from fault
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(content), 1 << 20):

@@ -68,6 +68,7 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
     column_styles = _column_styles(xml[:start], prefix)
     row_tag = re.compile(rb"<" + prefix + rb"row\b([^>]*?)(/?)>")
     closing = b"</" + prefix + b"row>"
+    quick = _where_rows_begin(xml, start, end, prefix, cells)
     pieces: list[bytes] = [xml[:start]]
     done = start
     removed: list[str] = []
@@ -76,7 +77,7 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
     last_number = 0
     at = start
     while place < len(wanted):
-        found = row_tag.search(xml, at, end)
+        found = row_tag.search(xml, quick.get(wanted[place], at), end)
         number = _row_number(found, last_number) if found else None
         if found is None or number is None or number > wanted[place]:
             insert_at = found.start() if found else end
@@ -117,6 +118,18 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
         at = after
     pieces.append(xml[done:])
     return SheetPatch(_wider_dimension(b"".join(pieces), cells, prefix), removed)
+
+
+def _where_rows_begin(xml: bytes, start: int, end: int, prefix: bytes, cells: Cells) -> dict[int, int]:
+    """Where the wanted rows begin, by plain searching; {} when one is not there and all have to be walked."""
+    found: dict[int, int] = {}
+    at = start
+    for number in sorted(cells):
+        at = xml.find(b'<%brow r="%d"' % (prefix, number), at, end)
+        if at < 0:
+            return {}
+        found[number] = at
+    return found
 
 
 def replace_rows(xml: bytes, rows: Sequence[Sequence[Shown]], styles: Styles) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -53,32 +53,45 @@ def _tab(register: Register, rows: list[list[Cell]], xml: bytes) -> Tab:
     header = rows[0] if rows else []
     headings = [canonical.get(_same(str(cell or "")), str(cell or "").strip()) for cell in header]
     body = rows[HEADER:]
-    if b"<f" in xml or b":f" in xml:
-        _mark_formulas_without_a_value(body, xml)
+    _mark_formulas_without_a_value(body, xml)
     while body and not any(cell not in ("", None) for cell in body[-1]):
         body.pop()
-    if b't="e"' in xml:
-        _mark_errors(body, xml)
+    _mark_errors(body, xml)
     return Tab(register.name, headings, body, first_row=HEADER + 1)
 
 
-_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>((?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?f\b.*?)</(?:\w+:)?c>", re.DOTALL
-)
-_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*?\bt="e"[^>]*)>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+
+
+def _cells_with(xml: bytes, sign: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(start tag, content) of each cell in which a sign stands; plain searching, since sheets are large."""
+    found = _PREFIX.search(xml[:4096])
+    prefix = (found[1] or b"") if found else b""
+    opening, closing = b"<" + prefix + b"c ", b"</" + prefix + b"c>"
+    sign = sign.replace(b"<", b"<" + prefix)
+    at = xml.find(sign)
+    while at >= 0:
+        start, end = xml.rfind(opening, 0, at + 1), xml.find(closing, at)
+        if start < 0 or end < 0:
+            return
+        tag = xml.find(b">", start)
+        yield xml[start:tag], xml[tag + 1 : end]
+        at = xml.find(sign, end)
 
 
 def _mark_formulas_without_a_value(body: list[list[Cell]], xml: bytes) -> None:
     """A blank is never invented: a formula that was never computed is no empty cell."""
-    for found in _FORMULA.finditer(xml):
-        if not re.search(rb"<(?:\w+:)?v>[^<]", found[2]) and b"<v/>" not in found[2]:
-            _mark(body, found[1], NOT_COMPUTED)
+    for sign in (b"<f>", b"<f "):
+        for tag, content in _cells_with(xml, sign):
+            if not re.search(rb"v>[^<]", content):
+                _mark(body, tag, NOT_COMPUTED)
 
 
 def _mark_errors(body: list[list[Cell]], xml: bytes) -> None:
-    for found in _ERROR.finditer(xml):
-        _mark(body, found[1], CellError(found[2].decode("ascii", "replace")))
+    for tag, content in _cells_with(xml, b't="e"'):
+        said = re.search(rb"v>([^<]*)<", content)
+        _mark(body, tag, CellError(said[1].decode("ascii", "replace") if said else "#?"))
 
 
 def _mark(body: list[list[Cell]], attributes: bytes, error: CellError) -> None:
