@@ -253,6 +253,34 @@ def draw(
             _say(f"wrote {out / f'{flow.code}.svg'}")
 
 
+@app.command("archive-list")
+def archive_list() -> None:
+    """Make the list of active archives (daftar arsip aktif) as a letter."""
+    from scripts.daftar_arsip import make_archive_list
+
+    office = _office()
+    try:
+        _say(f"made {make_archive_list(office)}")
+    except OSError as fault:
+        raise _fail(str(fault)) from None
+    finally:
+        office.close()
+
+
+@app.command()
+def correct(
+    id: Annotated[str, typer.Argument(metavar="CASE")],
+    letter: Annotated[str, typer.Argument(help="The name of the letter, for example Surat.")],
+) -> None:
+    """Make a corrected version of a final letter from the row as it stands now; the letter before it stays as it is."""
+    from scripts.running import correct_letter
+
+    done, said = correct_letter(_office(), id, letter)
+    if not done:
+        raise _fail(said)
+    _say(said)
+
+
 # -------------------------------------------------------------------------- journal, numbers, decisions
 
 

@@ -91,6 +91,44 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
     return f"{case_id} has number {number.text}; the next pass shows it"
 
 
+def correct_letter(office: AlurOffice, case_id: str, name: str) -> tuple[bool, str]:
+    """Intend a corrected version of a final letter; the next pass makes it, under a name and mark of its own."""
+    from flows.engine.actions import Matter, correct
+    from flows.engine.model import MakeLetter, actions_of
+    from flows.engine.plan import Facts, Plan
+    from flows.engine.reading import read_sheet, values_of
+
+    with office.lock():
+        journal = office.journal
+        journal.verify_head()
+        case = journal.cases([case_id]).get(case_id)
+        if case is None:
+            return False, f"there is no case «{case_id}»"
+        flow = office.office.by_register[case.register]
+        making = [a for step in flow.steps for a in actions_of(step) if isinstance(a, MakeLetter) and a.final]
+        action = next((one for one in making if one.name == name), None)
+        if action is None or not any(letter.final and letter.name == name for letter in case.letters):
+            finals = ", ".join(letter.name for letter in case.letters if letter.final) or "none"
+            return False, f"{case_id} has no final letter «{name}»; it has {finals}"
+        sheet = read_sheet(
+            flow.register, office.registers.read(flow.register.workbook).tabs[flow.register.name]
+        )
+        if case_id not in sheet.refs:
+            return False, f"the row of {case_id} is not in its register"
+        values, faults = values_of(flow.register.columns, sheet.row(sheet.refs[case_id], case_id))
+        if faults:
+            return False, " ".join(faults)
+        plan = Plan(
+            office.office, Facts(journal.next_number, journal.issued, journal.by_origin), office.clock.now()
+        )
+        matter = Matter(plan, case, flow, values, {})
+        file = correct(matter, action)
+        plan.keep(matter.case)
+        journal.commit(plan.intent())
+    office.close()
+    return True, f"the next pass makes documents/{file}"
+
+
 def set_pin(office: AlurOffice, person: str, pin: str) -> str:
     """Set a PIN; gives what is wrong with it, '' when it is set."""
     people = office.office.directory.people

@@ -80,6 +80,7 @@ class Writing(JournalBase):
                     head = self._extend(connection, intent.events)
                     upsert(connection, t.cases, _last(intent.cases, lambda case: case.id, case_row))
                     self._intend(connection, intent.operations)
+                    self._merge(connection, intent.merged)
                     add(connection, t.numbers, [number_row(number) for number in intent.numbers])
                     upsert(connection, t.requests, _last(intent.requests, lambda one: one.id, request_row))
                     self._settle_answers(connection, intent.answers)
@@ -136,6 +137,15 @@ class Writing(JournalBase):
             [operation_row(new[id], payload_hash(self.key, texts[id])) for id in texts],
         )
         add(connection, t.payloads, [payload_row(new[id], texts[id]) for id in texts])
+
+    @staticmethod
+    def _merge(connection: Connection, merged: Mapping[str, str]) -> None:
+        """Mails that went into a digest are done with it."""
+        rows = []
+        for row in rows_in(connection, select(t.operations), t.operations.c.id, merged):
+            ended = replace(operation_from(row, {}), state=OpState.DONE, result={"digest": merged[row.id]})
+            rows.append(operation_row(ended, row.payload_hash))
+        upsert(connection, t.operations, rows)
 
     @staticmethod
     def _settle_answers(connection: Connection, answers: Sequence[Given]) -> None:

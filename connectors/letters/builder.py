@@ -244,7 +244,10 @@ class Letter:
         self.end()
 
     def draft_mark(self) -> None:
-        """A line above a letter that is still a draft."""
+        """A line above a letter that is still a draft, or that corrects an earlier one."""
+        self.when("koreksi")
+        self.text("KOREKSI ke-{{ koreksi }}", align=RIGHT, bold=True, size=9, after=4)
+        self.end()
         self.when("not final")
         self.text("KONSEP — belum bernomor", align=RIGHT, bold=True, size=9, after=4)
         self.end()

@@ -13,7 +13,7 @@ from flows.engine.columns import Choice, Choices, Column, Date, Nip, Rupiah, Who
 
 OFFICE_WORDS = frozenset(
     {
-        "kantor", "tanda_tangan", "final", "kode_verifikasi", "tautan_verifikasi", "qr", "kasus", "hari_ini",
+        "kantor", "tanda_tangan", "final", "kode_verifikasi", "tautan_verifikasi", "qr", "kasus", "hari_ini", "koreksi",
     }
 )  # fmt: skip
 """Words that every template may use besides those of its register."""
@@ -121,6 +121,7 @@ def sample_context(columns: tuple[Column, ...], lines: Mapping[str, tuple[Column
     return context | {
         "kasus": {"id": "SK-2026-0001", "flow": "P0", "proses": "Contoh", "status": "Draf"},
         "hari_ini": "2026-11-23",
+        "koreksi": 0,
         "kantor": dict.fromkeys(
             ("pemerintah", "instansi", "alamat", "telepon", "pos_el", "laman", "kode_pos", "kota", "nama"), "Contoh"
         ),

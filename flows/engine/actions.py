@@ -185,14 +185,22 @@ def _json(value: Value | str | int | date) -> object:
 
 
 def _make_letter(matter: Matter, action: MakeLetter) -> None:
+    if action.final and any(one.final and one.name == action.name for one in matter.case.letters):
+        return
+    _new_version(matter, action)
+
+
+def correct(matter: Matter, action: MakeLetter) -> str:
+    """Make a final letter again as a marked correction; gives its file. The letter before it is not touched."""
+    return _new_version(matter, action)
+
+
+def _new_version(matter: Matter, action: MakeLetter) -> str:
     case, plan = matter.case, matter.plan
     template = matter.chosen(action.template)
     if not template:
-        return
-    earlier = [letter for letter in case.letters if letter.name == action.name]
-    if action.final and any(letter.final for letter in earlier):
-        return
-    version = 1 + sum(1 for letter in earlier if letter.final == action.final)
+        return ""
+    version = 1 + sum(one.name == action.name and one.final == action.final for one in case.letters)
     tail = "" if action.final else f"-draf-{version}"
     if action.final and version > 1:
         tail = f"-koreksi-{version - 1}"
@@ -204,22 +212,23 @@ def _make_letter(matter: Matter, action: MakeLetter) -> None:
         "file": file,
         "final": action.final,
         "code": code,
-        "context": letter_context(matter, action.lines),
+        "context": {**letter_context(matter, action.lines), "koreksi": version - 1 if action.final else 0},
         "sign": _signature(matter, action.signer),
     }
     operation = plan.operate(case, OpKind.LETTER, f"{action.name}{tail}", payload)
-    kept = tuple(letter for letter in case.letters if letter.file != file)
     letter = Letter(action.name, template, file, version, action.final, code)
-    matter.case = replace(case, letters=(*kept, letter), sealed=case.sealed or action.final)
+    matter.case = replace(case, letters=(*case.letters, letter), sealed=case.sealed or action.final)
     plan.event(
         case.id,
         EventKind.LETTER,
         name=action.name,
         file=file,
         final=action.final,
+        version=version,
         code=code,
         operation=operation,
     )
+    return file
 
 
 def _signature(matter: Matter, desk: str) -> Json | None:

@@ -268,11 +268,13 @@ class Intent:
     answers: Sequence[Given] = ()
     submissions: Sequence[Submission] = ()
     contents: Sequence[Content] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """Mails that are not sent by themselves -> the digest that says what they say; they count as done."""
     issued: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         return not (
             self.events or self.cases or self.operations or self.numbers or self.requests
-            or self.answers or self.submissions or self.contents or self.issued
+            or self.answers or self.submissions or self.contents or self.merged or self.issued
         )  # fmt: skip

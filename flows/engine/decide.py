@@ -381,7 +381,7 @@ def _answer(matter: Matter, answer: Answer, cause: Cause, note: str) -> None:
     if answer.note:
         matter.case = replace(matter.case, agreed={})
     move(matter, answer.to, cause, answer.do)
-    if answer.note and note:
+    if note and (answer.note or cause.factor not in ("register", "dicatat petugas")):
         notice = f"{cause.label} dari {cause.actor or 'pihak luar'}: «{note[:500]}»"
         matter.case = replace(matter.case, notice=notice)
 

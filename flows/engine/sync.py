@@ -52,17 +52,27 @@ from flows.engine.showing import as_text, differences, engine_cells, history_lin
 
 HISTORY_LINES = 300
 MISSING = "Barisnya tidak ada lagi di register."
-MADE, TAKEN_IN = "made", "taken in"
+MADE = "made"
+NOTICES = {
+    "giliran": "Giliran Anda",
+    "disposisi_baru": "Disposisi baru",
+    "pengingat": "Pengingat",
+    "eskalasi": "Lewat batas waktu",
+    "pemberitahuan": "Pemberitahuan",
+}
+"""Mails that may become a line of a digest, and what that line calls them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """tries: of one operation before it waits for a person. confirm_above: so many mails in one pass need the
-    operator's word. mails_per_pass, mails_per_person_day: caps; what is over them waits. opening_days: a yearly
-    opening that was missed by more days than this is not made up for."""
+    operator's word. digest_above: more notices than this for one person become one mail. mails_per_pass,
+    mails_per_person_day: caps; what is over them waits. opening_days: a yearly opening that was missed by more days
+    than this is not made up for."""
 
     tries: int = 3
     confirm_above: int = 25
+    digest_above: int = 3
     mails_per_pass: int = 50
     mails_per_person_day: int = 5
     opening_days: int = 31
@@ -644,6 +654,7 @@ class Pass:
             elif not outcome.again:
                 dead.add(operation.id)
         mails = [operation for operation in open_operations if operation.kind is OpKind.MAIL]
+        mails = self._digested(mails)
         mails = self._within_caps(mails, report, confirm_mails)
         attached = {str(file) for operation in mails for file in operation.payload.get("attach", ())}
         if made or attached:
@@ -659,6 +670,25 @@ class Pass:
                 )
             elif not any(after in waiting for after in operation.after):
                 self._try(operation, self.mail.send, report)
+
+    def _digested(self, mails: list[Operation]) -> list[Operation]:
+        """Several notices for one person become one mail; decisions and letters never do."""
+        by_person: dict[str, list[Operation]] = {}
+        for operation in mails:
+            if (
+                operation.payload["template"] in NOTICES
+                and operation.payload.get("person")
+                and not operation.after
+            ):
+                by_person.setdefault(str(operation.payload["to"][0]), []).append(operation)
+        for notices in by_person.values():
+            if len(notices) <= self.limits.digest_above:
+                continue
+            digest = _digest(notices, self.clock.now())
+            merged = dict.fromkeys((operation.id for operation in notices), digest.id)
+            self.journal.commit(Intent(operations=[digest], merged=merged))
+            mails = [operation for operation in mails if operation.id not in merged] + [digest]
+        return mails
 
     def _within_caps(self, mails: list[Operation], report: Report, confirmed: bool) -> list[Operation]:
         """Requests for a decision first; what is over a cap waits for a later pass."""
@@ -888,6 +918,40 @@ class Pass:
         for operation in self.journal.operations(OpState.INTENDED):
             if operation.id not in planned:
                 self._tell_operation(report, operation)
+
+
+def _digest(notices: Sequence[Operation], now: datetime) -> Operation:
+    """One mail that says what several would have said."""
+    first = min(notices, key=lambda operation: operation.id)
+    words = ("kasus", "proses", "status", "tugas", "batas_waktu")
+    lines = [
+        {
+            "apa": NOTICES[str(one.payload["template"])],
+            "ref": one.payload["ref"],
+            **{word: one.payload["context"].get(word, "") for word in words},
+        }
+        for one in sorted(notices, key=lambda operation: operation.id)
+    ]
+    id = f"rangkuman/{first.payload['person']}/{first.id}"
+    payload = {
+        "id": id,
+        "to": first.payload["to"],
+        "template": "rangkuman",
+        "at": now.isoformat(),
+        "ref": f"ALR-R-{first.case}-{first.visit}",
+        "case": f"{len(lines)} berkas",
+        "visit": first.visit,
+        "desk": first.payload["desk"],
+        "person": first.payload["person"],
+        "request": "",
+        "attach": [],
+        "context": {
+            "penerima": first.payload["context"].get("penerima", ""),
+            "jumlah": len(lines),
+            "butir": lines,
+        },
+    }
+    return Operation(id, first.case, first.visit, OpKind.MAIL, payload)
 
 
 __all__ = ["Limits", "Pass", "Report", "as_text"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from flows.engine.case import EventKind, OpState, Submission
-from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN
-from tests.engine.small import KEARSIPAN, SURAT_KELUAR
+from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
+from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
 
 
@@ -388,8 +389,30 @@ def test_many_mails_wait_for_the_operators_word(office: MemoryOffice) -> None:
     assert len(office.mail.sent) == 5
 
 
+def test_many_notices_for_one_person_become_one_mail(office: MemoryOffice) -> None:
+    for _ in range(5):
+        a_letter(office)
+    office.wait(days=1)
+    office.sync()
+    (digest,) = office.mail.to("bidang_koperasi@contoh.id")
+    assert (digest["template"], digest["context"]["jumlah"]) == ("rangkuman", 5)
+    assert [line["apa"] for line in digest["context"]["butir"]] == ["Pengingat"] * 5
+    office.sync()
+    assert len(office.mail.sent) == 1
+
+
+def test_what_an_approver_writes_is_shown_to_whoever_goes_on(office: MemoryOffice) -> None:
+    letter = a_letter(office)
+    office.do(letter, "Ajukan")
+    office.decide(letter, "Setuju", desk="Sekretaris Dinas")
+    office.decide(letter, "Setuju", desk="Kepala Dinas", note="Segera kirim")
+    assert office.message(letter) == "Setuju dari Kepala Dinas: «Segera kirim»"
+
+
 def test_one_person_gets_no_more_than_the_cap_of_notices_a_day(office: MemoryOffice) -> None:
-    office.limits = type(office.limits)(confirm_above=100, mails_per_pass=100, mails_per_person_day=2)
+    office.limits = type(office.limits)(
+        confirm_above=100, mails_per_pass=100, mails_per_person_day=2, digest_above=9
+    )
     for _ in range(4):
         a_letter(office)
     office.wait(days=1)
@@ -407,6 +430,26 @@ def test_lines_belong_to_their_case_and_feed_its_letter(office: MemoryOffice) ->
     office.do(letter, "Ajukan")
     assert office.letters.makes[-1]["context"]["rincian"] == [{"barang": "Kertas", "harga": 50_000}]
     assert "berkas itu tidak ada" in str(office.registers.tabs["Rincian"].cell(1, MESSAGE))
+
+
+def test_rows_of_an_older_version_keep_its_steps_or_move_by_its_rule(office: MemoryOffice) -> None:
+    kept, moved = a_letter(office), a_letter(office)
+    old = replace(SURAT_KELUAR.steps[0], answers={"Langsung": S.PENOMORAN})
+    office.upgrade(replace(SURAT_KELUAR, version=2, past=[Version(1, steps=(old, *SURAT_KELUAR.steps[1:]))]))
+    assert office.do(kept, "Langsung").status == "Penomoran"
+    newer = [step for step in SURAT_KELUAR.steps if step.status != S.DRAF]
+    office.upgrade(
+        replace(
+            SURAT_KELUAR,
+            start=S.VERIFIKASI,
+            steps=newer,
+            version=2,
+            past=[Version(1, moves={"Draf": S.VERIFIKASI})],
+        )
+    )
+    office.edit(moved, "Tujuan", "Lurah")
+    office.sync()
+    assert (office.case(moved).status, office.case(moved).version) == ("Verifikasi", 2)
 
 
 def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:

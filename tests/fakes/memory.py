@@ -285,6 +285,7 @@ class MemoryJournal:
             if (
                 operation.kind is OpKind.MAIL
                 and operation.state is OpState.DONE
+                and operation.id in self.op_times
                 and self.op_times[operation.id] >= since
             ):
                 for address in operation.payload["to"]:
@@ -309,6 +310,8 @@ class MemoryJournal:
         self.all_cases.update({case.id: case for case in intent.cases})
         for operation in intent.operations:
             self.ops.setdefault(operation.id, operation)
+        for id, digest in intent.merged.items():
+            self.ops[id] = replace(self.ops[id], state=OpState.DONE, result={"digest": digest})
         self.all_numbers += intent.numbers
         self.all_requests.update({request.id: request for request in intent.requests})
         self.answers.update({given.id: given for given in intent.answers})

@@ -152,6 +152,12 @@ class MemoryOffice:
     def ids(self, register: str) -> list[str]:
         return sorted(case.id for case in self.journal.all_cases.values() if case.register == register)
 
+    def upgrade(self, flow: Flow) -> None:
+        """Run from now on with another version of a flow."""
+        flows = tuple(flow if one.code == flow.code else one for one in self.office.flows)
+        self.office = replace(self.office, flows=flows)
+        self.flows_by_register = self.office.by_register
+
     def with_mandate(self, mandate: Mandate) -> None:
         directory = replace(self.office.directory, mandates=(*self.office.directory.mandates, mandate))
         self.office = replace(self.office, directory=directory)

@@ -13,7 +13,9 @@ from docx import Document
 from rich.console import Console
 
 from flows.engine.model import MESSAGE
+from scripts.daftar_arsip import make_archive_list
 from scripts.demo_office import MARK, Player, main, play, tell
+from scripts.running import correct_letter
 
 QUIET = Console(file=io.StringIO())
 
@@ -102,3 +104,25 @@ def test_a_folder_that_is_somebody_elses_is_left_alone(
     assert (tmp_path / "office" / "penting.txt").exists()
     assert "was not made by the demonstration" in capsys.readouterr().err
     assert not (tmp_path / "office" / MARK).exists()
+
+
+def test_a_correction_is_a_new_marked_letter_and_the_old_one_stays(month: Player) -> None:
+    office = month.office
+    case = next(c for c in office.journal.cases(f"SK-2026-{n:04}" for n in range(1, 9)).values() if c.closed)
+    old = next(letter for letter in case.letters if letter.final and letter.name == "Surat")
+    done, said = correct_letter(office, case.id, "Surat")
+    assert (done, said) == (True, f"the next pass makes documents/P1.2.1.1/{case.id}/surat-koreksi-1.docx")
+    month.sync()
+    corrected = office.documents / f"P1.2.1.1/{case.id}/surat-koreksi-1.docx"
+    assert "KOREKSI ke-1" in "\n".join(paragraph.text for paragraph in Document(str(corrected)).paragraphs)
+    assert sha256((office.documents / old.file).read_bytes()).hexdigest() == old.sha256
+    assert correct_letter(office, case.id, "Nota")[0] is False
+
+
+def test_the_list_of_archives_has_a_line_for_each_stored_one(month: Player) -> None:
+    path = make_archive_list(month.office)
+    table = Document(str(path)).tables[2]
+    stored = month.office.journal.counts()["P1.2.2", True]
+    assert len(table.rows) == stored + 1
+    assert "Lemari A, laci 2, folder 2026-10" in table.rows[1].cells[-1].text
+    month.office.close()

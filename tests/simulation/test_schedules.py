@@ -10,7 +10,7 @@ from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 from tests.simulation.schedule import play
 
 FLOWS = (SURAT_KELUAR, KEARSIPAN)
-BLOCKS, PER_BLOCK = 10, 100
+BLOCKS, PER_BLOCK = 4, 300
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -22,7 +22,7 @@ def test_every_promise_holds_in_a_bad_week(block: int) -> None:
         assert not told.violations, str(told)
         hits.update(told.hits)
         moves += told.moves
-    assert moves > 10 * PER_BLOCK, "people hardly moved anything: the harness proves nothing"
+    assert moves > 5 * PER_BLOCK, "people hardly moved anything: the harness proves nothing"
     for call in ("write", "make", "send", "commit", "record", "remember"):
         for kind in ("crash before", "crash after"):
             assert hits[f"{call}: {kind}"] >= 10, f"{call}: {kind} was hardly tried"
