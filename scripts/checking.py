@@ -12,6 +12,7 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
 from flows.engine.columns import word_of
 from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
+from flows.p1_umum.kearsipan import ARSIP
 from scripts.office import TEMPLATES, WallClock, open_office, provision_office
 
 
@@ -65,6 +66,8 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
             lines = children | {word_of(r.name): {column.word for column in r.columns} for r in letter.lines}
             for template in all_of(letter.template):
                 found += problems_in(folder / template, words, lines)
+    archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
+    found += problems_in(folder / "daftar_arsip_aktif.docx", set(), {"arsip": archive})
     return list(dict.fromkeys(found))
 
 

@@ -22,6 +22,7 @@ from flows.engine.model import Flow, Register
 from flows.engine.plan import Office, number_text
 from flows.engine.ports import Clock, Registers
 from flows.engine.sync import MADE, Limits, Pass
+from flows.klasifikasi import KLASIFIKASI
 
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
@@ -69,7 +70,10 @@ class AlurOffice:
 
     @cached_property
     def config(self) -> OfficeConfig:
-        return load_office(self.folder)
+        config = load_office(self.folder)
+        # The office's own list of codes is what registers offer and take; flows only know the codes they need.
+        KLASIFIKASI.update({entry.kode: entry.uraian for entry in config.classification})
+        return config
 
     @cached_property
     def key(self) -> bytes:

@@ -84,7 +84,7 @@ class Letter:
 
     def kop(self, emblem: bytes) -> None:
         """Government, office, address; emblem left; double rule below."""
-        table = self._table(1, (2.2, self.width - 2.2))
+        table = self._table(1, (2.6, self.width - 2.6))
         left, right = table.rows[0].cells
         _first(left).add_run().add_picture(io.BytesIO(emblem), width=Cm(1.9))
         lines = (
