@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
-    from flows.engine.sync import Report
+    from flows.engine.report import Report
     from scripts.office import AlurOffice
 
 app = typer.Typer(

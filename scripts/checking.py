@@ -72,7 +72,7 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
 
 
 def mail_problems() -> list[str]:
-    from connectors.mail.contexts import problems_in_mail_templates
+    from connectors.mail.lint import problems_in_mail_templates
 
     return list(problems_in_mail_templates())
 

@@ -26,7 +26,7 @@ from flows.engine.case import Case, Submission
 from flows.engine.columns import is_empty
 from flows.engine.model import ACTION, ID, NOTE, STATUS, Step
 from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch, Shown
-from flows.engine.sync import Report
+from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
 from scripts.office import AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows.engine.case import OpState
 from flows.engine.ports import Did, Outcome
-from flows.engine.sync import Report
+from flows.engine.report import Report
 from scripts.office import AlurOffice, Busy
 
 

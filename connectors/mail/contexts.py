@@ -167,37 +167,3 @@ def kind_of(template: str) -> MailKind:
     """The kind of a mail; a template that flows added is titled by its own name and has the words of ``Berkas``."""
     known = KINDS.get(template)
     return known or MailKind(template, template.replace("_", " ").capitalize())
-
-
-def problems_in_mail_templates() -> list[str]:
-    """What is wrong with the mail templates: unknown words, with what was probably meant; what does not render."""
-    from difflib import get_close_matches
-
-    from jinja2 import TemplateError, nodes
-
-    from connectors.mail.rendering import SUFFIX, Renderer, Unrenderable
-
-    renderer, found = Renderer(), []
-    for name in sorted(set(renderer.names()) | set(KINDS)):
-        kind, file = kind_of(name), f"templates/mails/{name}{SUFFIX}"
-        environment = renderer.environment("teks")
-        try:
-            source = (
-                environment.loader.get_source(environment, name + SUFFIX)[0] if environment.loader else ""
-            )
-            tree = environment.parse(source)
-        except TemplateError as fault:
-            found.append(f"{file}: {type(fault).__name__}: {fault}")
-            continue
-        known = kind.known_words | set(environment.globals) | {"caller", "loop"}
-        known |= {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" and node.name not in known:
-                near = get_close_matches(node.name, sorted(known), n=1)
-                hint = f" Did you mean «{near[0]}»?" if near else ""
-                found.append(f"{file} asks for «{node.name}», which this mail does not have.{hint}")
-        try:
-            renderer.render(kind, kind.sample)
-        except Unrenderable as fault:
-            found.append(str(fault))
-    return list(dict.fromkeys(found))

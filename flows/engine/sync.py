@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from flows.engine.acting import Acting, Limits
 from flows.engine.actions import open_case
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import AnswerState, Case, Event, EventKind, Given, Intent, Operation, OpKind, OpState
+from flows.engine.case import AnswerState, Case, EventKind, Given, Intent, OpKind, OpState
 from flows.engine.columns import Value
 from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_new
 from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register
@@ -48,60 +49,12 @@ from flows.engine.reading import (
     too_many_gone,
     values_of,
 )  # fmt: skip
+from flows.engine.report import Report, tell_plan, tell_waiting
 from flows.engine.showing import as_text, differences, engine_cells, history_line
 
 HISTORY_LINES = 300
 MISSING = "Barisnya tidak ada lagi di register."
 MADE = "made"
-NOTICES = {
-    "giliran": "Giliran Anda",
-    "disposisi_baru": "Disposisi baru",
-    "pengingat": "Pengingat",
-    "eskalasi": "Lewat batas waktu",
-    "pemberitahuan": "Pemberitahuan",
-}
-"""Mails that may become a line of a digest, and what that line calls them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """tries: of one operation before it waits for a person. confirm_above: so many mails in one pass need the
-    operator's word. digest_above: more notices than this for one person become one mail. mails_per_pass,
-    mails_per_person_day: caps; what is over them waits. opening_days: a yearly opening that was missed by more days
-    than this is not made up for."""
-
-    tries: int = 3
-    confirm_above: int = 25
-    digest_above: int = 3
-    mails_per_pass: int = 50
-    mails_per_person_day: int = 5
-    opening_days: int = 31
-
-
-@dataclass
-class Report:
-    """What a pass did, or with ``rehearse`` what it would do; one English line each, the same words in both."""
-
-    now: datetime
-    rehearsed: bool = False
-    moves: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
-    mails: list[str] = field(default_factory=list)
-    set_aside: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    baseline: dict[str, int] = field(default_factory=dict)
-    read: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    cells_written: int = 0
-    waiting_mails: int = 0
-    settled: bool = True
-
-    @property
-    def lines(self) -> list[str]:
-        """What moves, is opened, numbered, made and mailed, in this order."""
-        return [*self.opened, *self.moves, *self.numbers, *self.letters, *self.mails]
 
 
 @dataclass
@@ -137,11 +90,10 @@ class Pass:
         self.office = office
         self.journal = journal
         self.registers = registers
-        self.letters = letters
-        self.mail = mail
         self.clock = clock
         self.limits = limits or Limits()
         self.tell = tell or (lambda stage, done, of: None)
+        self.acting = Acting(journal, letters, mail, clock, self.limits, self.tell)
         self.flows = office.by_register
         self.books: dict[str, list[Register]] = {}
         for register in office.registers.values():
@@ -154,7 +106,7 @@ class Pass:
         now = self.clock.now()
         report = Report(now, rehearse)
         self.journal.verify_head()
-        acted = set() if rehearse else self._finish_open_operations(report)
+        acted = set() if rehearse else self.acting.finish_open_operations(report)
         answers = self.journal.pending_answers()
         wanted = self._wanted(now, answers) | acted
         plan = self._plan(now, answers)
@@ -179,15 +131,15 @@ class Pass:
         act_on_arrivals(plan)
         self._wake_parents(plan, shelves)
         intent = plan.intent()
-        self._tell_plan(report, intent)
+        tell_plan(report, intent)
         self._refuse_orphans(plan, answers, shelves)
         if rehearse:
-            self._tell_waiting(report, intent)
+            tell_waiting(report, intent, self.journal.operations(OpState.INTENDED))
             return report
         intent = plan.intent()
         if not intent.empty:
             self.journal.commit(intent)
-        self._act(report, confirm_mails)
+        self.acting.act(report, confirm_mails)
         self._show(plan, shelves, report)
         return report
 
@@ -618,152 +570,6 @@ class Pass:
             if given.case not in existing:
                 plan.settle(given, AnswerState.REFUSED, "berkas ini tidak ada")
 
-    # ------------------------------------------------------------------------------------------------ act
-
-    def _finish_open_operations(self, report: Report) -> set[str]:
-        """Settle, by looking, what an earlier pass began and never heard the end of."""
-        touched = set()
-        for operation in self.journal.operations(OpState.UNKNOWN):
-            port = self.letters if operation.kind is OpKind.LETTER else self.mail
-            outcome = port.settle(operation.payload)
-            if outcome.did is Did.UNKNOWN:
-                report.problems.append(
-                    f"{operation.kind} {operation.id}: it is not known whether it left; {outcome.why}"
-                )
-                continue
-            state = OpState.DONE if outcome.did is Did.DONE else OpState.INTENDED
-            self._record(operation, state, outcome)
-            touched.add(operation.case)
-        return touched
-
-    def _act(self, report: Report, confirm_mails: bool) -> None:
-        """Carry out what is intended: letters, then mails. Each is marked as begun before it is."""
-        open_operations = self.journal.operations(OpState.INTENDED)
-        dead = {operation.id for operation in self.journal.operations(OpState.DEAD)}
-        waiting = {operation.id for operation in open_operations} | {
-            o.id for o in self.journal.operations(OpState.UNKNOWN)
-        }
-        letters = [operation for operation in open_operations if operation.kind is OpKind.LETTER]
-        made: list[str] = []
-        for done, operation in enumerate(letters):
-            self.tell("letters", done, len(letters))
-            outcome = self._try(operation, self.letters.make, report)
-            if outcome.did is Did.DONE:
-                waiting.discard(operation.id)
-                made.append(str(operation.payload["file"]))
-            elif not outcome.again:
-                dead.add(operation.id)
-        mails = [operation for operation in open_operations if operation.kind is OpKind.MAIL]
-        mails = self._digested(mails)
-        mails = self._within_caps(mails, report, confirm_mails)
-        attached = {str(file) for operation in mails for file in operation.payload.get("attach", ())}
-        if made or attached:
-            finals = [str(o.payload["file"]) for o in letters if o.payload.get("final")]
-            self.letters.pdf([file for file in made if file in attached or file in finals])
-        for done, operation in enumerate(mails):
-            self.tell("mails", done, len(mails))
-            if any(after in dead for after in operation.after):
-                self._record(
-                    operation,
-                    OpState.DEAD,
-                    Outcome(Did.NOT_DONE, "its letter could not be made", again=False),
-                )
-            elif not any(after in waiting for after in operation.after):
-                self._try(operation, self.mail.send, report)
-
-    def _digested(self, mails: list[Operation]) -> list[Operation]:
-        """Several notices for one person become one mail; decisions and letters never do."""
-        by_person: dict[str, list[Operation]] = {}
-        for operation in mails:
-            if (
-                operation.payload["template"] in NOTICES
-                and operation.payload.get("person")
-                and not operation.after
-            ):
-                by_person.setdefault(str(operation.payload["to"][0]), []).append(operation)
-        for notices in by_person.values():
-            if len(notices) <= self.limits.digest_above:
-                continue
-            digest = _digest(notices, self.clock.now())
-            merged = dict.fromkeys((operation.id for operation in notices), digest.id)
-            self.journal.commit(Intent(operations=[digest], merged=merged))
-            mails = [operation for operation in mails if operation.id not in merged] + [digest]
-        return mails
-
-    def _within_caps(self, mails: list[Operation], report: Report, confirmed: bool) -> list[Operation]:
-        """Requests for a decision first; what is over a cap waits for a later pass."""
-        if len(mails) > self.limits.confirm_above and not confirmed:
-            report.waiting_mails = len(mails)
-            report.problems.append(
-                f"{len(mails)} mails are waiting, more than {self.limits.confirm_above}; "
-                "look at `alur sync --rehearse`, "
-                "then let them go with `alur sync --confirm-mails`"
-            )
-            return []
-        midnight = self.clock.now().astimezone(JAKARTA).replace(hour=0, minute=0, second=0, microsecond=0)
-        sent = dict(self.journal.mails_since(midnight))
-        chosen: list[Operation] = []
-        for operation in sorted(mails, key=lambda o: (not o.payload.get("request"), o.id)):
-            address = str(operation.payload["to"][0])
-            urgent = bool(operation.payload.get("request")) or not operation.payload.get("person")
-            if len(chosen) >= self.limits.mails_per_pass or (
-                not urgent and sent.get(address, 0) >= self.limits.mails_per_person_day
-            ):
-                report.waiting_mails += 1
-                continue
-            sent[address] = sent.get(address, 0) + 1
-            chosen.append(operation)
-        return chosen
-
-    def _try(
-        self, operation: Operation, call: Callable[[dict[str, object]], Outcome], report: Report
-    ) -> Outcome:
-        """Mark as begun, call, record. What raises counts as unknown: it is settled by looking, never repeated."""
-        tried = replace(operation, tries=operation.tries + 1)
-        self.journal.record(self.clock.now(), tried, OpState.UNKNOWN, Outcome(Did.UNKNOWN), None, ())
-        try:
-            outcome = call(operation.payload)
-        except OSError as fault:
-            outcome = Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
-        state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[
-            outcome.did
-        ]
-        if outcome.did is Did.NOT_DONE and (not outcome.again or tried.tries >= self.limits.tries):
-            outcome = replace(outcome, again=False)
-            state = OpState.DEAD
-        if outcome.did is not Did.DONE:
-            report.settled = False
-            report.problems.append(f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}")
-        self._record(tried, state, outcome)
-        return outcome
-
-    def _record(self, operation: Operation, state: OpState, outcome: Outcome) -> None:
-        """Write how an operation ended, with what that means for its case."""
-        case = self.journal.cases([operation.case]).get(operation.case)
-        events: list[Event] = []
-        now = self.clock.now()
-        if case is not None and operation.kind is OpKind.LETTER:
-            file = operation.payload["file"]
-            if state is OpState.DONE:
-                sha = str(outcome.result.get("sha256", ""))
-                letters = tuple(
-                    replace(letter, made=True, sha256=sha) if letter.file == file else letter
-                    for letter in case.letters
-                )
-                case = replace(case, letters=letters)
-                events.append(
-                    Event(
-                        now,
-                        case.id,
-                        EventKind.LETTER,
-                        {"name": operation.payload["name"], "file": file, "sha256": sha},
-                    )
-                )
-            elif state is OpState.DEAD:
-                notice = f"Surat «{operation.payload['name']}» tidak dapat dibuat: {outcome.why} Hubungi operator Alur."
-                case = replace(case, notice=notice)
-        self.journal.record(now, operation, state, outcome, case, events)
-
     # ----------------------------------------------------------------------------------------------- show
 
     def _show(self, plan: Plan, shelves: dict[str, _Shelf], report: Report) -> None:
@@ -883,75 +689,6 @@ class Pass:
             return self.registers.write(workbook, stamp, patch)
         except OSError as fault:
             return Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
-
-    # ----------------------------------------------------------------------------------------------- tell
-
-    def _tell_plan(self, report: Report, intent: Intent) -> None:
-        for event in intent.events:
-            data = event.data
-            match event.kind:
-                case EventKind.OPENED:
-                    report.opened.append(f"open {event.case} in {data.get('register')}")
-                case EventKind.MOVED:
-                    why = data.get("label") or data.get("why") or data["how"]
-                    report.moves.append(f"move {event.case}: {data['frm']} -> {data['to']} ({why})")
-                case EventKind.NUMBERED:
-                    report.numbers.append(f"number {event.case}: {data['text']} in series {data['series']}")
-                case EventKind.HELD:
-                    report.set_aside.append(f"set aside {event.case}")
-                case EventKind.MISSING:
-                    report.set_aside.append(f"row of {event.case} is gone")
-        for operation in intent.operations:
-            self._tell_operation(report, operation)
-
-    def _tell_operation(self, report: Report, operation: Operation) -> None:
-        payload = operation.payload
-        if operation.kind is OpKind.LETTER:
-            report.letters.append(f"letter {operation.case}: {payload['file']} from {payload['template']}")
-        else:
-            to = payload.get("person") or payload.get("desk") or "outside"
-            report.mails.append(f"mail {operation.case}: {payload['template']} to {to}")
-
-    def _tell_waiting(self, report: Report, intent: Intent) -> None:
-        """A rehearsal also names what an earlier pass left to do."""
-        planned = {operation.id for operation in intent.operations}
-        for operation in self.journal.operations(OpState.INTENDED):
-            if operation.id not in planned:
-                self._tell_operation(report, operation)
-
-
-def _digest(notices: Sequence[Operation], now: datetime) -> Operation:
-    """One mail that says what several would have said."""
-    first = min(notices, key=lambda operation: operation.id)
-    words = ("kasus", "proses", "status", "tugas", "batas_waktu")
-    lines = [
-        {
-            "apa": NOTICES[str(one.payload["template"])],
-            "ref": one.payload["ref"],
-            **{word: one.payload["context"].get(word, "") for word in words},
-        }
-        for one in sorted(notices, key=lambda operation: operation.id)
-    ]
-    id = f"rangkuman/{first.payload['person']}/{first.id}"
-    payload = {
-        "id": id,
-        "to": first.payload["to"],
-        "template": "rangkuman",
-        "at": now.isoformat(),
-        "ref": f"ALR-R-{first.case}-{first.visit}",
-        "case": f"{len(lines)} berkas",
-        "visit": first.visit,
-        "desk": first.payload["desk"],
-        "person": first.payload["person"],
-        "request": "",
-        "attach": [],
-        "context": {
-            "penerima": first.payload["context"].get("penerima", ""),
-            "jumlah": len(lines),
-            "butir": lines,
-        },
-    }
-    return Operation(id, first.case, first.visit, OpKind.MAIL, payload)
 
 
 __all__ = ["Limits", "Pass", "Report", "as_text"]

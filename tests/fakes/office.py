@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from flows.engine.acting import Limits
 from flows.engine.calendar import JAKARTA, WorkCalendar
 from flows.engine.case import Case, Given
 from flows.engine.columns import Cell
 from flows.engine.model import ACTION, ID, MESSAGE, NOTE, Flow
 from flows.engine.office import Directory, Mandate, Person
 from flows.engine.plan import Office
-from flows.engine.sync import Limits, Pass, Report
+from flows.engine.report import Report
+from flows.engine.sync import Pass
 from tests.fakes.memory import MemoryClock, MemoryJournal, MemoryLetters, MemoryMail, MemoryRegisters
 
 START = datetime(2026, 10, 5, 8, 0, tzinfo=JAKARTA)  # a Monday

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from flows.engine import actions, decide, moving, plan, reading, showing, sync
+from flows.engine import acting, actions, decide, moving, plan, reading, showing, sync
 from flows.engine.case import Case, OpState
 from flows.engine.model import STATUS
 from flows.engine.ports import CellWrite, Did, Head, Outcome
@@ -77,14 +77,14 @@ def an_answer_that_counts_on_a_later_visit() -> AbstractContextManager[Any]:
 
 
 def an_unknown_mail_that_is_sent_again() -> AbstractContextManager[Any]:
-    finish = sync.Pass._finish_open_operations
+    finish = acting.Acting.finish_open_operations
 
     def impatient(self: Any, report: Any) -> set[str]:
         for operation in self.journal.operations(OpState.UNKNOWN):
             self._record(operation, OpState.INTENDED, Outcome(Did.NOT_DONE))
         return finish(self, report)
 
-    return patch.object(sync.Pass, "_finish_open_operations", impatient)
+    return patch.object(acting.Acting, "finish_open_operations", impatient)
 
 
 def a_number_counted_from_the_start() -> AbstractContextManager[Any]:
@@ -191,15 +191,15 @@ def an_id_that_is_given_twice() -> AbstractContextManager[Any]:
 
 
 def mail_before_the_intent_is_kept() -> AbstractContextManager[Any]:
-    run = sync.Pass._tell_plan
+    refuse = sync.Pass._refuse_orphans
 
-    def hasty(self: Any, report: Any, intent: Any) -> None:
-        for operation in intent.operations:
+    def hasty(self: Any, plan: Any, *rest: Any) -> None:
+        for operation in plan.operations.values():
             if operation.kind == "mail":
-                self.mail.send(operation.payload)
-        run(self, report, intent)
+                self.acting.mail.send(operation.payload)
+        refuse(self, plan, *rest)
 
-    return patch.object(sync.Pass, "_tell_plan", hasty)
+    return patch.object(sync.Pass, "_refuse_orphans", hasty)
 
 
 def a_row_written_by_its_place_after_a_sort() -> AbstractContextManager[Any]:

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from connectors.mail.contexts import KINDS, SAMPLE_OFFICE, problems_in_mail_templates
+from connectors.mail.contexts import KINDS, SAMPLE_OFFICE
+from connectors.mail.lint import problems_in_mail_templates
 from connectors.mail.message import Composer, Unsendable
 from connectors.mail.outbox import OutboxMail
 from connectors.mail.smtp import Server, SmtpMail
