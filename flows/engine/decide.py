@@ -142,7 +142,9 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
 
     hold: a reason from outside the row for which nothing may move (its ID stands twice, say).
     """
-    values, faults = values_of(flow.register.columns, row)
+    # What the engine fills it knows from the journal; only cells of staff can keep a row from being read.
+    staff = [column for column in flow.register.columns if column.owner is Owner.STAFF]
+    values, faults = values_of(staff, row)
     values = {**values, **_filled(case)}
     matter = Matter(plan, replace(case, variant=_variant(flow, values), placed=True), flow, values, lines)
     _note_typed_status(matter, row)
@@ -310,6 +312,9 @@ def _refusal(matter: Matter, given: Given) -> str:
     missing = _missing(matter, step, step.answer(given.label))
     if missing:
         return f"kolom belum lengkap: {', '.join(missing)}"
+    wrong = _wrong(matter, step, step.answer(given.label))
+    if wrong:
+        return wrong
     if step.approval is None:
         return "" if step.outside else "tahap ini dijawab di register"
     request = _request_of(matter, given)
@@ -411,6 +416,9 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
     missing = _missing(matter, step, answer)
     if missing:
         return f"Belum dapat «{label}»: isi dulu {', '.join(missing)}."
+    wrong = _wrong(matter, step, answer)
+    if wrong:
+        return f"Belum dapat «{label}»: {wrong}"
     note = row.text(NOTE)
     if answer.note and not note:
         return f"Belum dapat «{label}»: tulis alasannya di kolom Catatan."
@@ -438,6 +446,16 @@ def _missing(matter: Matter, step: Step, answer: Answer) -> list[str]:
     wanted = [*answer.needs] if answer.note else [*_required(matter), *step.needs, *answer.needs]
     values = matter.all_values
     return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
+
+
+def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
+    """What a check of the flow finds wrong in the row; a sending back is never kept from going."""
+    if answer.note:
+        return ""
+    for check in matter.flow.checks:
+        if (not check.at or step.status in check.at) and check.wrong(matter.view):
+            return check.says
+    return ""
 
 
 def _required(matter: Matter) -> list[str]:

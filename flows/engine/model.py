@@ -489,6 +489,18 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Cells that do not agree with each other: while ``wrong`` says so, no answer but a sending back is taken.
+
+    says: the Indonesian sentence for staff; at: the statuses at which it is looked at, () for all.
+    """
+
+    wrong: Condition
+    says: str
+    at: tuple[StrEnum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """What rows of an earlier version do: they keep the steps they began with, or are moved by a declared rule.
 
@@ -524,6 +536,7 @@ class Flow:
     lines: Sequence[Register] = ()
     children: Sequence[Children] = ()
     openings: Sequence[Opening] = ()
+    checks: Sequence[Check] = ()
     retired: Mapping[str, StrEnum] = field(default_factory=dict)
     version: int = 1
     past: Sequence[Version] = ()

@@ -10,6 +10,7 @@ from flows.engine.columns import Choice, Column, Date, Owner, Pattern, Rupiah, T
 from flows.engine.model import (
     Answer,
     Approval,
+    Check,
     Fill,
     Flow,
     Kind,
@@ -106,6 +107,12 @@ def netto(row: RowView) -> int:
     return bruto - ppn - pph
 
 
+def over_budget(row: RowView) -> bool:
+    """Bruto melampaui sisa anggaran."""
+    bruto, left = row["Bruto"], row["Sisa anggaran"]
+    return isinstance(bruto, int) and isinstance(left, int) and bruto > left
+
+
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
 NOMOR_SPP = (TakeNumber("Nomor SPP", "SPP"), TakeNumber("Nomor SPM", "SPM"), Fill("Netto", netto))
@@ -122,6 +129,13 @@ FLOW = Flow(
     variants=Variants("Metode", ("LS", "GU")),
     lines=[ITEM_SPJ],
     classification="900.1.3.1",
+    checks=[
+        Check(lambda row: netto(row) < 0, "PPN dan PPh melebihi Bruto; periksa ketiga kolom itu."),
+        Check(
+            over_budget,
+            "Bruto melebihi Sisa anggaran kode rekening ini; periksa pagu atau ajukan pergeseran.",
+        ),
+    ],
     steps=[
         Step(
             Status.PERMOHONAN,
