@@ -42,3 +42,16 @@ KELURAHAN = Choice(
     )
 )  # fmt: skip
 """34 kelurahan Kota Pasuruan (Kemendagri 35.75)."""
+
+BIDANG = Column("Bidang", Choice(("Bidang Koperasi", "Bidang Usaha Mikro")), required=True, width=20)
+STAKEHOLDER = Choice(
+    (
+        "Kementerian Koperasi dan UKM", "Dinas Koperasi dan UKM Provinsi Jawa Timur",
+        "Dinas Perdagangan dan Perindustrian", "DPPPAKB", "Dinas Sosial", "Dinas Perikanan",
+        "Dinas Komunikasi, Informatika dan Statistik", "Dinas Kesehatan", "Dinas Pertanian",
+        "Dinas Pariwisata", "BAPPEDA",
+        "Bagian Perekonomian", "Dinas Tenaga Kerja", "DPM-PTSP", "Badan Pusat Statistik Kota Pasuruan", "Perbankan",
+        "Kementerian Agama Kota Pasuruan", "Perguruan Tinggi", "BPOM", "Dewan Koperasi Daerah", "DEKRANASDA",
+    )
+)  # fmt: skip
+"""21 pemangku kepentingan data, menurut P5.3.1."""

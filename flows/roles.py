@@ -30,10 +30,30 @@ UNIT_PENGOLAH = (SEKRETARIAT, SUBBAG_UMUM, SUBBAG_PROGRAM, BIDANG_KOPERASI, BIDA
 """Unit yang mengonsep surat dan menerima disposisi."""
 
 BIDANG_PENGOLAH = DeskFrom("Bidang pengolah", UNIT_PENGOLAH)
+BIDANG = DeskFrom("Bidang", (BIDANG_KOPERASI, BIDANG_USAHA_MIKRO))
+"""Bidang yang menangani, menurut kolom «Bidang»."""
 
 # Di luar kantor
 PENGIRIM_SURAT = Desk("Dinas/Masyarakat/Lembaga lain", outside=True, email="Pos-el pengirim")
 BPKA = Desk("BPKA", outside=True)
+BPKA_BAPPEDA = Desk("BPKA + BAPPEDA", outside=True)
+BPKA_KEUANGAN = Desk("Bidang Keuangan BPKA", outside=True)
+BPKA_INSPEKTORAT = Desk("Bidang Keuangan BPKA + Inspektorat", outside=True)
+BPKA_ANGGARAN = Desk("Bidang Anggaran BPKA", outside=True)
+BAPPEDA = Desk("BAPPEDA", outside=True)
+BAPPEDA_INSPEKTORAT = Desk("BAPPEDA + Inspektorat", outside=True)
+BAGIAN_ORGANISASI = Desk("Bagian Organisasi", outside=True)
+BKD = Desk("BKD", outside=True)
+PENYEDIA = Desk("Penyedia", outside=True, email="Pos-el penyedia")
+NARASUMBER = Desk("Narasumber", outside=True, email="Pos-el narasumber")
+PAGUYUBAN = Desk("Paguyuban", outside=True, email="Pos-el paguyuban")
+EO = Desk("EO", outside=True, email="Pos-el EO")
+PESERTA_PROMOSI = Desk("Koperasi/Pelaku Usaha + EO", outside=True, email="Pos-el peserta")
+PEMOHON_PENDAMPINGAN = Desk("Koperasi/Pelaku Usaha", outside=True, email="Pos-el pemohon")
+PROVINSI = Desk("Provinsi", outside=True)
+OSS = Desk("OSS", outside=True)
+DPMPTSP = Desk("DPMPTSP", outside=True)
+STAKEHOLDER = Desk("Stakeholder", outside=True, email="Pos-el pemohon")
 KELURAHAN = Desk("Kelurahan", outside=True, email="Pos-el kelurahan")
 PIHAK_KETIGA = Desk("Pihak Ketiga", outside=True, email="Pos-el pihak ketiga")
 KEMENTERIAN = Desk("Kementerian Koperasi", outside=True)

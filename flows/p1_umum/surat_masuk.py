@@ -1,23 +1,27 @@
 """Pelayanan surat masuk. Dari surat diterima sampai sampai di bidang yang didisposisi. P1.2.1.2."""
 
+from datetime import date
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Choices, Column, Date, Email, Owner, Text
+from flows.engine.columns import Choice, Choices, Column, Date, Email, Owner, Text, Whole
 from flows.engine.model import (
     PARENT,
     AllChildren,
     Answer,
     Approval,
     Children,
+    Condition,
     DeskFrom,
     Field,
+    Fill,
     Flow,
     Form,
     MakeLetter,
     OpenCase,
     OpenChildren,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -78,6 +82,7 @@ SURAT_MASUK = Register(
         Column("Batas waktu disposisi", Date(), width=14),
         Column("Diteruskan kepada", Choices(UNIT.options), width=32, help="Satu unit atau lebih, dipisah titik koma."),
         Column("Nomor agenda", owner=Owner.ENGINE, width=12),
+        Column("Tahun surat", Whole(), owner=Owner.ENGINE, width=8),
     ),
     guide="Satu baris untuk satu surat yang diterima. Surat yang sama (asal, nomor, tanggal) cukup satu kali.",
 )  # fmt: skip
@@ -127,6 +132,59 @@ KE_ARSIP = OpenCase(
         "Jumlah": "=1 berkas",
     },
 )
+
+DOKUMEN = {"Dasar surat": "Nomor surat"}
+
+
+def jenis(words: str) -> Condition:
+    """Surat dari jenis ini."""
+    return lambda row: row["Jenis surat masuk"] == words
+
+
+def tahun(row: RowView) -> int:
+    """Tahun surat diterima, tahun yang disusun dokumennya sampai petugas mengubahnya."""
+    received = row["Tanggal diterima"]
+    return received.year if isinstance(received, date) else 0
+
+
+KE_PROSES_LAIN = (
+    OpenCase(
+        "P4.2.2.2",
+        when="surat berupa undangan promosi dan sudah didisposisi",
+        if_=jenis("Undangan promosi"),
+        copies={
+            "Nama acara": "Perihal",
+            "Penyelenggara": "Asal surat",
+            "Nomor undangan": "Nomor surat",
+            "Tanggal undangan": "Tanggal surat",
+        },
+    ),
+    OpenCase(
+        "P2.1.1",
+        when="surat BAPPEDA tentang penyusunan Renstra/Renja/Monev",
+        if_=jenis("Penyusunan Renstra/Renja/Monev"),
+        copies=DOKUMEN | {"Tahun": "Tahun surat"},
+    ),
+    OpenCase(
+        "P2.1.2",
+        when="surat BPKA tentang penyusunan RKA/DPA",
+        if_=jenis("Penyusunan RKA/DPA"),
+        copies=DOKUMEN | {"Tahun anggaran": "Tahun surat"},
+    ),
+    OpenCase(
+        "P2.2.1",
+        when="surat Bagian Organisasi tentang laporan kinerja",
+        if_=jenis("Laporan kinerja"),
+        copies=DOKUMEN | {"Tahun": "Tahun surat"},
+    ),
+    OpenCase(
+        "P2.2.2",
+        when="surat BPKA tentang laporan keuangan",
+        if_=jenis("Laporan keuangan"),
+        copies=DOKUMEN | {"Tahun": "Tahun surat", "Periode": "=Tahunan"},
+    ),
+)
+"""Surat yang membuka proses lain begitu selesai didisposisi."""
 
 FLOW = Flow(
     code="P1.2.1.2",
@@ -241,7 +299,10 @@ FLOW = Flow(
             due=working_days(2),
             escalate=SEKRETARIS,
             children=AllChildren(
-                "Disposisi", Status.SELESAI, why="semua unit sudah menerima", do=(KE_ARSIP,)
+                "Disposisi",
+                Status.SELESAI,
+                why="semua unit sudah menerima",
+                do=(Fill("Tahun surat", tahun), KE_ARSIP, *KE_PROSES_LAIN),
             ),
             answers={"Bagikan ulang": SendBack(Status.DISTRIBUSI, condition=None)},
         ),

@@ -8,6 +8,7 @@ from flows.engine.model import (
     Answer,
     Flow,
     Kind,
+    OpenCase,
     Register,
     SendBack,
     SendMail,
@@ -225,7 +226,21 @@ FLOW = Flow(
             on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(5),
             answers={
-                "Laporan diterima": Status.SELESAI,
+                "Laporan diterima": Answer(
+                    Status.SELESAI,
+                    do=(
+                        OpenCase(
+                            "P5.3.1",
+                            when="data usaha mikro tervalidasi tersedia",
+                            copies={
+                                "Pemohon": "=Dinas Komunikasi, Informatika dan Statistik",
+                                "Keperluan": "=bahan publikasi data",
+                                "Data yang diminta": "=Pemutakhiran data usaha mikro tervalidasi",
+                                "Dasar permintaan": "ID",
+                            },
+                        ),
+                    ),
+                ),
                 "Perbaiki laporan": SendBack(Status.VALIDASI, condition=None),
             },
         ),

@@ -406,7 +406,7 @@ def test_the_engine_gets_formats_desks_and_days(tmp_path: Path) -> None:
     office = load_office(tmp_path).to_engine((), b"key")
     assert list(office.series) == [
         "surat keluar", "nota dinas", "surat tugas", "keputusan", "berita acara", "agenda masuk", "agenda keluar",
-        "berkas arsip", "SPP", "SPM",
+        "berkas arsip", "SPP", "SPM", "sertifikat",
     ]  # fmt: skip
     assert office.series["surat keluar"] == "{kode}/{urut:04}/{kode_opd}/{tahun}"
     assert "{kode_opd}" not in office.series["keputusan"]

@@ -1,0 +1,1 @@
+"""P2. Perencanaan dan pelaporan."""

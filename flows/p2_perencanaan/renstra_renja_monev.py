@@ -1,0 +1,186 @@
+"""Penyusunan Renstra, Renja dan Monev. Dari surat BAPPEDA sampai dokumen sah direviu. P2.1.1."""
+
+from enum import StrEnum
+
+from flows.engine.calendar import working_days
+from flows.engine.columns import Choice, Column, Date, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Approval,
+    Flow,
+    Opening,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    Together,
+    Variants,
+    Whom,
+)  # fmt: skip
+from flows.registers import PROGRAM
+from flows.roles import (
+    BAPPEDA,
+    BAPPEDA_INSPEKTORAT,
+    BIDANG_KOPERASI,
+    BIDANG_USAHA_MIKRO,
+    KEPALA_DINAS,
+    SEKRETARIS,
+    SUBBAG_PROGRAM,
+)  # fmt: skip
+
+
+class Status(StrEnum):
+    """Kata-kata di kolom Status."""
+
+    SURAT = "Menunggu surat BAPPEDA"
+    DITERIMA = "Surat diterima"
+    PENGUMPULAN = "Pengumpulan data"
+    PENYUSUNAN = "Penyusunan dokumen"
+    KELENGKAPAN = "Verifikasi kelengkapan"
+    PENGIRIMAN = "Pengiriman ke BAPPEDA"
+    REVIU = "Reviu BAPPEDA"
+    PENGESAHAN = "Pengesahan"
+    PENYAMPAIAN = "Penyampaian dokumen sah"
+    REVIU_SAH = "Reviu dokumen sah"
+    SELESAI = "Selesai"
+
+
+DOKUMEN = Register(
+    "Dokumen Perencanaan",
+    PROGRAM,
+    "DP",
+    (
+        Column("Jenis dokumen", Choice(("Renstra", "Renja", "Monev")), width=14),
+        Column("Tahun", Whole(2020, 2100), required=True, width=8),
+        Column("Dasar surat", width=30, help="Nomor dan tanggal surat BAPPEDA."),
+        Column("Batas pengumpulan", Date(), width=14),
+        Column("Capaian", Text(lines=2), width=30, help="Untuk monev: realisasi dan target."),
+        Column("Catatan reviu", Text(lines=2), width=30),
+        Column("Nomor pengesahan", width=22),
+        Column("Berkas dokumen", width=26),
+    ),
+    guide="Satu baris untuk satu dokumen perencanaan.",
+)
+
+FLOW = Flow(
+    code="P2.1.1",
+    title="Penyusunan Renstra, Renja dan Monev",
+    about=__doc__ or "",
+    group="Perencanaan",
+    register=DOKUMEN,
+    statuses=Status,
+    ends=[Status.SELESAI],
+    variants=Variants("Jenis dokumen", ("Renstra", "Renja", "Monev")),
+    classification="000.7.2.4",
+    openings=[
+        Opening(
+            1,
+            5,
+            {"Jenis dokumen": "Renja", "Tahun": "{tahun_depan}"},
+            why="rancangan awal Renja, Januari-Februari",
+        )
+    ],
+    steps=[
+        Step(
+            Status.SURAT,
+            by=BAPPEDA,
+            task="Kirim surat penyusunan dokumen",
+            maps=1,
+            recorded_by=SUBBAG_PROGRAM,
+            answers={"Surat diterima": Answer(Status.DITERIMA, needs=("Dasar surat",), evidence=True)},
+        ),
+        Step(
+            Status.DITERIMA,
+            by=SUBBAG_PROGRAM,
+            task="Terima surat",
+            maps=2,
+            needs=("Jenis dokumen", "Batas pengumpulan"),
+            due=working_days(2),
+            answers={"Minta data bidang": Status.PENGUMPULAN},
+        ),
+        Step(
+            Status.PENGUMPULAN,
+            by=Together((SUBBAG_PROGRAM, BIDANG_KOPERASI, BIDANG_USAHA_MIKRO)),
+            task="Koordinasikan dan kumpulkan data",
+            maps=3,
+            on_arrival=[SendMail("pemberitahuan", to=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO))],
+            due=working_days(10),
+            remind=(working_days(-2),),
+            escalate=SEKRETARIS,
+            answers={"Data terkumpul": Status.PENYUSUNAN},
+        ),
+        Step(
+            Status.PENYUSUNAN,
+            by=SUBBAG_PROGRAM,
+            task="Olah data dan susun dokumen",
+            maps=4,
+            due=working_days(10),
+            remind=(working_days(-2),),
+            answers={"Dokumen tersusun": Status.KELENGKAPAN},
+        ),
+        Step(
+            Status.KELENGKAPAN,
+            by=SUBBAG_PROGRAM,
+            task="Verifikasi kelengkapan data",
+            maps=5,
+            due=working_days(3),
+            answers={
+                "Lengkap": Answer(Status.PENGIRIMAN, condition="lengkap"),
+                "Belum lengkap": Answer(Status.PENGUMPULAN, condition="belum lengkap", note=True),
+            },
+        ),
+        Step(
+            Status.PENGIRIMAN,
+            by=SUBBAG_PROGRAM,
+            task="Kirim dokumen ke BAPPEDA",
+            maps=6,
+            needs=("Berkas dokumen",),
+            due=working_days(2),
+            answers={"Sudah dikirim": Status.REVIU},
+        ),
+        Step(
+            Status.REVIU,
+            by=BAPPEDA,
+            task="Reviu dokumen",
+            maps=7,
+            recorded_by=SUBBAG_PROGRAM,
+            due=working_days(10),
+            remind=(working_days(0),),
+            answers={
+                "Sesuai": Answer(Status.PENGESAHAN, condition="sesuai", evidence=True),
+                "Belum sesuai": Answer(Status.PENYUSUNAN, condition="belum sesuai", note=True),
+            },
+        ),
+        Step(
+            Status.PENGESAHAN,
+            by=KEPALA_DINAS,
+            task="Sahkan dokumen",
+            maps=8,
+            approval=Approval(
+                shows=("Jenis dokumen", "Tahun", "Berkas dokumen"), agree="Sahkan", kind="perencanaan"
+            ),
+            due=working_days(3),
+            remind=(working_days(0),),
+            answers={"Sahkan": Status.PENYAMPAIAN, "Kembalikan": SendBack(Status.PENYUSUNAN, condition=None)},
+        ),
+        Step(
+            Status.PENYAMPAIAN,
+            by=SUBBAG_PROGRAM,
+            task="Kirim dokumen sah ke BAPPEDA dan Inspektorat",
+            maps=9,
+            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            due=working_days(2),
+            answers={"Sudah disampaikan": Status.REVIU_SAH},
+        ),
+        Step(
+            Status.REVIU_SAH,
+            by=BAPPEDA_INSPEKTORAT,
+            task="Reviu dokumen sah",
+            maps=10,
+            recorded_by=SUBBAG_PROGRAM,
+            due=working_days(20),
+            remind=(working_days(0),),
+            answers={"Reviu selesai": Answer(Status.SELESAI, evidence=True)},
+        ),
+    ],
+)

@@ -1,0 +1,1 @@
+"""P4. Pemberdayaan koperasi dan usaha mikro."""

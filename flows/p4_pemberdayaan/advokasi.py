@@ -1,0 +1,134 @@
+"""Advokasi KUM. Dari permintaan pendampingan sampai laporan pendampingan. P4.3.4."""
+
+from enum import StrEnum
+
+from flows.engine.calendar import working_days
+from flows.engine.columns import Choice, Column, Date, Email, Phone, Text
+from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, Variants, Whom
+from flows.registers import BIDANG as KOLOM_BIDANG
+from flows.registers import KELURAHAN, USAHA_MIKRO
+from flows.roles import BIDANG, PEMOHON_PENDAMPINGAN, PENDAMPING, SEKRETARIS
+
+
+class Status(StrEnum):
+    """Kata-kata di kolom Status."""
+
+    PERMINTAAN = "Permintaan pendampingan"
+    TELAAH = "Telaah dan penunjukan"
+    PENDAMPINGAN = "Pendampingan"
+    HASIL = "Hasil dan tindak lanjut"
+    LAPORAN = "Laporan pendampingan"
+    SELESAI = "Selesai"
+
+
+JENIS = (
+    "organisasi dan tata laksana koperasi",
+    "pendampingan dan penyuluhan usaha mikro",
+    "pendaftaran merek",
+)
+ADVOKASI = Register(
+    "Advokasi",
+    USAHA_MIKRO,
+    "AD",
+    (
+        Column("Bidang", KOLOM_BIDANG.type, width=20),
+        Column("Jenis advokasi", Choice(JENIS), required=True, width=32),
+        Column("Nama pemohon", required=True, personal=True, width=28),
+        Column("Usaha atau koperasi", required=True, width=28),
+        Column("Kelurahan", KELURAHAN, width=18),
+        Column("HP", Phone(), personal=True, width=16),
+        Column("Pos-el pemohon", Email(), personal=True, width=26),
+        Column("Permasalahan", Text(lines=3), required=True, width=36),
+        Column("Pendamping", width=26),
+        Column("Tanggal pendampingan", Date(), width=14),
+        Column("Hasil", Text(lines=3), width=34),
+        Column("Tindak lanjut", Text(lines=2), width=28),
+        Column("Nomor permohonan merek", width=22, help="Untuk pendaftaran merek (DJKI)."),
+    ),
+    guide="Satu baris untuk satu permintaan pendampingan.",
+)
+
+FLOW = Flow(
+    code="P4.3.4",
+    title="Advokasi KUM",
+    about=__doc__ or "",
+    group="Pemberdayaan KUM",
+    register=ADVOKASI,
+    statuses=Status,
+    ends=[Status.SELESAI],
+    variants=Variants("Jenis advokasi", JENIS),
+    classification="500.3.6.5",
+    forms=[
+        Form(
+            "permintaan-pendampingan",
+            "Permintaan pendampingan",
+            (
+                Field("Jenis pendampingan", "Jenis advokasi", required=True),
+                Field("Nama", "Nama pemohon", required=True),
+                Field("Nama usaha atau koperasi", "Usaha atau koperasi", required=True),
+                Field("Kelurahan", "Kelurahan"),
+                Field("Nomor HP", "HP"),
+                Field("Pos-el", "Pos-el pemohon", help="Kabar dikirim ke alamat ini."),
+                Field("Permasalahan", "Permasalahan", required=True),
+            ),
+            privacy="Dipakai untuk pendampingan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Permintaan Saudara telah kami terima.",
+        )
+    ],
+    steps=[
+        Step(
+            Status.PERMINTAAN,
+            by=PEMOHON_PENDAMPINGAN,
+            task="Ajukan permintaan pendampingan",
+            maps=1,
+            recorded_by=BIDANG,
+            due=working_days(2),
+            answers={"Terima permintaan": Answer(Status.TELAAH, needs=("Bidang",))},
+        ),
+        Step(
+            Status.TELAAH,
+            by=BIDANG,
+            task="Telaah dan tunjuk pendamping",
+            maps=2,
+            on_arrival=[SendMail("tanda_terima", to=(PEMOHON_PENDAMPINGAN,))],
+            needs=("Pendamping",),
+            due=working_days(3),
+            remind=(working_days(0),),
+            escalate=SEKRETARIS,
+            answers={"Pendamping ditunjuk": Status.PENDAMPINGAN},
+        ),
+        Step(
+            Status.PENDAMPINGAN,
+            by=PENDAMPING,
+            task="Laksanakan penyuluhan atau pendampingan",
+            maps=3,
+            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            needs=("Tanggal pendampingan",),
+            due=working_days(10),
+            remind=(working_days(-2),),
+            answers={"Sudah dilaksanakan": Status.HASIL},
+        ),
+        Step(
+            Status.HASIL,
+            by=PENDAMPING,
+            task="Catat hasil dan tindak lanjut",
+            maps=4,
+            needs=("Hasil",),
+            due=working_days(3),
+            answers={
+                "Tuntas": Answer(Status.LAPORAN, condition="tuntas"),
+                "Perlu lanjutan": Answer(
+                    Status.PENDAMPINGAN, condition="perlu lanjutan", needs=("Tindak lanjut",)
+                ),
+            },
+        ),
+        Step(
+            Status.LAPORAN,
+            by=BIDANG,
+            task="Susun laporan pendampingan",
+            maps=5,
+            due=working_days(5),
+            answers={"Laporan selesai": Status.SELESAI},
+        ),
+    ],
+)
