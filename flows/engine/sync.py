@@ -71,6 +71,8 @@ class _Shelf:
     """register -> place -> message, for rows without an ID of their own"""
     forget: dict[str, list[str]] = field(default_factory=dict)
     """register -> IDs whose rows are to be looked at afresh when they come back"""
+    unfinished: bool = False
+    """New rows could not be given their IDs: the next pass reads the workbook again though nobody changed it."""
 
 
 class Pass:
@@ -250,6 +252,7 @@ class Pass:
             if name in shelf.sheets and not self.journal.cursor(f"register:{name}"):
                 baseline.add(name)
         if not self._stamp(plan, workbook, shelf, known, report, rehearse):
+            shelf.unfinished = True
             for sheet in shelf.sheets.values():
                 sheet.nameless.clear()
         for name, sheet in shelf.sheets.items():
@@ -657,7 +660,7 @@ class Pass:
     ) -> None:  # fmt: skip
         cursors = {f"register:{name}": MADE for name in shelf.sheets}
         if patch.empty:
-            cursors[f"book:{workbook}"] = shelf.book.stamp
+            cursors[f"book:{workbook}"] = "" if shelf.unfinished else shelf.book.stamp
             self.journal.remember(digests, shown, placed, cursors, freed)
             return
         patch = replace(patch, history=self._history(workbook))
@@ -670,7 +673,7 @@ class Pass:
         report.cells_written += (
             len(patch.cells) + len(patch.emptied) + sum(len(row.cells) for row in patch.new_rows)
         )
-        cursors[f"book:{workbook}"] = str(outcome.result["stamp"])
+        cursors[f"book:{workbook}"] = "" if shelf.unfinished else str(outcome.result["stamp"])
         self.journal.remember(digests, shown, placed, cursors, freed)
 
     def _history(self, workbook: str) -> list[HistoryLine]:

@@ -9,6 +9,7 @@ import pytest
 
 from flows.engine.case import EventKind, OpState, Submission
 from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
+from flows.engine.ports import Outcome, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
 
@@ -338,6 +339,24 @@ def test_a_broken_template_costs_its_own_letter_only(office: MemoryOffice) -> No
     assert [
         o.state for o in office.journal.ops.values() if o.payload.get("template") == "tanda_terima.docx"
     ] == [OpState.DEAD]
+
+
+def test_a_new_row_whose_id_could_not_be_written_is_looked_at_again(office: MemoryOffice) -> None:
+    letter = a_letter(office)
+    office.choose(letter, "Ajukan")
+    office.type_row("Surat", perihal="Baru", tujuan="Camat")
+    write, failures = office.registers.write, ["once"]
+
+    def failing(workbook: str, stamp: str, patch: Patch) -> Outcome:
+        if failures:
+            raise OSError(failures.pop())
+        return write(workbook, stamp, patch)
+
+    office.registers.write = failing  # type: ignore[method-assign]
+    office.sync()
+    assert office.ids("Surat") == [letter]
+    office.sync()
+    assert office.ids("Surat") == [letter, "SK-2026-0003"]
 
 
 def test_nothing_changed_reads_nothing_and_writes_nothing(office: MemoryOffice) -> None:

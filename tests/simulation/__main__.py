@@ -9,6 +9,8 @@ from collections import Counter
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 from tests.simulation.schedule import play
 
+FLOWS = (SURAT_KELUAR, KEARSIPAN)
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
@@ -17,18 +19,24 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="play this one and tell it")
     options = parser.parse_args()
     if options.seed is not None:
-        told = play(options.seed, (SURAT_KELUAR, KEARSIPAN))
+        told = play(options.seed, FLOWS)
+        print(told)
         return bool(told.violations)
-    began, bad, hits, moves = time.monotonic(), 0, Counter[str](), 0
+    began, bad, moves = time.monotonic(), 0, 0
+    hits: Counter[str] = Counter()
     for seed in range(options.first, options.first + options.schedules):
-        told = play(seed, (SURAT_KELUAR, KEARSIPAN))
+        told = play(seed, FLOWS)
         hits.update(told.hits)
         moves += told.moves
         if told.violations:
             bad += 1
-    time.monotonic() - began
-    for _name, _count in sorted(hits.items()):
-        pass
+            print(told)
+    speed = options.schedules / (time.monotonic() - began)
+    print(
+        f"{options.schedules} schedules, {bad} with violations, {moves} moves, {sum(hits.values())} faults, {speed:.0f} a second"
+    )
+    for name, count in sorted(hits.items()):
+        print(f"  {name}: {count}")
     return bool(bad)
 
 
