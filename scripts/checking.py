@@ -54,7 +54,7 @@ def letters_of(flow: Flow) -> Iterator[tuple[Register, MakeLetter]]:
 
 def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
     """Templates that are missing, ask for words that no column fills, or do not render."""
-    from connectors.letters.lint import problems_in
+    from connectors.letters.lint import problems_in, renders
 
     found: list[str] = []
     for flow in flows:
@@ -64,8 +64,11 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
         for register, letter in letters_of(flow):
             words = {column.word for column in register.columns}
             lines = children | {word_of(r.name): {column.word for column in r.columns} for r in letter.lines}
+            tables = {word_of(r.name): r.columns for r in letter.lines}
+            tables |= {word_of(c.register.name): c.register.columns for c in flow.children}
             for template in all_of(letter.template):
-                found += problems_in(folder / template, words, lines)
+                wrong = problems_in(folder / template, words, lines)
+                found += wrong or renders(folder / template, register.columns, tables)
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
     found += problems_in(folder / "daftar_arsip_aktif.docx", set(), {"arsip": archive})
     return list(dict.fromkeys(found))
