@@ -1,0 +1,1 @@
+"""Google Workspace: Sheets, Forms, Drive and Gmail behind the engine's ports."""

@@ -1,0 +1,166 @@
+"""What every service of the stand-in shares: a call that came in, how it is refused, and the files it is about.
+
+The server finds the method of a request in Google's own discovery documents (``sheets.spreadsheets.values.get``),
+checks parameters and body against their schemas, and gives a ``Call`` to the handler registered under that id. What
+the handler returns is checked against the schema of the answer before it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Bytes that go beside the JSON: an upload, a download, an export."""
+
+    content: bytes
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request. method: id in the discovery document; who: the bearer token, which is the identity;
+    params: of path and query, checked and typed (repeated ones are lists); body: checked JSON; now: aware UTC."""
+
+    method: str
+    who: str
+    params: Mapping[str, Any]
+    body: Json
+    now: datetime
+    media: Media | None = None
+
+
+Answer: TypeAlias = "Json | Media | None"
+"""JSON, bytes, or nothing at all (204)."""
+Handler: TypeAlias = Callable[[Call], Answer]
+
+
+class ApiError(Exception):
+    """A refusal as Google words it: ``{"error": {"code": 404, "message": "...", "status": "NOT_FOUND"}}``.
+
+    reason: Drive's and Gmail's older ``errors[0].reason`` (``notFound``, ``insufficientFilePermissions``).
+    """
+
+    def __init__(
+        self, code: int, status: str, message: str, reason: str = "", domain: str = "global"
+    ) -> None:
+        super().__init__(message)
+        self.code, self.status, self.message, self.reason, self.domain = code, status, message, reason, domain
+
+
+def invalid(message: str, reason: str = "badRequest") -> ApiError:
+    """400 INVALID_ARGUMENT."""
+    return ApiError(400, "INVALID_ARGUMENT", message, reason)
+
+
+def not_found(message: str = "Requested entity was not found.", reason: str = "notFound") -> ApiError:
+    return ApiError(404, "NOT_FOUND", message, reason)
+
+
+def denied(message: str = "The caller does not have permission", reason: str = "forbidden") -> ApiError:
+    return ApiError(403, "PERMISSION_DENIED", message, reason)
+
+
+class Role(StrEnum):
+    """What a permission allows, weakest first."""
+
+    READER = "reader"
+    COMMENTER = "commenter"
+    WRITER = "writer"
+    OWNER = "owner"
+
+    def covers(self, other: Role) -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(slots=True)
+class Permission:
+    """kind: user, group, domain or anyone; email: the token of a user (tokens are identities here)."""
+
+    id: str
+    kind: str
+    role: Role
+    email: str = ""
+
+
+@dataclass(slots=True)
+class File:
+    """A file of Drive, whatever made it. A spreadsheet's or form's content lives with its service, under this id."""
+
+    id: str
+    name: str
+    mime_type: str
+    owner: str
+    created: datetime
+    modified: datetime
+    parents: list[str] = field(default_factory=list)
+    permissions: dict[str, Permission] = field(default_factory=dict)
+    trashed: bool = False
+    version: int = 1
+    content: bytes = b""
+    properties: dict[str, str] = field(default_factory=dict)
+    app_properties: dict[str, str] = field(default_factory=dict)
+
+    def role_of(self, who: str) -> Role | None:
+        """The strongest role that a token has; None without access."""
+        roles = [
+            one.role
+            for one in self.permissions.values()
+            if one.kind == "anyone" or (one.kind == "user" and one.email == who)
+        ]
+        return max(roles, key=list(Role).index, default=None)
+
+
+@dataclass
+class Files:
+    """All files, who may do what with them, and the feed of their changes. ids: makes a new id."""
+
+    ids: Callable[[], str]
+    all: dict[str, File] = field(default_factory=dict)
+    changes: list[tuple[int, str, datetime]] = field(default_factory=list)
+    """(number, file id, when), one for each change of a file, rising."""
+
+    def create(
+        self, who: str, name: str, mime_type: str, now: datetime, parents: list[str] | None = None
+    ) -> File:
+        """A new file that belongs to the token; without parents it lies in that token's root."""
+        id = self.ids()
+        owner = Permission(self.ids(), "user", Role.OWNER, who)
+        made = File(id, name, mime_type, who, now, now, parents or [f"root-{who}"], {owner.id: owner})
+        self.all[id] = made
+        self._note(id, now)
+        return made
+
+    def find(self, who: str, id: str, need: Role = Role.READER, *, mime_type: str = "") -> File:
+        """The file, if the token may do that much with it.
+
+        Raises 404 for what it may not even see (or that is of another kind), 403 for what it may see but not do.
+        """
+        found = self.all.get(id)
+        role = found.role_of(who) if found else None
+        if found is None or role is None or (mime_type and found.mime_type != mime_type):
+            raise not_found(f"File not found: {id}." if not mime_type else "Requested entity was not found.")
+        if not role.covers(need):
+            raise denied()
+        return found
+
+    def touch(self, id: str, now: datetime) -> None:
+        """Its content or its data changed."""
+        found = self.all[id]
+        found.modified, found.version = now, found.version + 1
+        self._note(id, now)
+
+    def remove(self, id: str, now: datetime) -> None:
+        del self.all[id]
+        self._note(id, now)
+
+    def _note(self, id: str, now: datetime) -> None:
+        self.changes.append((len(self.changes) + 1, id, now))
