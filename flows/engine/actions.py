@@ -3,95 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import Case, EventKind, Json, Letter, OpKind
+from flows.engine.case import EventKind, Json, Letter, OpKind
 from flows.engine.columns import Value, word_of
+from flows.engine.data import update_data
+from flows.engine.matter import Matter, desks_of, open_case
 from flows.engine.model import (
     PARENT,
     Action,
-    ByColumn,
-    Chosen,
     Desk,
     DeskFrom,
     EmailIn,
     Fill,
-    Flow,
     MakeLetter,
     OpenCase,
     OpenChildren,
     Recipient,
     Register,
-    RowView,
-    Seat,
     SendMail,
-    Step,
     TakeNumber,
-    Together,
+    UpdateData,
     Whom,
 )  # fmt: skip
 from flows.engine.office import Person
-from flows.engine.plan import Plan, slug
+from flows.engine.plan import slug
 from flows.engine.reading import plain
-
-
-@dataclass
-class Matter:
-    """A case being worked on: its state so far, its flow, and what its row says."""
-
-    plan: Plan
-    case: Case
-    flow: Flow
-    values: Mapping[str, Value]
-    lines: Mapping[str, Sequence[Mapping[str, Value]]]
-
-    @property
-    def step(self) -> Step | None:
-        return step_of(self.flow, self.case)
-
-    @property
-    def all_values(self) -> dict[str, Value]:
-        """The row's values with the engine's own columns as the journal has them."""
-        merged: dict[str, Value] = dict(self.values)
-        for column in self.flow.register.columns:
-            if column.heading in self.case.fills:
-                merged[column.heading] = self.case.fills[column.heading]
-        return merged
-
-    @property
-    def view(self) -> RowView:
-        return RowView(
-            self.all_values, self.case.variant, self.lines, self.plan.now.astimezone(JAKARTA).date()
-        )
-
-    def chosen(self, choice: Chosen) -> str:
-        if not isinstance(choice, ByColumn):
-            return choice
-        return choice.choices.get(plain(self.values.get(choice.column)), "")
-
-
-def step_of(flow: Flow, case: Case) -> Step | None:
-    """The step at which a case stands, of the version it began with when that version keeps its steps."""
-    if case.version != flow.version:
-        for past in flow.past:
-            if past.number == case.version and past.steps:
-                return next((step for step in past.steps if step.status == case.status), None)
-    return flow.step(case.status)
-
-
-def desks_of(seat: Seat, values: Mapping[str, Value]) -> list[Desk]:
-    """The desks whose turn it is for a row; those that no column has named yet count all."""
-    match seat:
-        case Desk():
-            return [seat]
-        case DeskFrom(column, among):
-            named = values.get(column)
-            words = set(named) if isinstance(named, tuple) else {plain(named)}
-            return [desk for desk in among if desk.name in words] or list(among)
-        case Together(among):
-            return list(dict.fromkeys(desk for part in among for desk in desks_of(part, values)))
 
 
 def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
@@ -112,6 +51,8 @@ def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
                 _open_case(matter, action)
             case OpenChildren():
                 _open_children(matter, action)
+            case UpdateData():
+                update_data(matter, action)
 
 
 # -------------------------------------------------------------------------------- numbers and columns
@@ -416,29 +357,3 @@ def _open_children(matter: Matter, action: OpenChildren) -> None:
         matter.plan.event(
             matter.case.id, EventKind.HANDED_OFF, to=child.id, flow=flow.title, when=action.one_per
         )
-
-
-def open_case(
-    plan: Plan, flow: Flow, origin: str, initial: Mapping[str, str | int | date], *, opener: str = "", parent: str = "",
-    at: str = "",
-) -> Case:  # fmt: skip
-    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival."""
-    new = plan.new_id(flow.register.prefix)
-    plan.origins[origin] = new
-    plan.arriving.append(new)
-    plan.event(new, EventKind.OPENED, flow=flow.code, register=flow.register.name, origin=origin)
-    return plan.keep(
-        Case(
-            id=new,
-            flow=flow.code,
-            register=flow.register.name,
-            status=at or flow.first,
-            opened_at=plan.now,
-            arrived_at=plan.now,
-            version=flow.version,
-            parent=parent,
-            origin=origin,
-            opener=opener,
-            initial=initial,
-        )
-    )

@@ -53,6 +53,7 @@ class Case:
     fills: engine-owned columns. initial: staff columns of a row that the engine is to place, until it is placed.
     agreed: what was approved, by status: the hash of what was shown. sealed: a final letter exists.
     dirty: the register may not show this state yet; a pass looks at it until it does.
+    dated: for a row of a DATA register, engine-owned column -> ``YYYY-MM-DD``, the day of which its value is.
     content: keyed hash of its staff cells as last decided upon. origin: what opened it, unique («» for a typed row).
     """
 
@@ -87,6 +88,7 @@ class Case:
     letters: tuple[Letter, ...] = ()
     content: str = ""
     wakes_at: datetime | None = None
+    dated: Mapping[str, str] = field(default_factory=dict)
 
 
 class EventKind(StrEnum):
@@ -214,7 +216,8 @@ class Given:
     """An answer that came by another way than Tindakan: an approval, an outsider's link, a form.
 
     request: the Request it answers ('' for a link or form); person: who, by the directory ('' outside);
-    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw."""
+    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw;
+    values: what a form brought besides, for columns that the engine owns."""
 
     id: str
     case: str
@@ -229,11 +232,14 @@ class Given:
     shown: str = ""
     state: AnswerState = AnswerState.PENDING
     reason: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form that was handed in. id: unique within the form; values: heading -> cell text; opener: an e-mail or ''."""
+    """A form that was handed in and opens a case, or adds a line to the case ``case``.
+
+    id: unique within the form, also its tracking code; values: heading -> cell text; opener: an e-mail or ''."""
 
     id: str
     form: str
@@ -242,6 +248,7 @@ class Submission:
     opener: str = ""
     state: AnswerState = AnswerState.PENDING
     reason: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

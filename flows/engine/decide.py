@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from flows.engine.actions import Matter, desks_of
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
-from flows.engine.columns import Cell, Owner, Value
-from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Step
+from flows.engine.columns import Cell, Invalid, Owner, Value
+from flows.engine.matter import Matter, desks_of
+from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Kind, Step
 from flows.engine.moving import (
     Cause,
     How,
@@ -54,6 +54,7 @@ class Looked:
 def look_at_new(plan: Plan, flow: Flow, row: Row, lines: Lines, *, baseline: bool = False) -> Looked:
     """Look at a row that is no case yet: it becomes one when all it needs at the start is there and can be read."""
     values, faults = values_of(flow.register.columns, row)
+    baseline = baseline or flow.register.kind is Kind.DATA
     if faults and not baseline:
         return Looked(None, "Belum diproses. " + " ".join(faults))
     lacking = [c.heading for c in flow.register.columns if c.required and values.get(c.heading) is None]
@@ -62,7 +63,7 @@ def look_at_new(plan: Plan, flow: Flow, row: Row, lines: Lines, *, baseline: boo
     status: str = flow.first
     notice = ""
     if baseline:
-        status, notice = _status_found(flow, row.text(STATUS))
+        status, notice = _status_found(flow, row.text(STATUS) if flow.steps else "")
     case = Case(
         id=row.id,
         flow=flow.code,
@@ -81,6 +82,9 @@ def look_at_new(plan: Plan, flow: Flow, row: Row, lines: Lines, *, baseline: boo
     )
     plan.contents[case.id] = Content(case.id, staff_cells(flow.register, row))
     matter = Matter(plan, case, flow, values, lines)
+    if flow.register.kind is Kind.DATA:
+        plan.event(case.id, EventKind.OPENED, register=flow.register.name, content=case.content)
+        return look(plan, plan.keep(matter.case), flow, row, lines)
     if baseline:
         plan.event(
             case.id, EventKind.BASELINE, flow=flow.code, register=flow.register.name, status=case.status
@@ -124,7 +128,9 @@ def act_on_arrivals(plan: Plan) -> None:
     """Act on the first arrival of every case that was opened in this pass and whose row the engine will place."""
     while plan.arriving:
         case = plan.cases[plan.arriving.pop(0)]
-        flow = plan.by_register[case.register]
+        flow = plan.by_register.get(case.register)
+        if flow is None:
+            continue  # a line: it has no steps
         cells: dict[str, Cell] = dict(case.initial)
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
@@ -243,7 +249,8 @@ def _note_edit(matter: Matter, row: Row) -> None:
     changed = [h for h in matter.flow.register.staff_headings if before.get(h, "") != cells.get(h, "")]
     if case.content:
         plan.event(case.id, EventKind.EDITED, columns=changed, content=content)
-    matter.case = replace(case, content=content)
+    seen = matter.flow.register.kind is Kind.DATA and case.content
+    matter.case = replace(case, content=content, notice="" if seen else case.notice)
     plan.contents[case.id] = Content(case.id, cells)
     step = matter.step
     if case.closed or step is None:
@@ -287,8 +294,10 @@ def _take_given(matter: Matter) -> None:
     for given in sorted(matter.plan.facts.answers.get(matter.case.id, ()), key=lambda g: (g.at, g.id)):
         if given.id in handled:
             continue
-        refusal = _refusal(matter, given)
+        before = matter.case
+        refusal = _fill_from_form(matter, given) or _refusal(matter, given)
         if refusal:
+            matter.case = before
             matter.plan.settle(given, AnswerState.REFUSED, refusal)
             continue
         matter.plan.settle(given, AnswerState.TAKEN)
@@ -300,6 +309,23 @@ def _take_given(matter: Matter) -> None:
             answer = step.answer(given.label)
             cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
             _answer(matter, answer, cause, given.note)
+
+
+def _fill_from_form(matter: Matter, given: Given) -> str:
+    """Bring what a form told besides its answer to the columns that the engine owns; gives why that cannot be."""
+    fills = dict(matter.case.fills)
+    for heading, text in given.values.items():
+        column = matter.flow.register.column(heading)
+        if column is None or column.owner is not Owner.ENGINE:
+            return f"formulir mengisi kolom «{heading[:40]}» yang tidak boleh diisinya"
+        try:
+            value = column.type.parse(text)
+        except Invalid as fault:
+            return f"kolom «{heading}» {fault}"
+        if value is not None:
+            fills[heading] = "; ".join(value) if isinstance(value, tuple) else value
+    matter.case = replace(matter.case, fills=fills)
+    return ""
 
 
 def _refusal(matter: Matter, given: Given) -> str:

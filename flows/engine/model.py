@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
@@ -75,6 +76,9 @@ ID, STATUS, TURN, DUE, ACTION, NOTE, DOCUMENTS, MESSAGE = (
 )  # fmt: skip
 ENGINE_HEADINGS = (ID, STATUS, TURN, DUE, DOCUMENTS, MESSAGE)
 PARENT = "ID induk"
+NOT_DOUBLE = "Bukan ganda dengan"
+SOURCE, AS_OF = "Sumber data", "Tanggal data"
+"""Engine-owned columns that a DATA register may have: which case told its figures last, and of which day they are."""
 
 
 class Kind(StrEnum):
@@ -92,7 +96,8 @@ class Register:
     name: the tab, in the words of the office; workbook: the unit of the office that keeps it;
     prefix: begins the IDs of its rows, ``SK`` in ``SK-2026-0007``; columns: without the engine's own,
     which every register of cases has besides (ID, Status, Giliran, Batas waktu, Tindakan, Catatan, Dokumen, Pesan);
-    key: for DATA registers, the headings by which a row is found again; guide: what its Petunjuk adds, in Indonesian.
+    keys: for DATA registers, groups of headings: two rows that say the same in all of a group are likely one thing;
+    guide: what its Petunjuk adds, in Indonesian.
     """
 
     name: str
@@ -100,7 +105,7 @@ class Register:
     prefix: str
     columns: tuple[Column, ...]
     kind: Kind = Kind.PROCESS
-    key: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
     guide: str = ""
 
     def column(self, heading: str) -> Column | None:
@@ -112,7 +117,13 @@ class Register:
         identity = Column(ID, owner=Owner.ENGINE, width=14, help="Diisi Alur. Jangan diubah atau disalin.")
         match self.kind:
             case Kind.DATA:
-                return (identity, *self.columns, Column(MESSAGE, owner=Owner.ENGINE, width=50))
+                apart = Column(
+                    NOT_DOUBLE,
+                    width=18,
+                    help="ID baris yang mirip tetapi memang lain, misalnya UM-2026-0007.",
+                )
+                doubles = (apart,) if self.keys else ()
+                return (identity, *self.columns, *doubles, Column(MESSAGE, owner=Owner.ENGINE, width=50))
             case Kind.LINES:
                 parent = Column(
                     PARENT, required=True, width=14, help="ID baris induk, misalnya SM-2026-0001."
@@ -255,7 +266,28 @@ class Fill:
     only: tuple[str, ...] = ()
 
 
-Action: TypeAlias = MakeLetter | TakeNumber | SendMail | OpenCase | OpenChildren | Fill
+@dataclass(frozen=True, slots=True)
+class UpdateData:
+    """Bring what a case has found out to a DATA register.
+
+    register: which; copies: their heading -> ours. Engine-owned columns there take the value unless they hold one of a
+    later day; columns of staff are never written: where they differ, Pesan shows what was found and a person decides.
+    as_of: our date column that says of which day the figures are ('' is today); id_in: our column that may hold the
+    ID of their row, else it is found by the register's keys; add: when none is found, a new row is placed.
+    each: one update for each row of this register of lines, whose headings ``copies`` then means.
+    """
+
+    register: Register
+    copies: Mapping[str, str] = field(hash=False)
+    as_of: str = ""
+    id_in: str = ""
+    add: bool = False
+    each: Register | None = None
+    if_: Condition | None = None
+    only: tuple[str, ...] = ()
+
+
+Action: TypeAlias = MakeLetter | TakeNumber | SendMail | OpenCase | OpenChildren | Fill | UpdateData
 
 # ------------------------------------------------------------------------------- what a row looks like
 
@@ -433,34 +465,65 @@ class Variants:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """Files that may be handed in with a question. kinds: endings of file names; megabytes: of each."""
+
+    kinds: tuple[str, ...] = ("pdf", "jpg", "png")
+    megabytes: int = 10
+    count: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A question of a form. fills: the heading of the register that gets the answer."""
+    """A question of a form. fills: the heading that gets the answer; its column says what may be answered.
+
+    upload: the answer is files; their made names stand in the cell. section: a heading above the question, '' for none.
+    """
 
     label: str
     fills: str
     required: bool = False
     help: str = ""
+    upload: Upload | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What an outsider fills in, whatever the channel (local web, Google Forms, a file).
+    """What is filled in, whatever the channel (local web, Google Forms, a file). It does one of three things:
 
-    code: short name, used in addresses and files. opens: the form begins a new case; else it answers the
-    step ``answers``
-    of an existing one and the field ``answer_field`` holds the label. privacy: purpose and legal basis, in Indonesian.
+    - opens a new case of its flow (at ``at`` instead of the start, if said), with ``fixed`` values besides;
+    - ``answers`` a step of an existing case: besides one of the step's answers and a note it may fill columns that
+      the engine owns, and whoever has the signed link of that step may send it;
+    - ``adds`` a row to a register of lines of an existing case (a participant, an item), as long as the case stands
+      at one of ``during`` (() for as long as it is open).
+
+    code: short name, used in addresses and files. public: anybody may open it; else only by a link of the office.
+    privacy: purpose, legal basis, recipients, how long kept, in Indonesian. receipt: the sentence that thanks.
+    known_by: the heading whose content the sender gives, with the tracking code, to see how it stands.
     """
 
     code: str
     title: str
     fields: tuple[Field, ...]
     intro: str = ""
-    opens: bool = True
     at: StrEnum | None = None
     answers: StrEnum | None = None
+    adds: Register | None = None
+    during: tuple[StrEnum, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    public: bool = True
     privacy: str = ""
     receipt: str = ""
+    known_by: str = ""
+
+    @property
+    def opens(self) -> bool:
+        return self.answers is None and self.adds is None
+
+    def register(self, flow: Flow) -> Register:
+        """The register whose columns its fields fill."""
+        return self.adds or flow.register
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +548,23 @@ class Opening:
     day: int
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Their heading -> value; ``{tahun}`` and ``{tahun_depan}`` are filled in."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFor:
+    """Cases that open by themselves for rows of a DATA register: a promotion that falls due, a pension that nears.
+
+    day: of a row of the register, the day on which the matter falls, None for never; ahead: how long before that the
+    case opens; sets: our heading -> theirs («ID» is that of the row), or a fixed value written as ``=value``;
+    falls: our heading that gets the day.
+    """
+
+    register: Register
+    day: Callable[[RowView], date | None]
+    ahead: Duration
+    sets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    falls: str = ""
     why: str = ""
 
 
@@ -518,6 +598,7 @@ class Flow:
 
     code, title: as in the process map. ends: statuses at which a case is finished. start: where a new row begins
     (the first step when not said). lines: registers of plain child rows. children: child rows with steps of their own.
+    data: DATA registers that it reads or brings up to date; several flows may name the same.
     retired: words still found in old rows -> the status they mean now. version and past: see ``Version``.
     classification: default kode klasifikasi. Its docstring is ``about``.
     """
@@ -535,7 +616,9 @@ class Flow:
     forms: Sequence[Form] = ()
     lines: Sequence[Register] = ()
     children: Sequence[Children] = ()
+    data: Sequence[Register] = ()
     openings: Sequence[Opening] = ()
+    openings_for: Sequence[OpeningFor] = ()
     checks: Sequence[Check] = ()
     retired: Mapping[str, StrEnum] = field(default_factory=dict)
     version: int = 1
@@ -552,7 +635,7 @@ class Flow:
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (self.register, *self.lines, *(child.register for child in self.children))
+        return (self.register, *self.lines, *(child.register for child in self.children), *self.data)
 
     @property
     def variant_names(self) -> tuple[str, ...]:
@@ -571,6 +654,24 @@ class Flow:
             version=self.version,
             classification=self.classification,
         )
+
+
+class Record(StrEnum):
+    """The one status of a row of a DATA register; it has no column there."""
+
+    KEPT = "Tercatat"
+
+
+RECORDS = "data"
+"""Stands for the flow of a row of a DATA register, which has none."""
+
+
+def record_flow(register: Register) -> Flow:
+    """A flow without steps, by which the engine keeps the rows of a DATA register."""
+    return Flow(
+        code=RECORDS, title=register.name, register=register, statuses=Record, steps=(), ends=(Record.KEPT,),
+        start=Record.KEPT,
+    )  # fmt: skip
 
 
 def actions_of(step: Step) -> list[Action]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from flows.engine.actions import Matter, carry_out, desks_of, mail_to, send_to
+from flows.engine.actions import carry_out, mail_to, send_to
 from flows.engine.calendar import Duration
 from flows.engine.case import EventKind, Request
+from flows.engine.matter import Matter, desks_of
 from flows.engine.model import Action, Approval, Desk, MakeLetter, Order, Step
 from flows.engine.plan import slug
 from flows.engine.reading import keyed_hash, plain

@@ -26,7 +26,7 @@ from flows.engine.case import (
     Request,
     Submission,
 )  # fmt: skip
-from flows.engine.model import Flow, Register
+from flows.engine.model import Flow, Register, record_flow
 from flows.engine.office import Directory
 from flows.engine.reading import id_of
 
@@ -54,6 +54,8 @@ class Office:
         found: dict[str, Flow] = {}
         for flow in self.flows:
             found[flow.register.name] = flow
+            for register in flow.data:
+                found[register.name] = record_flow(register)
             for children in flow.children:
                 found[children.register.name] = flow.child_flow(children)
         return found
@@ -79,6 +81,9 @@ class Facts:
     answers: Mapping[str, Sequence[Given]] = field(default_factory=dict)
     contents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     children: Mapping[str, Sequence[Case]] = field(default_factory=dict)
+    cases: Callable[[Iterable[str]], Mapping[str, Case]] = lambda ids: {}
+    records: Callable[[str], Mapping[str, Mapping[str, str]]] = lambda register: {}
+    """Name of a DATA register -> the cells of staff of every row of it, by ID."""
 
 
 @dataclass
@@ -103,6 +108,9 @@ class Plan:
     known: dict[str, Case] = field(default_factory=dict)
     """Cases as the journal has them, so that what did not change is not written again."""
     by_register: Mapping[str, Flow] = field(init=False)
+    remembered: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+    """What the journal is to remember once this is committed."""
 
     def __post_init__(self) -> None:
         self.by_register = self.office.by_register
@@ -161,6 +169,34 @@ class Plan:
         known = {case.id: case for case in self.facts.children.get(parent, ())}
         known.update({case.id: case for case in self.cases.values() if case.parent == parent})
         return [known[id] for id in sorted(known)]
+
+    # ---- what DATA registers know
+
+    def case(self, id: str) -> Case | None:
+        """A case as it stands after what was decided so far."""
+        if id not in self.cases:
+            found = self.facts.cases([id]).get(id)
+            if found is None:
+                return None
+            self.known.setdefault(id, found)
+            return found
+        return self.cases[id]
+
+    def records(self, register: Register) -> dict[str, Mapping[str, str]]:
+        """The cells of staff of every row of a DATA register, by ID, with what this pass has seen."""
+        if register.name not in self.remembered:
+            self.remembered[register.name] = self.facts.records(register.name)
+        seen = {
+            id: content.cells
+            for id, content in self.contents.items()
+            if id in self.cases and self.cases[id].register == register.name
+        }
+        added = {
+            case.id: {heading: str(value) for heading, value in case.initial.items()}
+            for case in self.cases.values()
+            if case.register == register.name and case.id not in seen and not case.placed
+        }
+        return {**self.remembered[register.name], **added, **seen}
 
     # ---- operations
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flows.engine.actions import desks_of, step_of
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
-from flows.engine.columns import Value
-from flows.engine.model import DOCUMENTS, DUE, ID, MESSAGE, STATUS, TURN, Flow
+from flows.engine.columns import Owner, Value
+from flows.engine.matter import desks_of, step_of
+from flows.engine.model import DOCUMENTS, DUE, ID, MESSAGE, STATUS, TURN, Flow, Kind
 from flows.engine.office import Directory
 from flows.engine.ports import FolderLink, HistoryLine, Recorded, Shown
 from flows.engine.reading import Row
@@ -30,9 +30,13 @@ def engine_cells(case: Case, flow: Flow, values: Mapping[str, Value], message: s
         DOCUMENTS: FolderLink(f"{case.flow}/{case.id}", f"{len(made)} berkas") if made else None,
         MESSAGE: message or None,
     }
+    if flow.register.kind is not Kind.PROCESS:
+        cells = {ID: case.id, MESSAGE: message or None}
     for column in flow.register.columns:
         if column.heading in case.fills:
             cells[column.heading] = case.fills[column.heading]
+        elif flow.register.kind is Kind.DATA and column.owner is Owner.ENGINE:
+            cells[column.heading] = None
     return cells
 
 
@@ -73,7 +77,7 @@ _WORDS = {
     EventKind.MAILED: "Pos-el {template} untuk {desk} tidak dikirim: {skipped}",
     EventKind.MISSING: "Barisnya tidak ada lagi di register",
     EventKind.FOUND: "Barisnya ada kembali",
-    EventKind.DATA: "Data {register} diperbarui",
+    EventKind.DATA: "{register} {to}: {columns} {skipped} menurut {source} {day}",
     EventKind.ADMIN: "{what}",
 }
 

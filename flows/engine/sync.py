@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flows.engine.acting import Acting, Limits
-from flows.engine.actions import open_case
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import AnswerState, Case, EventKind, Given, Intent, OpKind, OpState
 from flows.engine.columns import Value
+from flows.engine.data import DOUBLE, doubles
 from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_new
-from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register
+from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register, record_flow
+from flows.engine.opening import open_by_calendar, open_for_records, take_submissions
 from flows.engine.plan import Facts, Office, Plan
 from flows.engine.ports import (
     Book,
@@ -55,6 +56,8 @@ from flows.engine.showing import as_text, differences, engine_cells, history_lin
 HISTORY_LINES = 300
 MISSING = "Barisnya tidak ada lagi di register."
 MADE = "made"
+DAILY = "harian"
+"""The cursor of what is looked at once a day."""
 
 
 @dataclass
@@ -112,8 +115,11 @@ class Pass:
         answers = self.journal.pending_answers()
         wanted = self._wanted(now, answers) | acted
         plan = self._plan(now, answers)
-        self._take_submissions(plan)
-        self._open_by_calendar(plan)
+        take_submissions(plan, self.journal.pending_submissions())
+        open_by_calendar(plan, self.limits.opening_days)
+        if self.journal.cursor(DAILY) != (today := str(now.astimezone(JAKARTA).date())):
+            open_for_records(plan)
+            plan.cursors[DAILY] = today
         shelves: dict[str, _Shelf] = {}
         stamps = {workbook: self.registers.stamp(workbook) for workbook in self.books}
         by_workbook = self._by_workbook(wanted)
@@ -141,6 +147,8 @@ class Pass:
         intent = plan.intent()
         if not intent.empty:
             self.journal.commit(intent)
+        if plan.cursors:
+            self.journal.remember({}, {}, (), plan.cursors)
         self.acting.act(report, confirm_mails)
         self._show(plan, shelves, report)
         return report
@@ -166,51 +174,13 @@ class Pass:
             by_case.setdefault(given.case, []).append(given)
         facts = Facts(
             self.journal.next_number, self.journal.issued, self.journal.by_origin, {}, by_case, {}, {},
+            self.journal.cases, self._records,
         )  # fmt: skip
         return Plan(self.office, facts, now)
 
-    def _take_submissions(self, plan: Plan) -> None:
-        """A form that was handed in opens its case, once however often it is read."""
-        forms = {form.code: (flow, form) for flow in self.office.flows for form in flow.forms}
-        for submission in self.journal.pending_submissions():
-            found = forms.get(submission.form)
-            if found is None:
-                state, reason = AnswerState.REFUSED, f"formulir «{submission.form}» tidak dikenal"
-            elif plan.opened_by(origin := f"form:{submission.form}:{submission.id}"):
-                state, reason = AnswerState.TAKEN, "sudah dibuka"
-            else:
-                flow, form = found
-                state, reason = AnswerState.TAKEN, ""
-                open_case(
-                    plan,
-                    flow,
-                    origin,
-                    {**form.fixed, **submission.values},
-                    opener=submission.opener,
-                    at=str(form.at or ""),
-                )
-            plan.submissions.append(replace(submission, state=state, reason=reason))
-        act_on_arrivals(plan)
-
-    def _open_by_calendar(self, plan: Plan) -> None:
-        """Open the cases that begin by themselves on a day of the year."""
-        today = plan.now.astimezone(JAKARTA).date()
-        for flow in self.office.flows:
-            for number, opening in enumerate(flow.openings):
-                day = today.replace(month=opening.month, day=opening.day)
-                origin = f"kalender:{flow.code}:{number}:{day.year}"
-                if not timedelta(0) <= today - day <= timedelta(
-                    days=self.limits.opening_days
-                ) or plan.opened_by(origin):
-                    continue
-                words = {"tahun": day.year, "tahun_depan": day.year + 1, "tahun_lalu": day.year - 1}
-                open_case(
-                    plan,
-                    flow,
-                    origin,
-                    {heading: text.format(**words) for heading, text in opening.sets.items()},
-                )
-        act_on_arrivals(plan)
+    def _records(self, register: str) -> Mapping[str, Mapping[str, str]]:
+        waiting = [case.id for case in self.journal.unplaced(register)]
+        return self.journal.contents([*self.journal.ids_in(register), *waiting])
 
     # ----------------------------------------------------------------------------------------------- read
 
@@ -282,8 +252,13 @@ class Pass:
     def _note_gone(
         self, plan: Plan, shelf: _Shelf, name: str, known: Mapping[str, bytes], report: Report
     ) -> None:
-        """Rows that vanished are set aside, never guessed at; a tab that lost too many at once stops."""
+        """Rows that vanished are set aside, never guessed at; a tab that lost too many at once stops.
+
+        Lines are staff's to take out.
+        """
         sheet = shelf.sheets[name]
+        if sheet.register.kind is Kind.LINES:
+            return
         gone = gone_ids(sheet, known)
         cases = self.journal.cases(gone)
         if too_many_gone(len(cases), len(known)):
@@ -401,11 +376,9 @@ class Pass:
         lines = {r.name: shelf.sheets[r.name].rows_of_parents() for r in flow.lines if r.name in shelf.sheets}
         changed = changed_ids(sheet, known)
         line_parents = self._parents_of_changed_lines(shelf, flow)
-        ids = list(
-            dict.fromkeys(
-                [*changed, *(id for id in wanted | line_parents if id in sheet.refs), *sheet.doubled]
-            )
-        )
+        double = self._likely_doubles(sheet, bool(changed or len(known) != len(sheet.refs)))
+        asked = wanted | line_parents | double.keys()
+        ids = list(dict.fromkeys([*changed, *(id for id in asked if id in sheet.refs), *sheet.doubled]))
         if not ids:
             return
         cases = self._fetch(plan, ids, flow)
@@ -434,7 +407,9 @@ class Pass:
                     if id in swapped
                     else ""
                 )
-                self._keep(shelf, name, id, look(plan, case, flow, row, of_case, hold))
+                looked = look(plan, case, flow, row, of_case, hold)
+                looked = replace(looked, message=looked.message or double.get(id, ""))
+                self._keep(shelf, name, id, looked)
             elif not self._was_issued(plan, sheet.register, id) and not baseline:
                 self._remark(
                     shelf,
@@ -443,6 +418,7 @@ class Pass:
                 )
             else:
                 looked = look_at_new(plan, flow, row, of_case, baseline=baseline)
+                looked = replace(looked, message=looked.message or double.get(id, ""))
                 taken_in += baseline and looked.case is not None
                 if looked.case is None:
                     self._remark(shelf, row, looked.message)
@@ -451,6 +427,25 @@ class Pass:
         self._look_at_parents(plan, shelf, flow)
         if baseline and taken_in:
             report.baseline[name] = taken_in
+
+    def _likely_doubles(self, sheet: Sheet, moved: bool) -> dict[str, str]:
+        """ID -> sentence of rows of a DATA tab that may be one thing, and '' for those that no longer are.
+
+        Looked for only when something in the tab changed.
+        """
+        if sheet.register.kind is not Kind.DATA or not sheet.register.keys or not moved:
+            return {}
+        found, at = doubles(sheet), sheet.at[MESSAGE]
+        said = {
+            id: str(cells[at])
+            for id, ref in sheet.refs.items()
+            if at < len(cells := sheet.rows[ref]) and str(cells[at] or "").startswith(DOUBLE)
+        }
+        new = {id: text for id, text in found.items() if said.get(id) != text}
+        return {
+            **dict.fromkeys(said.keys() - found.keys(), ""),
+            **{id: found[id] for id in {*new, *said} if id in found},
+        }
 
     def _was_issued(self, plan: Plan, register: Register, id: str) -> bool:
         number = number_of(id, register.prefix)
@@ -529,7 +524,7 @@ class Pass:
         for register in flow.lines:
             refs = lines.get(register.name, {}).get(id, ())
             rows = [shelf.sheets[register.name].row(ref) for ref in refs]
-            found[register.name] = [values_of(register.columns, row)[0] for row in rows]
+            found[register.name] = [{**values_of(register.columns, row)[0], ID: row.id} for row in rows]
         return found
 
     def _look_at_parents(self, plan: Plan, shelf: _Shelf, flow: Flow) -> None:
@@ -642,7 +637,7 @@ class Pass:
             placed.append(case.id)
             if case.id in sheet.refs or case.id in sheet.doubled:
                 continue
-            flow = self.flows[case.register]
+            flow = self.flows.get(case.register) or record_flow(sheet.register)
             cells: dict[str, Shown] = {
                 **case.initial,
                 **engine_cells(case, flow, dict(case.initial), case.notice),

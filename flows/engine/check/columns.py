@@ -59,10 +59,10 @@ def columns_that_clash(flow: Flow) -> Iterator[Problem]:
                 text = f"register «{register.name}»: {both} are one word to templates"
                 yield problem(flow, "", text)
             words[column.word] = column.heading
-        for heading in register.key:
+        for heading in (heading for group in register.keys for heading in group):
             if register.column(heading) is None:
                 yield problem(
-                    flow, "", f"register «{register.name}»: its key names «{heading}», no column of it"
+                    flow, "", f"register «{register.name}»: its keys name «{heading}», no column of it"
                 )
 
 
@@ -267,21 +267,32 @@ def forms_that_do_not_fit(flow: Flow) -> Iterator[Problem]:
     for form in flow.forms:
         asked = {field.fills for field in form.fields} | set(form.fixed)
         for heading in sorted(asked):
-            column = flow.register.column(heading)
+            register = form.register(flow)
+            column = register.column(heading)
+            wanted = Owner.ENGINE if form.answers else Owner.STAFF
             if column is None:
-                known = [c.heading for c in flow.register.columns]
+                known = [c.heading for c in register.columns]
                 yield problem(
                     flow, "", f"form «{form.code}» fills «{heading}», no column.{meant(heading, known)}"
                 )
-            elif column.owner is not Owner.STAFF:
-                yield problem(flow, "", f"form «{form.code}» fills «{heading}», which the engine fills")
-        if form.opens:
-            for column in flow.register.columns:
-                if column.required and column.heading not in asked:
+            elif column.owner is not wanted:
+                whose = "the engine fills" if wanted is Owner.STAFF else "staff fill"
+                yield problem(flow, "", f"form «{form.code}» fills «{heading}», which {whose}")
+        if form.known_by and form.known_by not in asked:
+            yield problem(
+                flow, "", f"form «{form.code}» is known by «{form.known_by}», which it does not ask for"
+            )
+        if form.answers is None:
+            for column in form.register(flow).columns:
+                if column.required and column.heading not in asked and column.owner is Owner.STAFF:
                     yield problem(
                         flow,
                         "",
                         f"form «{form.code}» does not ask for «{column.heading}», which every row needs",
                     )
-        elif form.answers is None or flow.step(form.answers) is None:
-            yield problem(flow, "", f"form «{form.code}» neither opens a case nor answers a step")
+        elif flow.step(form.answers) is None:
+            yield problem(flow, "", f"form «{form.code}» answers «{form.answers}», no step")
+        if form.adds is not None and form.adds not in flow.lines:
+            yield problem(
+                flow, "", f"form «{form.code}» adds to «{form.adds.name}», no register of lines of this flow"
+            )

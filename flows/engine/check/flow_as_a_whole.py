@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.engine.check.problem import Problem, meant, problem
-from flows.engine.model import Flow, handoffs_of
+from flows.engine.model import Flow, Kind, handoffs_of
 
 
 def problems(flow: Flow, flows: Sequence[Flow]) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def clashes(flows: Sequence[Flow]) -> Iterator[Problem]:
             if len(register.name) > 31:
                 yield problem(flow, "", f"the tab name «{register.name}» has more than 31 letters")
             owner = registers.setdefault(register.name, flow.code)
-            if owner != flow.code:
+            if owner != flow.code and register.kind is not Kind.DATA:
                 yield problem(flow, "", f"the register «{register.name}» belongs to {owner} already")
             other = prefixes.setdefault(register.prefix, register.name)
             if other != register.name:
