@@ -10,7 +10,6 @@ from connectors.config.loader import OfficeConfig
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
-from flows.engine.columns import word_of
 from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
 from flows.p1_umum.kearsipan import ARSIP
 from scripts.office import TEMPLATES, WallClock, open_office, provision_office
@@ -58,14 +57,12 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
 
     found: list[str] = []
     for flow in flows:
-        children = {
-            word_of(c.register.name): {column.word for column in c.register.columns} for c in flow.children
-        }
+        children = {c.register.word: {column.word for column in c.register.columns} for c in flow.children}
         for register, letter in letters_of(flow):
             words = {column.word for column in register.columns}
-            lines = children | {word_of(r.name): {column.word for column in r.columns} for r in letter.lines}
-            tables = {word_of(r.name): r.columns for r in letter.lines}
-            tables |= {word_of(c.register.name): c.register.columns for c in flow.children}
+            lines = children | {r.word: {column.word for column in r.columns} for r in letter.lines}
+            tables = {r.word: r.columns for r in letter.lines}
+            tables |= {c.register.word: c.register.columns for c in flow.children}
             for template in all_of(letter.template):
                 wrong = problems_in(folder / template, words, lines)
                 found += wrong or renders(folder / template, register.columns, tables)

@@ -20,10 +20,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from flows.engine.actions import step_of
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Submission
 from flows.engine.columns import is_empty
+from flows.engine.matter import step_of
 from flows.engine.model import ACTION, ID, NOTE, STATUS, Step
 from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch, Shown
 from flows.engine.report import Report

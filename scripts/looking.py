@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from flows.engine.actions import desks_of, step_of
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case
+from flows.engine.matter import desks_of, step_of
 from flows.engine.showing import history_line
 from scripts.office import AlurOffice
 

@@ -133,7 +133,7 @@ class AlurOffice:
             self.config.office.kota, self.config.office.nama,
         )  # fmt: skip
         base, pdf = self.config.web.base_url, self.config.letters.pdf != "off"
-        return DocxLetters(TEMPLATES / "letters", self.documents, head, base_url=base, pdf=pdf)
+        return DocxLetters(TEMPLATES / "letters", self.documents, head, base_url=base, pdf=pdf, key=self.key)
 
     @cached_property
     def links(self) -> Links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -33,6 +33,12 @@ def tanggal_pendek(value: Any) -> str:
     """23-11-2026."""
     day = _day(value)
     return day.strftime("%d-%m-%Y") if day else ""
+
+
+def tahun(value: Any) -> str:
+    """2026."""
+    day = _day(value)
+    return str(day.year) if day else ""
 
 
 def hari(value: Any) -> str:
@@ -113,6 +119,67 @@ def alinea(value: Any) -> list[str]:
     return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
 
+def penerima(value: Any) -> list[str]:
+    """The addressees of a letter, one a line (or a list already): ``{{ tujuan | penerima }}``."""
+    lines = value if isinstance(value, list) else str(value or "").splitlines()
+    return [text for line in lines if (text := re.sub(r"^\s*(?:\d+[.)]|-)\s+", "", str(line)).strip())]
+
+
+def pertama(value: Any) -> str:
+    """The first addressee of a letter; '' for none."""
+    return next(iter(penerima(value)), "")
+
+
+def butir(value: Any) -> list[dict[str, str]]:
+    """The lines of a text, each with what it begins with: «1.», «a.», «-», or nothing."""
+    found = []
+    for line in alinea(value):
+        mark = re.match(r"(\d{1,2}[.)]|[a-z][.)]|-)\s+", line)
+        found.append({"tanda": mark[1] if mark else "", "teks": line[mark.end() :] if mark else line})
+    return found
+
+
+def jumlah(rows: Iterable[Mapping[str, Any]], word: str, times: str = "") -> int:
+    """The sum of a word over rows, or of the product of two: ``{{ rincian | jumlah("harga_satuan", "jumlah") }}``."""
+    return sum(_whole(row.get(word)) * (_whole(row.get(times)) if times else 1) for row in rows)
+
+
+def kali(value: Any, other: Any) -> int:
+    """The product of two whole numbers; 0 when one is empty."""
+    return _whole(value) * _whole(other)
+
+
+def kurang(value: Any, other: Any) -> int:
+    """The difference of two whole numbers; an empty one is 0."""
+    return _whole(value) - _whole(other)
+
+
+def tidak_negatif(value: int) -> int:
+    """The number, or 0 when it is below."""
+    return max(0, value)
+
+
+def persen(value: Any, whole: Any) -> str:
+    """87,5%: the share of one whole number in another, one decimal; '' without either."""
+    if value in (None, "") or not _whole(whole):
+        return ""
+    tenths = (2000 * _whole(value) + _whole(whole)) // (2 * _whole(whole))
+    return f"{tenths // 10},{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
+
+
+def predikat_capaian(value: Any, target: Any) -> str:
+    """Sangat Tinggi ... Sangat Rendah: the scale of Permendagri 86/2017 as commonly used (not verified)."""
+    if value in (None, "") or not _whole(target):
+        return ""
+    share = 100 * _whole(value) / _whole(target)
+    scale = ((90, "Sangat Tinggi"), (75, "Tinggi"), (65, "Sedang"), (50, "Rendah"))
+    return next((name for least, name in scale if share > least), "Sangat Rendah")
+
+
+def _whole(value: Any) -> int:
+    return int(value) if value not in (None, "") else 0
+
+
 def atau(value: Any, otherwise: str) -> Any:
     """The value, or the other when it is empty: ``{{ lampiran | atau("-") }}``."""
     return value if value not in (None, "", []) else otherwise
@@ -121,7 +188,9 @@ def atau(value: Any, otherwise: str) -> Any:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        tanggal, tanggal_pendek, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang, rupiah_terbilang,
-        banyaknya, nip, daftar, alinea, atau,
+        tanggal, tanggal_pendek, tahun, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang,
+        rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, kali, kurang,
+        tidak_negatif, persen,
+        predikat_capaian, atau,
     )
 }  # fmt: skip

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from connectors.letters.pdf import to_pdf
 from connectors.letters.render import TemplateFault
+from connectors.letters.workbook import locked_workbook, password_of
 from connectors.letters.worker import Renderer
+from flows.engine.actions import WORKBOOK
 from flows.engine.case import Json
 from flows.engine.ports import Did, Outcome
 
@@ -32,7 +34,7 @@ class Letterhead:
 
 class DocxLetters:
     """templates: folder of .docx; documents: folder of the letters; base_url: where a letter can be verified;
-    pdf: make PDF too."""
+    pdf: make PDF too; key: the office's secret, of which passwords of workbooks are made."""
 
     def __init__(
         self,
@@ -42,9 +44,11 @@ class DocxLetters:
         *,
         base_url: str = "",
         pdf: bool = True,
+        key: bytes = b"",
     ) -> None:
         self.templates, self.documents, self.letterhead = templates, documents, letterhead
         self.base_url, self.with_pdf = base_url.rstrip("/"), pdf
+        self.key = key
         self.renderer = Renderer()
 
     def close(self) -> None:
@@ -55,7 +59,7 @@ class DocxLetters:
         if payload["final"] and target.is_file():
             return _made(target, payload)
         try:
-            content = self.renderer.render(self._template(str(payload["template"])), *self._words(payload))
+            content = self._content(payload)
         except TemplateFault as fault:
             return Outcome(Did.NOT_DONE, str(fault), again=False)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +76,12 @@ class DocxLetters:
             os.close(folder)
         return _made(target, payload)
 
+    def _content(self, payload: Json) -> bytes:
+        if payload["template"] == WORKBOOK:
+            table = payload["context"]
+            return locked_workbook(table["headings"], table["rows"], password_of(self.key, payload["case"]))
+        return self.renderer.render(self._template(str(payload["template"])), *self._words(payload))
+
     def settle(self, payload: Json) -> Outcome:
         target = self._path(str(payload["file"]))
         return _made(target, payload) if target.is_file() else Outcome(Did.NOT_DONE)
@@ -81,7 +91,7 @@ class DocxLetters:
         wanted = [
             path
             for path in paths.values()
-            if path.is_file() and not _is_newer(path.with_suffix(".pdf"), path)
+            if path.suffix == ".docx" and path.is_file() and not _is_newer(path.with_suffix(".pdf"), path)
         ]
         if not wanted or not self.with_pdf:
             return {file: Outcome(Did.NOT_DONE, "no PDF is asked for") for file in files}

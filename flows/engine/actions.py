@@ -8,8 +8,8 @@ from datetime import date
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import EventKind, Json, Letter, OpKind
-from flows.engine.columns import Value, word_of
-from flows.engine.data import update_data
+from flows.engine.columns import Value
+from flows.engine.data import fill_from, records_of, update_data
 from flows.engine.matter import Matter, desks_of, open_case
 from flows.engine.model import (
     PARENT,
@@ -18,7 +18,9 @@ from flows.engine.model import (
     DeskFrom,
     EmailIn,
     Fill,
+    FillFrom,
     MakeLetter,
+    MakeWorkbook,
     OpenCase,
     OpenChildren,
     Recipient,
@@ -31,6 +33,9 @@ from flows.engine.model import (
 from flows.engine.office import Person
 from flows.engine.plan import slug
 from flows.engine.reading import plain
+
+WORKBOOK = "*.xlsx"
+"""Stands for the template of what is a workbook."""
 
 
 def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
@@ -53,6 +58,10 @@ def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
                 _open_children(matter, action)
             case UpdateData():
                 update_data(matter, action)
+            case FillFrom():
+                fill_from(matter, action)
+            case MakeWorkbook():
+                _make_workbook(matter, action)
 
 
 # -------------------------------------------------------------------------------- numbers and columns
@@ -60,12 +69,12 @@ def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
 
 def _take_number(matter: Matter, action: TakeNumber) -> None:
     case = matter.case
-    if action.column in case.fills:
+    if action.column in case.fills and not action.again:
         return
     series = matter.chosen(action.series)
     if not series:
         return
-    kode = plain(matter.all_values.get("Kode klasifikasi")) or matter.flow.classification
+    kode = action.code or plain(matter.all_values.get("Kode klasifikasi")) or matter.flow.classification
     number = matter.plan.take_number(series, case.id, action.column, kode)
     fills = {**case.fills, action.column: number.text}
     if action.dated:
@@ -91,11 +100,11 @@ def letter_context(matter: Matter, lines: Sequence[Register] = ()) -> Json:
     words: Json = {column.word: _json(values.get(column.heading)) for column in matter.flow.register.columns}
     for register in lines:
         rows = matter.lines.get(register.name, ())
-        words[word_of(register.name)] = [
+        words[register.word] = [
             {column.word: _json(row.get(column.heading)) for column in register.columns} for row in rows
         ]
     for children in matter.flow.children:
-        words[word_of(children.register.name)] = [
+        words[children.register.word] = [
             {
                 column.word: _json({**child.initial, **child.fills}.get(column.heading))
                 for column in children.register.columns
@@ -126,9 +135,35 @@ def _json(value: Value | str | int | date) -> object:
 
 
 def _make_letter(matter: Matter, action: MakeLetter) -> None:
-    if action.final and any(one.final and one.name == action.name for one in matter.case.letters):
+    if (
+        action.final
+        and not action.again
+        and any(one.final and one.name == action.name for one in matter.case.letters)
+    ):
         return
     _new_version(matter, action)
+
+
+def _make_workbook(matter: Matter, action: MakeWorkbook) -> None:
+    """Decide a workbook; its rows lie in the operation's payload, which can be erased."""
+    case, plan = matter.case, matter.plan
+    table = action.table(matter.view, lambda register: list(records_of(plan, register)))
+    version = 1 + sum(one.name == action.name and one.final == action.final for one in case.letters)
+    tail = f"-{version}" if action.final and version > 1 else "" if action.final else f"-draf-{version}"
+    file = f"{matter.flow.code}/{case.id}/{slug(action.name)}{tail}.xlsx"
+    rows = [[_json(cell) for cell in row] for row in table.rows]
+    payload: Json = {
+        "template": WORKBOOK, "name": action.name, "file": file, "final": action.final, "case": case.id, "code": "",
+        "context": {"headings": list(table.headings), "rows": rows}, "sign": None,
+    }  # fmt: skip
+    operation = plan.operate(case, OpKind.LETTER, f"{action.name}{tail}", payload)
+    fills = {**case.fills, action.counts: len(rows)} if action.counts else case.fills
+    letter = Letter(action.name, WORKBOOK, file, version, action.final, "")
+    matter.case = replace(case, letters=(*case.letters, letter), fills=fills)
+    plan.event(
+        case.id, EventKind.LETTER, name=action.name, file=file, final=action.final, version=version,
+        operation=operation, rows=len(rows),
+    )  # fmt: skip
 
 
 def correct(matter: Matter, action: MakeLetter) -> str:
@@ -146,6 +181,8 @@ def _new_version(matter: Matter, action: MakeLetter) -> str:
     if action.final and version > 1:
         tail = f"-koreksi-{version - 1}"
     file = f"{matter.flow.code}/{case.id}/{slug(action.name)}{tail}.docx"
+    if action.again and action.final and version > 1:
+        tail = f"-{version}"
     code = plan.code("surat", case.id, action.name, action.final, version)
     payload: Json = {
         "template": template,
@@ -153,12 +190,17 @@ def _new_version(matter: Matter, action: MakeLetter) -> str:
         "file": file,
         "final": action.final,
         "code": code,
-        "context": {**letter_context(matter, action.lines), "koreksi": version - 1 if action.final else 0},
-        "sign": _signature(matter, action.signer),
+        "context": {
+            **letter_context(matter, action.lines),
+            "koreksi": version - 1 if action.final and not action.again else 0,
+        },
+        "sign": _signature(matter, _signing(matter, action.signer)),
     }
     operation = plan.operate(case, OpKind.LETTER, f"{action.name}{tail}", payload)
     letter = Letter(action.name, template, file, version, action.final, code)
-    matter.case = replace(case, letters=(*case.letters, letter), sealed=case.sealed or action.final)
+    matter.case = replace(
+        case, letters=(*case.letters, letter), sealed=case.sealed or (action.final and bool(case.agreed))
+    )
     plan.event(
         case.id,
         EventKind.LETTER,
@@ -170,6 +212,10 @@ def _new_version(matter: Matter, action: MakeLetter) -> str:
         operation=operation,
     )
     return file
+
+
+def _signing(matter: Matter, signer: str | DeskFrom) -> str:
+    return signer if isinstance(signer, str) else desks_of(signer, matter.values)[0].name
 
 
 def _signature(matter: Matter, desk: str) -> Json | None:

@@ -15,9 +15,9 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
 from flows.engine.columns import Owner, Value
 from flows.engine.matter import Matter, open_case
-from flows.engine.model import AS_OF, ID, NOT_DOUBLE, SOURCE, Register, UpdateData, record_flow
+from flows.engine.model import AS_OF, ID, NOT_DOUBLE, SOURCE, FillFrom, Register, UpdateData, record_flow
 from flows.engine.plan import Plan
-from flows.engine.reading import Row, Sheet, plain
+from flows.engine.reading import Row, Sheet, plain, values_of
 
 Found = Mapping[str, Value]
 DOUBLE = "Mungkin ganda"
@@ -52,14 +52,44 @@ def update_data(matter: Matter, action: UpdateData) -> None:
             )
 
 
+def fill_from(matter: Matter, action: FillFrom) -> None:
+    """Fill columns of the case from the one row of the register that agrees with it; doubt leaves them empty."""
+    plan, values = matter.plan, matter.all_values
+    wanted = {theirs: values.get(ours) for theirs, ours in action.by.items()}
+    matches = likely(plan, action.register, wanted)
+    fills = {heading: old for heading, old in matter.case.fills.items() if heading not in action.copies}
+    record = plan.case(matches[0]) if len(matches) == 1 else None
+    if record is not None:
+        row = record_row(action.register, record.id, plan.records(action.register)[record.id])
+        theirs_now = {**values_of(action.register.columns, row)[0], **record.fills}
+        for ours, theirs in action.copies.items():
+            value = record.id if theirs == ID else theirs_now.get(theirs)
+            if value not in (None, ""):
+                fills[ours] = "; ".join(value) if isinstance(value, tuple) else value
+    matter.case = replace(matter.case, fills=fills)
+
+
+def records_of(plan: Plan, register: Register) -> Iterator[dict[str, Value]]:
+    """Every row of a DATA register as it stands, with the engine's columns; rows set aside are left out."""
+    ids = plan.records(register)
+    found = {**plan.facts.cases(ids), **{id: plan.cases[id] for id in ids if id in plan.cases}}
+    for id, cells in ids.items():
+        if id in found and not found[id].held:
+            values, _ = values_of(register.columns, record_row(register, id, cells))
+            yield {**values, **found[id].fills, ID: id}
+
+
 def _told(matter: Matter, action: UpdateData) -> Iterator[tuple[str, dict[str, Value]]]:
     """(origin, their heading -> value) of each update; ID and Tanggal data come along when the row names them."""
-    begin = f"{matter.case.id}>{action.register.name}"
+    values = {**matter.all_values, ID: matter.case.id}
+    name = plain(values.get(action.name)) or action.name
+    begin = f"{matter.case.id}>{action.register.name}" + (f">{name}" if name else "")
     if action.each is None:
-        yield begin, _copied(action, matter.all_values)
+        yield begin, _copied(action, values)
         return
     for line in matter.lines.get(action.each.name, ()):
-        yield f"{begin}>{plain(line.get(ID))}", _copied(action, {**matter.all_values, **line})
+        if action.which is None or action.which(line):
+            yield f"{begin}>{plain(line.get(ID))}", _copied(action, {**values, **line})
 
 
 def _copied(action: UpdateData, values: Found) -> dict[str, Value]:

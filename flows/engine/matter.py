@@ -39,9 +39,9 @@ class Matter:
 
     @property
     def view(self) -> RowView:
-        return RowView(
-            self.all_values, self.case.variant, self.lines, self.plan.now.astimezone(JAKARTA).date()
-        )
+        today = self.plan.now.astimezone(JAKARTA).date()
+        made = {one.name: one.sha256 for one in self.case.letters if one.final and one.made}
+        return RowView(self.all_values, self.case.variant, self.lines, today, self.plan.office.calendar, made)
 
     def chosen(self, choice: Chosen) -> str:
         if not isinstance(choice, ByColumn):

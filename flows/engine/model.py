@@ -13,8 +13,8 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import TypeAlias
 
-from flows.engine.calendar import Duration
-from flows.engine.columns import Choice, Column, Owner, Text, Value
+from flows.engine.calendar import Duration, WorkCalendar
+from flows.engine.columns import Choice, Column, Owner, Text, Value, word_of
 
 # ---------------------------------------------------------------------------------------------- desks
 
@@ -97,7 +97,7 @@ class Register:
     prefix: begins the IDs of its rows, ``SK`` in ``SK-2026-0007``; columns: without the engine's own,
     which every register of cases has besides (ID, Status, Giliran, Batas waktu, Tindakan, Catatan, Dokumen, Pesan);
     keys: for DATA registers, groups of headings: two rows that say the same in all of a group are likely one thing;
-    guide: what its Petunjuk adds, in Indonesian.
+    guide: what its Petunjuk adds, in Indonesian; called: the word of templates for its rows, if not that of its name.
     """
 
     name: str
@@ -107,6 +107,12 @@ class Register:
     kind: Kind = Kind.PROCESS
     keys: tuple[tuple[str, ...], ...] = ()
     guide: str = ""
+    called: str = ""
+
+    @property
+    def word(self) -> str:
+        """The name by which templates know its rows, ``peserta_promosi``."""
+        return self.called or word_of(self.name)
 
     def column(self, heading: str) -> Column | None:
         return next((column for column in self.columns if column.heading == heading), None)
@@ -178,6 +184,7 @@ class MakeLetter:
 
     name: what it is called in the case, «Surat keluar»; also its file name.
     final: once made it stays as it is, for ever (a numbered letter); else each making replaces the draft.
+    again: each coming by makes a new final letter beside the earlier one (another speaker is asked).
     signer: the desk whose head signs, for the signature block; '' for a letter without one.
     lines: registers whose rows of this case feed tables, known to the template by the word of their name.
     personal: for what a number or stamp must come first, see ``check``.
@@ -186,7 +193,8 @@ class MakeLetter:
     template: Chosen
     name: str
     final: bool = False
-    signer: str = ""
+    signer: str | DeskFrom = ""
+    again: bool = False
     lines: tuple[Register, ...] = ()
     only: tuple[str, ...] = ()
 
@@ -196,12 +204,15 @@ class TakeNumber:
     """Take the next number of a series of ``config`` and write it into an engine-owned column.
 
     dated: an engine-owned column that gets the day on which the number was given.
-    A case takes a number into a column once; coming by again keeps it.
+    A case takes a number into a column once; coming by again keeps it, unless ``again``: it is for a new letter.
+    code: the classification code, '' for that of the row or of the flow.
     """
 
     column: str
     series: Chosen
     dated: str = ""
+    again: bool = False
+    code: str = ""
     only: tuple[str, ...] = ()
 
 
@@ -274,7 +285,9 @@ class UpdateData:
     later day; columns of staff are never written: where they differ, Pesan shows what was found and a person decides.
     as_of: our date column that says of which day the figures are ('' is today); id_in: our column that may hold the
     ID of their row, else it is found by the register's keys; add: when none is found, a new row is placed.
-    each: one update for each row of this register of lines, whose headings ``copies`` then means.
+    each: one update for each row of this register of lines, whose headings ``copies`` then means; which: only those
+    of which this is true.
+    name: tells apart the rows that one case adds to a register, and may name a heading.
     """
 
     register: Register
@@ -283,23 +296,68 @@ class UpdateData:
     id_in: str = ""
     add: bool = False
     each: Register | None = None
+    which: Callable[[Mapping[str, Value]], bool] | None = None
+    name: str = ""
     if_: Condition | None = None
     only: tuple[str, ...] = ()
 
 
-Action: TypeAlias = MakeLetter | TakeNumber | SendMail | OpenCase | OpenChildren | Fill | UpdateData
+@dataclass(frozen=True, slots=True)
+class FillFrom:
+    """Fill engine-owned columns from the row of a DATA register that means the same thing, found by its keys.
+
+    copies: our heading -> theirs; by: their heading -> ours, what it is found by. What is not found leaves them empty.
+    """
+
+    register: Register
+    copies: Mapping[str, str] = field(hash=False)
+    by: Mapping[str, str] = field(hash=False)
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a workbook holds: headings, and rows of as many cells."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | int | date, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakeWorkbook:
+    """Make a workbook from rows of DATA registers, to be handed to somebody, locked with a password.
+
+    name: what it is called in the case; table: what it holds, from the row and the rows of a register as they stand;
+    counts: an engine-owned column that gets the number of rows; final: as for letters.
+    """
+
+    name: str
+    table: Callable[[RowView, Callable[[Register], Sequence[Mapping[str, Value]]]], Table]
+    registers: tuple[Register, ...]
+    counts: str = ""
+    final: bool = False
+    only: tuple[str, ...] = ()
+
+
+Action: TypeAlias = (
+    MakeWorkbook | MakeLetter | TakeNumber | SendMail | OpenCase | OpenChildren | Fill | UpdateData | FillFrom
+)
 
 # ------------------------------------------------------------------------------- what a row looks like
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row as rules see it: its values by heading, its variant, its child rows by register name, today."""
+    """A row as rules see it: its values by heading, its variant, its child rows by register name, today and the
+    office's calendar."""
 
     values: Mapping[str, Value]
     variant: str = ""
     lines: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    today: object = None
+    today: date | None = None
+    calendar: WorkCalendar | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Name of a letter that is made and final -> its sha256."""
 
     def __getitem__(self, heading: str) -> Value:
         return self.values.get(heading)

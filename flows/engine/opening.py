@@ -77,7 +77,7 @@ def open_for_records(plan: Plan) -> None:
             for id, cells in plan.records(opening.register).items():
                 row = record_row(opening.register, id, cells)
                 values, _ = values_of(opening.register.columns, row)
-                day = opening.day(RowView(values, today=today))
+                day = opening.day(RowView(values, today=today, calendar=plan.office.calendar))
                 if day is None or not today <= day <= plan.office.calendar.add(today, opening.ahead):
                     continue
                 origin = f"jatuh tempo:{flow.code}:{number}:{id}:{day}"

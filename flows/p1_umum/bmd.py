@@ -5,23 +5,33 @@ Yang dikelola barang milik daerah (Permendagri 19/2016, 47/2021), walau dokumen 
 
 from enum import StrEnum
 
+from flows.data import INVENTARIS, KODE_BARANG
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Owner, Pattern, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    Field,
     Fill,
     Flow,
+    Form,
     Kind,
     OpenCase,
     Opening,
     Register,
     RowView,
-    SendMail,
     Step,
     Together,
 )  # fmt: skip
 from flows.registers import UMUM
-from flows.roles import BIDANG_KOPERASI, BIDANG_USAHA_MIKRO, PENGADAAN_BARANG, PENGURUS_BARANG, SEKRETARIS
+from flows.roles import (
+    BIDANG_KOPERASI,
+    BIDANG_USAHA_MIKRO,
+    KEPALA_DINAS,
+    PENGADAAN_BARANG,
+    PENGURUS_BARANG,
+    SEKRETARIS,
+)
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -45,14 +55,10 @@ KEBUTUHAN = Register(
         Column("Jenis RKBMD", Choice(("Murni", "Perubahan")), required=True, width=14),
         Column("Batas pengumpulan", Date(), width=14),
         Column("Catatan rekap", Text(lines=2), width=32),
-        Column("Nomor RKBMD", width=22),
-        Column("Tanggal RKBMD", Date(), width=14),
         Column("Jumlah kebutuhan riil", Whole(), owner=Owner.ENGINE, width=14),
+        *kolom_surat("nota dinas", "RKBMD"),
     ),
     guide="Satu baris untuk satu tahun rencana; barangnya satu per satu di tab Rincian Kebutuhan.",
-)
-KODE_BARANG = Pattern(
-    r"\d\.\d\.\d{1,2}\.\d{2}\.\d{2}\.\d{2}\.\d{3}", "kode barang seperti 1.3.2.10.01.02.002"
 )
 RINCIAN = Register(
     "Rincian Kebutuhan",
@@ -95,6 +101,27 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[RINCIAN],
+    data=[*INVENTARIS, AGENDA_KELUAR],
+    forms=[
+        Form(
+            "kebutuhan-barang",
+            "Kebutuhan barang",
+            (
+                Field("Bidang", "Bidang", required=True),
+                Field("Uraian barang", "Uraian barang", required=True),
+                Field("Kode barang", "Kode barang", help="Tanyakan Pengurus Barang bila tidak tahu."),
+                Field("Satuan", "Satuan"),
+                Field("Kebutuhan maksimum", "Kebutuhan maksimum", required=True),
+                Field("Yang masih dapat dipakai", "Dapat dioptimalkan"),
+                Field("Perkiraan harga satuan", "Harga satuan"),
+            ),
+            adds=RINCIAN,
+            during=(Status.REKAP_BIDANG,),
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Kebutuhan barang sudah dicatat.",
+        )
+    ],
     classification="000.2.1",
     openings=[
         Opening(
@@ -110,12 +137,22 @@ FLOW = Flow(
             by=PENGURUS_BARANG,
             task="Instruksikan perekapan kebutuhan barang kepada bidang",
             maps=1,
+            on_arrival=[konsep("nota_kebutuhan_barang", "Nota dinas permintaan")],
             needs=("Batas pengumpulan",),
             due=working_days(3),
             answers={
                 "Instruksikan": Answer(
                     Status.REKAP_BIDANG,
-                    do=(SendMail("pemberitahuan", to=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO)),),
+                    do=terbit(
+                        "nota_kebutuhan_barang",
+                        "Nota dinas permintaan",
+                        "nota dinas",
+                        "=Perekapan Kebutuhan Barang",
+                        "=Kepala Bidang",
+                        jenis="Nota dinas",
+                        proses="P1.2.3",
+                        mail=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                    ),
                 )
             },
         ),
@@ -136,7 +173,15 @@ FLOW = Flow(
             maps=3,
             due=working_days(5),
             answers={
-                "Rekap selesai": Answer(Status.PENGAJUAN, do=(Fill("Jumlah kebutuhan riil", kebutuhan_riil),))
+                "Rekap selesai": Answer(
+                    Status.PENGAJUAN,
+                    do=(
+                        Fill("Jumlah kebutuhan riil", kebutuhan_riil),
+                        lembar(
+                            "rekap_kebutuhan", "Rekap kebutuhan", lines=(RINCIAN,), signer=KEPALA_DINAS.name
+                        ),
+                    ),
+                )
             },
         ),
         Step(
@@ -152,9 +197,22 @@ FLOW = Flow(
             by=PENGADAAN_BARANG,
             task="Rekap kebutuhan menjadi RKBMD",
             maps=5,
-            needs=("Nomor RKBMD", "Tanggal RKBMD"),
+            on_arrival=[konsep("rkbmd", "RKBMD", lines=(RINCIAN,))],
             due=working_days(5),
-            answers={"RKBMD selesai": Status.RKA},
+            answers={
+                "RKBMD selesai": Answer(
+                    Status.RKA,
+                    do=terbit(
+                        "rkbmd",
+                        "RKBMD",
+                        "RKBMD",
+                        "=Rencana Kebutuhan Barang Milik Daerah",
+                        "=Sekretaris Daerah",
+                        proses="P1.2.3",
+                        lines=(RINCIAN,),
+                    ),
+                )
+            },
         ),
         Step(
             Status.RKA,

@@ -4,13 +4,43 @@ SK datang dari BKD atau Wali Kota; Dinas mengusulkan. Kelengkapan menurut prakti
 diverifikasi.
 """
 
+from datetime import date
 from enum import StrEnum
 
-from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Nip, Text, Whole
-from flows.engine.model import Answer, Check, Flow, Register, RowView, SendMail, Step, Variants, Whom
+from flows.aturan import BUP, KENAIKAN_PANGKAT, TENGGAT
+from flows.data import PEGAWAI as DATA_PEGAWAI
+from flows.engine.calendar import calendar_days, calendar_months, working_days
+from flows.engine.columns import Choice, Column, Date, Email, Nip, Owner, Phone, Text, Whole
+from flows.engine.model import (
+    Action,
+    Answer,
+    Check,
+    Field,
+    Fill,
+    FillFrom,
+    Flow,
+    Form,
+    OpeningFor,
+    Register,
+    RowView,
+    SendMail,
+    Step,
+    UpdateData,
+    Upload,
+    Variants,
+    Whom,
+)  # fmt: skip
 from flows.registers import UMUM
-from flows.roles import BKD, PEGAWAI, SEKRETARIS, SUBBAG_UMUM
+from flows.roles import BKD, KEPALA_DINAS, PEGAWAI, SEKRETARIS, SUBBAG_UMUM
+from flows.surat import (
+    AGENDA_KELUAR,
+    JAWABAN_PALING_LAMBAT,
+    batas_jawaban,
+    kolom_surat,
+    konsep,
+    lembar,
+    terbit,
+)
 
 
 class Status(StrEnum):
@@ -47,17 +77,96 @@ KEPEGAWAIAN = Register(
         Column("Mulai cuti", Date(), width=14),
         Column("Selesai cuti", Date(), width=14),
         Column("Lama cuti", Whole(1), width=10, help="Hari kerja."),
-        Column("Sisa cuti tahunan", Whole(), width=10, help="Hari kerja yang masih ada sebelum usulan ini."),
         Column("Alasan cuti", Text(lines=2), width=28),
+        Column("Alamat selama cuti", Text(lines=2), personal=True, width=28),
+        Column("HP", Phone(), personal=True, width=16),
         Column("Berkas", Text(lines=3), width=32, help="Berkas yang dilampirkan."),
         Column("Kekurangan berkas", Text(lines=2), width=30),
-        Column("Nomor surat usulan", width=22),
-        Column("Tanggal surat usulan", Date(), width=14),
         Column("Nomor keputusan", width=22),
         Column("Tanggal keputusan", Date(), width=14),
+        Column("Pos-el BKD", Email(), width=26),
+        Column("Masa kerja", owner=Owner.ENGINE, width=18),
+        Column("Sisa cuti tahunan", Whole(), owner=Owner.ENGINE, width=10),
+        Column("Sisa sesudah cuti", Whole(-99), owner=Owner.ENGINE, width=10),
+        Column("Catatan BKD", Text(lines=2), owner=Owner.ENGINE, width=30),
+        JAWABAN_PALING_LAMBAT,
+        *kolom_surat("surat usulan", "pengembalian", "surat izin"),
     ),
     guide="Satu baris untuk satu usulan. Cuti tahunan dihitung hari kerja; tidak melewati pergantian tahun.",
 )
+
+
+def sisa_cuti(row: RowView) -> int | None:
+    """Hari cuti tahunan yang masih ada: menurut Data Pegawai, dikurangi cuti ini; kosong bila tidak diketahui."""
+    left, days = row["Sisa cuti tahunan"], row["Lama cuti"]
+    if row["Jenis cuti"] != "Tahunan" or not isinstance(left, int):
+        return left if isinstance(left, int) else None
+    return left - (days if isinstance(days, int) else 0)
+
+
+def masa_kerja(row: RowView) -> str | None:
+    """Tahun dan bulan sejak TMT CPNS, yang ada di NIP (angka 9 s.d. 14)."""
+    nip = row.text("NIP")
+    if row.today is None or len(nip) != 18 or not 1 <= int(nip[12:14]) <= 12:
+        return None
+    months = (row.today.year - int(nip[8:12])) * 12 + row.today.month - int(nip[12:14])
+    return f"{months // 12} tahun {months % 12} bulan"
+
+
+def tmt_pangkat_berikut(row: RowView) -> date | None:
+    """Hari kenaikan pangkat reguler berikutnya: sekian tahun sesudah TMT pangkat terakhir."""
+    return years_after(row["TMT pangkat"], KENAIKAN_PANGKAT["tahun_reguler"])
+
+
+def tmt_pensiun(row: RowView) -> date | None:
+    """Tanggal 1 bulan berikutnya sesudah ulang tahun yang mencapai batas usia pensiun jenis jabatannya."""
+    nip, age = row.text("NIP"), BUP.get(row.text("Jenis jabatan"))
+    if age is None or len(nip) != 18:
+        return None
+    month = int(nip[4:6]) + 1
+    return date(int(nip[:4]) + age + (month > 12), month % 12 or 12, 1)
+
+
+def years_after(day: object, years: int) -> date | None:
+    """Tanggal yang sama sekian tahun kemudian (29 Februari menjadi 1 Maret)."""
+    if not isinstance(day, date):
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+DARI_PEGAWAI = {
+    "Nama pegawai": "Nama",
+    "NIP": "NIP",
+    "Pangkat golongan": "Pangkat golongan",
+    "Jabatan": "Jabatan",
+}
+MENURUT_PEGAWAI = FillFrom(DATA_PEGAWAI, {"Sisa cuti tahunan": "Sisa cuti tahunan"}, {"NIP": "NIP"})
+USUL = {
+    "kenaikan pangkat": "800.1.3.2",
+    "cuti": "800.1.11.4",
+    "pensiun": "800.1.6.6",
+}
+"""Jenis usulan -> kode klasifikasi."""
+
+
+def usulan(variant: str, mail: bool = False) -> tuple[Action, ...]:
+    """Surat usul ke BKD untuk satu jenis usulan, dengan daftar periksanya."""
+    return (
+        *terbit(
+            "usul_bkd",
+            "Surat usul",
+            "surat usulan",
+            f"=Usul {variant.title()}",
+            "=Kepala Badan Kepegawaian Daerah",
+            proses="P1.3.1",
+            kode=USUL[variant],
+            only=(variant,),
+        ),
+        lembar("pengantar_bkd", "Surat pengantar", signer=KEPALA_DINAS.name, only=(variant,)),
+    )
 
 
 def cuti_lebih(row: RowView) -> bool:
@@ -85,6 +194,62 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     variants=Variants("Jenis usulan", ("kenaikan pangkat", "cuti", "pensiun")),
     classification="800.1.3.2",
+    data=[DATA_PEGAWAI, AGENDA_KELUAR],
+    openings_for=[
+        OpeningFor(
+            DATA_PEGAWAI,
+            tmt_pangkat_berikut,
+            calendar_days(KENAIKAN_PANGKAT["ingatkan_hari"]),
+            {"Jenis usulan": "=kenaikan pangkat", **DARI_PEGAWAI},
+            falls="TMT",
+            why="kenaikan pangkat reguler mendekat",
+        ),
+        OpeningFor(
+            DATA_PEGAWAI,
+            tmt_pensiun,
+            calendar_months(KENAIKAN_PANGKAT["pensiun_bulan"]),
+            {"Jenis usulan": "=pensiun", **DARI_PEGAWAI},
+            falls="TMT",
+            why="batas usia pensiun mendekat",
+        ),
+    ],
+    forms=[
+        Form(
+            "usulan-kepegawaian",
+            "Usulan kenaikan pangkat, cuti, atau pensiun",
+            (
+                Field("Jenis usulan", "Jenis usulan", required=True, section="Usulan"),
+                Field("Nama", "Nama pegawai", required=True),
+                Field("NIP", "NIP", required=True, help="18 angka."),
+                Field("Pangkat dan golongan", "Pangkat golongan"),
+                Field("Jabatan", "Jabatan"),
+                Field(
+                    "Pangkat yang diusulkan", "Pangkat yang diusulkan", section="Kenaikan pangkat dan pensiun"
+                ),
+                Field("TMT", "TMT"),
+                Field("Jenis cuti", "Jenis cuti", section="Cuti"),
+                Field("Mulai", "Mulai cuti"),
+                Field("Selesai", "Selesai cuti"),
+                Field("Lama (hari kerja)", "Lama cuti"),
+                Field("Alasan", "Alasan cuti"),
+                Field("Alamat selama cuti", "Alamat selama cuti"),
+                Field("HP", "HP"),
+                Field("Berkas yang dilampirkan", "Berkas", section="Berkas", upload=Upload()),
+            ),
+            privacy="Dipakai untuk mengusulkan hak kepegawaian ke BKD; dasar: kewajiban hukum (UU 27/2022 Pasal 20).",
+            receipt="Usulan Saudara telah kami terima.",
+            known_by="NIP",
+        ),
+        Form(
+            "hasil-verifikasi-bkd",
+            "Hasil verifikasi BKD",
+            (Field("Catatan BKD", "Catatan BKD", help="Nomor keputusan, atau berkas yang kurang."),),
+            answers=Status.VERIFIKASI,
+            public=False,
+            privacy="Dipakai untuk memproses usulan kepegawaian; dasar: kewajiban hukum.",
+            receipt="Hasil verifikasi telah kami terima.",
+        ),
+    ],
     checks=[
         Check(
             cuti_lebih, "Lama cuti melebihi sisa cuti tahunan; kurangi harinya atau pilih jenis cuti lain."
@@ -99,6 +264,7 @@ FLOW = Flow(
             by=PEGAWAI,
             task="Ajukan usulan",
             maps=1,
+            on_arrival=[MENURUT_PEGAWAI, Fill("Masa kerja", masa_kerja)],
             needs=("Berkas",),
             answers={
                 "Ajukan kenaikan pangkat": Answer(
@@ -117,12 +283,22 @@ FLOW = Flow(
             by=SUBBAG_UMUM,
             task="Usulkan ke BKD",
             maps=2,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
-            needs=("Nomor surat usulan", "Tanggal surat usulan"),
+            on_arrival=[
+                MENURUT_PEGAWAI,
+                Fill("Sisa sesudah cuti", sisa_cuti),
+                lembar("formulir_cuti", "Formulir cuti", only=("cuti",)),
+                lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name),
+                konsep("usul_bkd", "Surat usul"),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             due=working_days(3),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
-            answers={"Sudah diusulkan": Status.VERIFIKASI},
+            answers={
+                "Sudah diusulkan": Answer(
+                    Status.VERIFIKASI, do=tuple(action for variant in USUL for action in usulan(variant))
+                )
+            },
         ),
         Step(
             Status.VERIFIKASI,
@@ -130,7 +306,8 @@ FLOW = Flow(
             task="Verifikasi usulan",
             maps=3,
             recorded_by=SUBBAG_UMUM,
-            due=working_days(14),
+            link=True,
+            due=TENGGAT["P1.3.1/3"],
             remind=(working_days(0), working_days(5)),
             answers={"Hasil diterima": Answer(Status.HASIL, evidence=True)},
         ),
@@ -142,10 +319,44 @@ FLOW = Flow(
             due=working_days(2),
             answers={
                 "Lengkap": Answer(
-                    Status.KEPUTUSAN, condition="lengkap", needs=("Nomor keputusan", "Tanggal keputusan")
+                    Status.KEPUTUSAN,
+                    condition="lengkap",
+                    needs=("Nomor keputusan", "Tanggal keputusan"),
+                    do=(
+                        *terbit(
+                            "izin_cuti",
+                            "Surat izin cuti",
+                            "surat izin",
+                            "=Surat Izin Cuti",
+                            "Nama pegawai",
+                            proses="P1.3.1",
+                            kode="800.1.11.4",
+                            only=("cuti",),
+                        ),
+                        UpdateData(
+                            DATA_PEGAWAI,
+                            {"NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti"},
+                            only=("cuti",),
+                        ),
+                    ),
                 ),
                 "Belum lengkap": Answer(
-                    Status.KELENGKAPAN, condition="belum lengkap", needs=("Kekurangan berkas",), note=True
+                    Status.KELENGKAPAN,
+                    condition="belum lengkap",
+                    needs=("Kekurangan berkas",),
+                    note=True,
+                    do=(
+                        batas_jawaban(working_days(7)),
+                        *terbit(
+                            "pengembalian_berkas",
+                            "Surat pengembalian",
+                            "pengembalian",
+                            "=Kelengkapan Berkas",
+                            "Nama pegawai",
+                            proses="P1.3.1",
+                            again=True,
+                        ),
+                    ),
                 ),
             },
         ),

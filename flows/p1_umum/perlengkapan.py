@@ -3,10 +3,26 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Digits, Email, Rupiah, Text
-from flows.engine.model import Answer, Flow, OpenCase, Register, SendBack, SendMail, Step, Together, Whom
+from flows.engine.columns import Column, Date, Digits, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Check,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    OpenCase,
+    Register,
+    RowView,
+    SendBack,
+    SendMail,
+    Step,
+    Together,
+    Whom,
+)  # fmt: skip
 from flows.registers import UMUM
 from flows.roles import BENDAHARA, PENYEDIA, SEKRETARIS, SUBBAG_PROGRAM, SUBBAG_UMUM
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -33,15 +49,54 @@ PERLENGKAPAN = Register(
         Column("Penyedia", width=28),
         Column("NPWP penyedia", Digits("NPWP", (15, 16)), width=22),
         Column("Pos-el penyedia", Email(), width=26),
-        Column("Nomor pesanan", width=22),
+        Column("Alamat penyedia", width=28),
+        Column("Batas penyerahan", Date(), width=14),
         Column("Nomor SPJ", width=22),
         Column("Tanggal SPJ", Date(), width=14),
         Column("Tanggal bayar", Date(), width=14),
-        Column("Nomor BAST", width=22),
-        Column("Tanggal BAST", Date(), width=14),
+        Column("Catatan penyedia", Text(lines=2), owner=Owner.ENGINE, width=28),
+        *kolom_surat("pesanan", "BA pemeriksaan", "BAST"),
     ),
-    guide="Satu baris untuk satu pengadaan perlengkapan.",
+    guide="Satu baris untuk satu pengadaan perlengkapan; barangnya satu per satu di tab Rincian Perlengkapan.",
 )
+RINCIAN = Register(
+    "Rincian Perlengkapan",
+    UMUM,
+    "PLR",
+    (
+        Column("Uraian", required=True, width=34),
+        Column("Spesifikasi", width=30),
+        Column("Jumlah", Whole(1), required=True, width=10),
+        Column("Satuan", required=True, width=10),
+        Column("Harga satuan", Rupiah(), required=True, width=16),
+    ),
+    kind=Kind.LINES,
+)
+
+
+def lebih_dari_nilai(row: RowView) -> bool:
+    """Rincian berjumlah lebih dari Nilai."""
+    value = row["Nilai"]
+    total = sum(
+        count * price
+        for line in row.lines.get(RINCIAN.name, ())
+        if isinstance(count := line.get("Jumlah"), int) and isinstance(price := line.get("Harga satuan"), int)
+    )
+    return isinstance(value, int) and total > value
+
+
+SPJ_PENYEDIA = (
+    *terbit("surat_pesanan", "Surat pesanan", "pesanan", "=Surat Pesanan", "Penyedia", proses="P1.1",
+            lines=(RINCIAN,), mail=(PENYEDIA,)),
+    lembar("spj_perlengkapan", "SPJ"),
+    lembar("kuitansi", "Kuitansi"),
+)  # fmt: skip
+SERAH_TERIMA = (
+    *terbit("ba_pemeriksaan_barang", "BA pemeriksaan", "BA pemeriksaan", "=Pemeriksaan Hasil Pekerjaan", "Penyedia",
+            jenis="Berita acara", proses="P1.1", lines=(RINCIAN,)),
+    *terbit("bast_barang", "BAST", "BAST", "=Serah Terima Hasil Pekerjaan", "Penyedia", jenis="Berita acara",
+            proses="P1.1", lines=(RINCIAN,)),
+)  # fmt: skip
 
 FLOW = Flow(
     code="P1.1",
@@ -51,7 +106,23 @@ FLOW = Flow(
     register=PERLENGKAPAN,
     statuses=Status,
     ends=[Status.SELESAI],
+    lines=[RINCIAN],
+    data=[AGENDA_KELUAR],
     classification="000.3.2",
+    checks=[
+        Check(lebih_dari_nilai, "jumlah Rincian Perlengkapan melebihi Nilai; periksa rincian atau nilainya.")
+    ],
+    forms=[
+        Form(
+            "pemeriksaan-spj",
+            "Pemeriksaan SPJ",
+            (Field("Catatan pemeriksaan", "Catatan penyedia", help="Yang perlu diperbaiki, bila ada."),),
+            answers=Status.PEMERIKSAAN,
+            public=False,
+            privacy="Dipakai untuk pertanggungjawaban belanja; dasar: pelaksanaan tugas pemerintahan.",
+            receipt="Hasil pemeriksaan Saudara telah kami terima.",
+        )
+    ],
     steps=[
         Step(
             Status.PERENCANAAN,
@@ -66,7 +137,10 @@ FLOW = Flow(
             by=Together((BENDAHARA, SUBBAG_UMUM)),
             task="Koordinasikan perencanaan anggaran",
             maps=2,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[
+                lembar("rab", "RAB", lines=(RINCIAN,), signer=SUBBAG_UMUM.name),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             due=working_days(3),
             answers={"Disepakati": Status.SPJ},
         ),
@@ -78,7 +152,8 @@ FLOW = Flow(
             needs=("Penyedia", "Pos-el penyedia", "Nomor SPJ", "Tanggal SPJ"),
             due=working_days(5),
             remind=(working_days(-1),),
-            answers={"Kirim ke penyedia": Status.PEMERIKSAAN},
+            on_arrival=[konsep("surat_pesanan", "Surat pesanan", lines=(RINCIAN,))],
+            answers={"Kirim ke penyedia": Answer(Status.PEMERIKSAAN, do=SPJ_PENYEDIA)},
         ),
         Step(
             Status.PEMERIKSAAN,
@@ -136,9 +211,8 @@ FLOW = Flow(
             by=BENDAHARA,
             task="Terima hasil pekerjaan",
             maps=7,
-            needs=("Nomor BAST", "Tanggal BAST"),
             due=working_days(3),
-            answers={"Diterima": Status.SELESAI},
+            answers={"Diterima": Answer(Status.SELESAI, do=SERAH_TERIMA)},
         ),
     ],
 )

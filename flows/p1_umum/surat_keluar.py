@@ -19,6 +19,7 @@ from flows.engine.model import (
     SendMail,
     Step,
     TakeNumber,
+    UpdateData,
     Whom,
 )  # fmt: skip
 from flows.registers import (
@@ -30,6 +31,7 @@ from flows.registers import (
 )  # fmt: skip
 from flows.roles import BIDANG_PENGOLAH as MEJA_PENGOLAH
 from flows.roles import CARAKA, KEPALA_DINAS, SEKRETARIS
+from flows.surat import AGENDA_KELUAR
 
 
 class Status(StrEnum):
@@ -107,6 +109,15 @@ SERI = ByColumn(
         "Surat keterangan": "surat keluar",
     },
 )
+DI_AGENDA = UpdateData(
+    AGENDA_KELUAR,
+    {
+        "Nomor surat": "Nomor surat", "Tanggal surat": "Tanggal surat", "Jenis naskah": "Jenis naskah",
+        "Perihal": "Perihal", "Tujuan": "Tujuan", "Kasus": "ID", "Proses": "=P1.2.1.1",
+    },
+    as_of="Tanggal surat",
+    add=True,
+)  # fmt: skip
 KONSEP = MakeLetter(TEMPLAT, "Surat", signer=KEPALA_DINAS.name)
 DIPUTUSKAN = (
     "Jenis naskah", "Perihal", "Tujuan", "Kode klasifikasi", "Sifat", "Lampiran", "Alamat tujuan", "Dasar", "Isi",
@@ -124,6 +135,7 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="000.1.5",
+    data=[AGENDA_KELUAR],
     forms=[
         Form(
             "permintaan-surat",
@@ -195,6 +207,7 @@ FLOW = Flow(
                 TakeNumber("Nomor surat", SERI, dated="Tanggal surat"),
                 MakeLetter(TEMPLAT, "Surat", final=True, signer=KEPALA_DINAS.name),
                 MakeLetter("tanda_terima_caraka.docx", "Tanda terima caraka", final=True),
+                DI_AGENDA,
             ],
             due=working_days(1),
             answers={"Sudah distempel": Status.DISTRIBUSI},

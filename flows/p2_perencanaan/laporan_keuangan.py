@@ -3,10 +3,18 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Text, Whole
-from flows.engine.model import Answer, Flow, Opening, Register, SendMail, Step, Together
+from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import Answer, Field, Flow, Form, Kind, Opening, Register, SendMail, Step, Together
 from flows.registers import PROGRAM
-from flows.roles import BIDANG_KOPERASI, BIDANG_USAHA_MIKRO, BPKA_KEUANGAN, SEKRETARIS, SUBBAG_PROGRAM
+from flows.roles import (
+    BIDANG_KOPERASI,
+    BIDANG_USAHA_MIKRO,
+    BPKA_KEUANGAN,
+    KEPALA_DINAS,
+    SEKRETARIS,
+    SUBBAG_PROGRAM,
+)
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -35,8 +43,23 @@ LAPORAN = Register(
         Column("Berkas laporan", width=26, help="LRA, LO, LPE, Neraca, CaLK."),
         Column("Catatan reviu", Text(lines=2), width=30),
         Column("Tanggal kirim", Date(), width=14),
+        Column("Pos-el BPKA", Email(), width=26),
+        Column("Hasil reviu", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat("nota dinas", "surat penyampaian"),
     ),
-    guide="Satu baris untuk satu laporan keuangan. LK-SKPD tahunan disampaikan paling lambat akhir Februari.",
+    guide="Satu baris untuk satu laporan; realisasinya di tab Realisasi Anggaran. LK-SKPD tahunan: akhir Februari.",
+)
+REALISASI = Register(
+    "Realisasi Anggaran",
+    PROGRAM,
+    "LPR",
+    (
+        Column("Kode rekening", width=22),
+        Column("Uraian", required=True, width=36),
+        Column("Anggaran", Rupiah(), required=True, width=18),
+        Column("Realisasi", Rupiah(), required=True, width=18),
+    ),
+    kind=Kind.LINES,
 )
 
 FLOW = Flow(
@@ -48,6 +71,34 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="900.1.3.10",
+    lines=[REALISASI],
+    data=[AGENDA_KELUAR],
+    forms=[
+        Form(
+            "data-keuangan-bidang",
+            "Data keuangan bidang",
+            (
+                Field("Kode rekening", "Kode rekening"),
+                Field("Uraian", "Uraian", required=True),
+                Field("Anggaran", "Anggaran", required=True),
+                Field("Realisasi", "Realisasi", required=True),
+            ),
+            adds=REALISASI,
+            during=(Status.KOORDINASI, Status.PENGUMPULAN),
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Data keuangan sudah dicatat.",
+        ),
+        Form(
+            "reviu-keuangan",
+            "Reviu laporan keuangan",
+            (Field("Hasil reviu", "Hasil reviu", help="Yang perlu diperbaiki, bila ada."),),
+            answers=Status.REVIU,
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Hasil reviu telah kami terima.",
+        ),
+    ],
     openings=[
         Opening(
             1, 5, {"Tahun": "{tahun_lalu}", "Periode": "Tahunan"}, why="LK-SKPD disampaikan akhir Februari"
@@ -69,7 +120,21 @@ FLOW = Flow(
             maps=2,
             needs=("Batas pengumpulan",),
             due=working_days(2),
-            answers={"Koordinasikan": Status.KOORDINASI},
+            on_arrival=[konsep("nota_data_keuangan", "Nota dinas permintaan data")],
+            answers={
+                "Koordinasikan": Answer(
+                    Status.KOORDINASI,
+                    do=terbit(
+                        "nota_data_keuangan",
+                        "Nota dinas permintaan data",
+                        "nota dinas",
+                        "=Permintaan Data",
+                        "=Kepala Bidang",
+                        jenis="Nota dinas",
+                        proses="P2.2.2",
+                    ),
+                )
+            },
         ),
         Step(
             Status.KOORDINASI,
@@ -97,7 +162,21 @@ FLOW = Flow(
             maps=5,
             due=working_days(10),
             remind=(working_days(-2),),
-            answers={"Laporan selesai": Status.PENGIRIMAN},
+            answers={
+                "Laporan selesai": Answer(
+                    Status.PENGIRIMAN,
+                    do=(
+                        lembar(
+                            "rekap_realisasi", "Rekap realisasi", lines=(REALISASI,), signer=KEPALA_DINAS.name
+                        ),
+                        lembar("draf_calk", "Draf CaLK", lines=(REALISASI,), signer=KEPALA_DINAS.name),
+                        lembar(
+                            "pernyataan_tanggung_jawab", "Pernyataan tanggung jawab", signer=KEPALA_DINAS.name
+                        ),
+                        konsep("penyampaian_keuangan", "Surat penyampaian"),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENGIRIMAN,
@@ -106,7 +185,19 @@ FLOW = Flow(
             maps=6,
             needs=("Berkas laporan", "Tanggal kirim"),
             due=working_days(2),
-            answers={"Sudah dikirim": Status.REVIU},
+            answers={
+                "Sudah dikirim": Answer(
+                    Status.REVIU,
+                    do=terbit(
+                        "penyampaian_keuangan",
+                        "Surat penyampaian",
+                        "surat penyampaian",
+                        "=Penyampaian Laporan Keuangan",
+                        "=Kepala BPKA",
+                        proses="P2.2.2",
+                    ),
+                )
+            },
         ),
         Step(
             Status.REVIU,
@@ -114,6 +205,7 @@ FLOW = Flow(
             task="Reviu laporan",
             maps=7,
             recorded_by=SUBBAG_PROGRAM,
+            link=True,
             due=working_days(10),
             remind=(working_days(0),),
             answers={

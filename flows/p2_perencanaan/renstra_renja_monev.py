@@ -3,11 +3,14 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,
+    Field,
     Flow,
+    Form,
+    Kind,
     Opening,
     Register,
     SendBack,
@@ -27,6 +30,7 @@ from flows.roles import (
     SEKRETARIS,
     SUBBAG_PROGRAM,
 )  # fmt: skip
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -56,11 +60,37 @@ DOKUMEN = Register(
         Column("Batas pengumpulan", Date(), width=14),
         Column("Capaian", Text(lines=2), width=30, help="Untuk monev: realisasi dan target."),
         Column("Catatan reviu", Text(lines=2), width=30),
-        Column("Nomor pengesahan", width=22),
         Column("Berkas dokumen", width=26),
+        Column("Triwulan", Choice(("I", "II", "III", "IV")), width=10, help="Untuk monev."),
+        Column("Pos-el BAPPEDA", Email(), width=26),
+        Column("Hasil reviu", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat("nota dinas", "pengesahan", "surat penyampaian"),
     ),
-    guide="Satu baris untuk satu dokumen perencanaan.",
+    guide="Satu baris untuk satu dokumen perencanaan; programnya satu per satu di tab Rincian Renja.",
 )
+RINCIAN = Register(
+    "Rincian Renja",
+    PROGRAM,
+    "DPR",
+    (
+        Column("Kode", width=20, help="Misalnya 2.17.03.2.01.0001."),
+        Column("Program kegiatan", required=True, width=36, help="Program, kegiatan, atau sub kegiatan."),
+        Column("Indikator", width=30),
+        Column("Satuan", width=10),
+        Column("Target", Whole(), width=10),
+        Column("Pagu", Rupiah(), width=16),
+        Column("Lokasi", width=16),
+        Column("Sumber dana", width=14),
+        Column("Penanggung jawab", width=20),
+        Column("Realisasi", Whole(), width=10),
+        Column("Realisasi keuangan", Rupiah(), width=16),
+    ),
+    kind=Kind.LINES,
+)
+PENYAMPAIAN = terbit(
+    "penyampaian_perencanaan", "Surat penyampaian", "surat penyampaian", "=Penyampaian Dokumen Perencanaan",
+    "=Kepala BAPPEDA", proses="P2.1.1",
+)  # fmt: skip
 
 FLOW = Flow(
     code="P2.1.1",
@@ -72,6 +102,41 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     variants=Variants("Jenis dokumen", ("Renstra", "Renja", "Monev")),
     classification="000.7.2.4",
+    lines=[RINCIAN],
+    data=[AGENDA_KELUAR],
+    forms=[
+        Form(
+            "data-bidang",
+            "Data bidang untuk dokumen perencanaan",
+            (
+                Field("Kode", "Kode"),
+                Field("Program, kegiatan, atau sub kegiatan", "Program kegiatan", required=True),
+                Field("Indikator", "Indikator", required=True),
+                Field("Satuan", "Satuan"),
+                Field("Target", "Target"),
+                Field("Pagu", "Pagu"),
+                Field("Lokasi", "Lokasi"),
+                Field("Sumber dana", "Sumber dana"),
+                Field("Penanggung jawab", "Penanggung jawab"),
+                Field("Realisasi", "Realisasi", help="Untuk monev."),
+                Field("Realisasi keuangan", "Realisasi keuangan", help="Untuk monev."),
+            ),
+            adds=RINCIAN,
+            during=(Status.PENGUMPULAN,),
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Data bidang sudah dicatat.",
+        ),
+        Form(
+            "reviu-perencanaan",
+            "Reviu dokumen perencanaan",
+            (Field("Hasil reviu", "Hasil reviu", help="Yang perlu diperbaiki, bila ada."),),
+            answers=Status.REVIU,
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Hasil reviu telah kami terima.",
+        ),
+    ],
     openings=[
         Opening(
             1,
@@ -96,7 +161,21 @@ FLOW = Flow(
             maps=2,
             needs=("Jenis dokumen", "Batas pengumpulan"),
             due=working_days(2),
-            answers={"Minta data bidang": Status.PENGUMPULAN},
+            on_arrival=[konsep("nota_data_perencanaan", "Nota dinas permintaan data")],
+            answers={
+                "Minta data bidang": Answer(
+                    Status.PENGUMPULAN,
+                    do=terbit(
+                        "nota_data_perencanaan",
+                        "Nota dinas permintaan data",
+                        "nota dinas",
+                        "=Permintaan Data",
+                        "=Kepala Bidang",
+                        jenis="Nota dinas",
+                        proses="P2.1.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENGUMPULAN,
@@ -116,7 +195,21 @@ FLOW = Flow(
             maps=4,
             due=working_days(10),
             remind=(working_days(-2),),
-            answers={"Dokumen tersusun": Status.KELENGKAPAN},
+            answers={
+                "Dokumen tersusun": Answer(
+                    Status.KELENGKAPAN,
+                    do=(
+                        lembar("matriks_renja", "Matriks", lines=(RINCIAN,), signer=KEPALA_DINAS.name),
+                        lembar(
+                            "laporan_monev_renja",
+                            "Laporan monev",
+                            lines=(RINCIAN,),
+                            signer=KEPALA_DINAS.name,
+                            only=("Monev",),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KELENGKAPAN,
@@ -144,6 +237,7 @@ FLOW = Flow(
             task="Reviu dokumen",
             maps=7,
             recorded_by=SUBBAG_PROGRAM,
+            link=True,
             due=working_days(10),
             remind=(working_days(0),),
             answers={
@@ -161,16 +255,32 @@ FLOW = Flow(
             ),
             due=working_days(3),
             remind=(working_days(0),),
-            answers={"Sahkan": Status.PENYAMPAIAN, "Kembalikan": SendBack(Status.PENYUSUNAN, condition=None)},
+            answers={
+                "Sahkan": Answer(
+                    Status.PENYAMPAIAN,
+                    do=terbit(
+                        "lembar_pengesahan",
+                        "Lembar pengesahan",
+                        "pengesahan",
+                        "=Pengesahan Dokumen Perencanaan",
+                        "=Arsip",
+                        proses="P2.1.1",
+                    ),
+                ),
+                "Kembalikan": SendBack(Status.PENYUSUNAN, condition=None),
+            },
         ),
         Step(
             Status.PENYAMPAIAN,
             by=SUBBAG_PROGRAM,
             task="Kirim dokumen sah ke BAPPEDA dan Inspektorat",
             maps=9,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[
+                konsep("penyampaian_perencanaan", "Surat penyampaian"),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             due=working_days(2),
-            answers={"Sudah disampaikan": Status.REVIU_SAH},
+            answers={"Sudah disampaikan": Answer(Status.REVIU_SAH, do=PENYAMPAIAN)},
         ),
         Step(
             Status.REVIU_SAH,

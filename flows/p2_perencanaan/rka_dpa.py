@@ -3,18 +3,32 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Rupiah, Text, Whole
-from flows.engine.model import Answer, Flow, Register, SendMail, Step, Together, Variants, Whom
-from flows.registers import PROGRAM
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    Register,
+    SendMail,
+    Step,
+    Together,
+    Variants,
+    Whom,
+)
+from flows.registers import PROGRAM, UNIT
 from flows.roles import (
     BIDANG_KOPERASI,
     BIDANG_USAHA_MIKRO,
     BPKA_ANGGARAN,
     BPKA_BAPPEDA,
     BPKA_INSPEKTORAT,
+    KEPALA_DINAS,
     SEKRETARIS,
     SUBBAG_PROGRAM,
 )  # fmt: skip
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -44,8 +58,26 @@ ANGGARAN = Register(
         Column("Daftar revisi", Text(lines=2), width=30),
         Column("Nomor dokumen", width=22),
         Column("Tanggal dokumen", Date(), width=14),
+        Column("Pos-el BPKA", Email(), width=26),
+        Column("Hasil verifikasi", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat("nota dinas", "surat penyampaian"),
     ),
-    guide="Satu baris untuk satu RKA atau DPA. Datanya sendiri diinput bidang di aplikasi anggaran.",
+    guide="Satu baris untuk satu RKA atau DPA. Datanya diinput bidang di aplikasi; ringkasannya di Rincian RKA.",
+)
+RINCIAN = Register(
+    "Rincian RKA",
+    PROGRAM,
+    "RDR",
+    (
+        Column("Bidang", UNIT, required=True, width=24),
+        Column("Kode", width=20),
+        Column("Sub kegiatan", required=True, width=34),
+        Column("Kode rekening", width=20),
+        Column("Uraian", width=28),
+        Column("Koefisien", Whole(), width=10),
+        Column("Harga", Rupiah(), width=16),
+    ),
+    kind=Kind.LINES,
 )
 
 FLOW = Flow(
@@ -58,6 +90,37 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     variants=Variants("Jenis dokumen", ("RKA", "DPA")),
     classification="900.1.1.2",
+    lines=[RINCIAN],
+    data=[AGENDA_KELUAR],
+    forms=[
+        Form(
+            "usulan-sub-kegiatan",
+            "Input usulan sub kegiatan",
+            (
+                Field("Bidang", "Bidang", required=True),
+                Field("Kode", "Kode"),
+                Field("Sub kegiatan", "Sub kegiatan", required=True),
+                Field("Kode rekening", "Kode rekening"),
+                Field("Uraian", "Uraian"),
+                Field("Koefisien", "Koefisien", required=True),
+                Field("Harga", "Harga", required=True),
+            ),
+            adds=RINCIAN,
+            during=(Status.INPUT,),
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Usulan sudah dicatat.",
+        ),
+        Form(
+            "verifikasi-anggaran",
+            "Hasil verifikasi BPKA dan BAPPEDA",
+            (Field("Hasil verifikasi", "Hasil verifikasi", help="Yang perlu direvisi, satu setiap baris."),),
+            answers=Status.VERIFIKASI,
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Hasil verifikasi telah kami terima.",
+        ),
+    ],
     steps=[
         Step(
             Status.SURAT,
@@ -72,11 +135,22 @@ FLOW = Flow(
             by=SUBBAG_PROGRAM,
             task="Distribusikan ke tiap bidang",
             maps=2,
+            on_arrival=[konsep("nota_rka", "Nota dinas")],
             needs=("Jenis dokumen", "Batas input"),
             due=working_days(2),
             answers={
                 "Sudah didistribusikan": Answer(
-                    Status.INPUT, do=(SendMail("pemberitahuan", to=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO)),)
+                    Status.INPUT,
+                    do=terbit(
+                        "nota_rka",
+                        "Nota dinas",
+                        "nota dinas",
+                        "=Penyusunan RKA dan DPA",
+                        "=Kepala Bidang",
+                        jenis="Nota dinas",
+                        proses="P2.1.2",
+                        mail=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                    ),
                 )
             },
         ),
@@ -88,7 +162,12 @@ FLOW = Flow(
             due=working_days(10),
             remind=(working_days(-2),),
             escalate=SEKRETARIS,
-            answers={"Sudah diinput": Status.VERIFIKASI},
+            answers={
+                "Sudah diinput": Answer(
+                    Status.VERIFIKASI,
+                    do=(lembar("rekap_rka", "Rekap", lines=(RINCIAN,), signer=KEPALA_DINAS.name),),
+                )
+            },
         ),
         Step(
             Status.VERIFIKASI,
@@ -96,11 +175,18 @@ FLOW = Flow(
             task="Terima dan verifikasi",
             maps=4,
             recorded_by=SUBBAG_PROGRAM,
+            link=True,
             due=working_days(10),
             remind=(working_days(0),),
             answers={
                 "Sesuai": Answer(Status.TANDA_TANGAN, condition="sesuai", evidence=True),
-                "Revisi": Answer(Status.INPUT, condition="revisi", note=True, needs=("Daftar revisi",)),
+                "Revisi": Answer(
+                    Status.INPUT,
+                    condition="revisi",
+                    note=True,
+                    needs=("Daftar revisi",),
+                    do=(lembar("daftar_revisi_rka", "Daftar revisi", signer=SUBBAG_PROGRAM.name),),
+                ),
             },
         ),
         Step(
@@ -131,8 +217,21 @@ FLOW = Flow(
             by=SUBBAG_PROGRAM,
             task="Kirim ke Bidang Keuangan BPKA dan Inspektorat",
             maps=7,
+            on_arrival=[konsep("penyampaian_dpa", "Surat penyampaian")],
             due=working_days(2),
-            answers={"Sudah dikirim": Status.REVIU},
+            answers={
+                "Sudah dikirim": Answer(
+                    Status.REVIU,
+                    do=terbit(
+                        "penyampaian_dpa",
+                        "Surat penyampaian",
+                        "surat penyampaian",
+                        "=Penyampaian RKA/DPA",
+                        "=Kepala BPKA",
+                        proses="P2.1.2",
+                    ),
+                )
+            },
         ),
         Step(
             Status.REVIU,

@@ -6,13 +6,15 @@ Jangka waktu SPM dan SP2D menurut PP 12/2019 dan Permendagri 77/2020 (belum dive
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Owner, Pattern, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Pattern, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,
     Check,
+    Field,
     Fill,
     Flow,
+    Form,
     Kind,
     Register,
     RowView,
@@ -33,6 +35,7 @@ from flows.roles import (
     SEKRETARIS,
     VERIFIKATOR,
 )  # fmt: skip
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -78,9 +81,12 @@ PEMBAYARAN = Register(
         Column("Tanggal SPJ", Date(), width=14),
         Column("Nomor SP2D", width=22),
         Column("Tanggal SP2D", Date(), width=14),
+        Column("Pos-el BPKA", Email(), width=26),
         Column("Netto", Rupiah(), owner=Owner.ENGINE, width=18),
         Column("Nomor SPP", owner=Owner.ENGINE, width=22),
         Column("Nomor SPM", owner=Owner.ENGINE, width=22),
+        Column("Catatan BPKA", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat("nota permohonan", "pengantar"),
     ),
     guide="Satu baris untuk satu permohonan pembayaran. Netto dihitung: bruto dikurangi PPN dan PPh.",
 )  # fmt: skip
@@ -115,7 +121,20 @@ def over_budget(row: RowView) -> bool:
 
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
-NOMOR_SPP = (TakeNumber("Nomor SPP", "SPP"), TakeNumber("Nomor SPM", "SPM"), Fill("Netto", netto))
+NOMOR_SPP = (
+    TakeNumber("Nomor SPP", "SPP"),
+    TakeNumber("Nomor SPM", "SPM"),
+    Fill("Netto", netto),
+    lembar("checklist_spj", "Daftar periksa SPJ", lines=(ITEM_SPJ,), signer=BENDAHARA.name),
+)
+BERKAS_SPM = (
+    Fill("Netto", netto),
+    lembar("spp_pengantar", "SPP pengantar", signer=BENDAHARA.name),
+    lembar("spp_ringkasan", "SPP ringkasan", signer=BENDAHARA.name),
+    lembar("spp_rincian", "SPP rincian", signer=BENDAHARA.name),
+    lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name),
+    lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name),
+)
 DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
 
 FLOW = Flow(
@@ -129,6 +148,36 @@ FLOW = Flow(
     variants=Variants("Metode", ("LS", "GU")),
     lines=[ITEM_SPJ],
     classification="900.1.3.1",
+    data=[AGENDA_KELUAR],
+    forms=[
+        Form(
+            "permohonan-pembayaran",
+            "Permohonan pembayaran",
+            (
+                Field("Tanggal", "Tanggal permohonan", required=True),
+                Field("Sub kegiatan", "Sub kegiatan", required=True),
+                Field("Kode rekening", "Kode rekening", required=True),
+                Field("Uraian", "Uraian", required=True),
+                Field("Penerima", "Penerima", required=True),
+                Field("Rekening penerima", "Rekening penerima"),
+                Field("Nilai bruto", "Bruto", required=True),
+                Field("PPN", "PPN"),
+                Field("PPh", "PPh"),
+            ),
+            public=False,
+            privacy="Dipakai untuk membayar belanja; dasar: pelaksanaan tugas pemerintahan (UU 27/2022 Pasal 20).",
+            receipt="Permohonan pembayaran sudah dicatat.",
+        ),
+        Form(
+            "status-sp2d",
+            "Status SP2D",
+            (Field("Catatan BPKA", "Catatan BPKA", help="Nomor SP2D, atau sebab dikembalikan."),),
+            answers=Status.PROSES_BPKA,
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Status SP2D telah kami terima.",
+        ),
+    ],
     checks=[
         Check(lambda row: netto(row) < 0, "PPN dan PPh melebihi Bruto; periksa ketiga kolom itu."),
         Check(
@@ -143,7 +192,25 @@ FLOW = Flow(
             task="Buat surat permohonan pembayaran ke Bendahara",
             maps=1,
             needs=("Kode rekening",),
-            answers={"Ajukan ke Bendahara": Status.KLASIFIKASI},
+            on_arrival=[konsep("permohonan_pembayaran", "Permohonan pembayaran", signer=PPTK.name)],
+            answers={
+                "Ajukan ke Bendahara": Answer(
+                    Status.KLASIFIKASI,
+                    do=(
+                        *terbit(
+                            "permohonan_pembayaran",
+                            "Permohonan pembayaran",
+                            "nota permohonan",
+                            "=Permohonan Pembayaran",
+                            "=Bendahara Pengeluaran",
+                            jenis="Nota dinas",
+                            proses="P3.1",
+                            signer=PPTK.name,
+                        ),
+                        lembar("lembar_klasifikasi", "Lembar klasifikasi"),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KLASIFIKASI,
@@ -175,6 +242,7 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (LS)",
             maps=4,
             only=("LS",),
+            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
             due=working_days(2),
             answers={"Lengkap": Status.SPP_LS, "Kembalikan": SendBack(Status.SPJ_LS, condition=None)},
         ),
@@ -186,7 +254,7 @@ FLOW = Flow(
             only=("LS",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=(Fill("Netto", netto),))},
+            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
         ),
         Step(
             Status.SPJ_GU,
@@ -206,6 +274,7 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (GU)",
             maps=7,
             only=("GU",),
+            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
             due=working_days(2),
             answers={"Lengkap": Status.BAYAR_GU, "Kembalikan": SendBack(Status.SPJ_GU, condition=None)},
         ),
@@ -226,14 +295,16 @@ FLOW = Flow(
             only=("GU",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=(Fill("Netto", netto),))},
+            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
         ),
         Step(
             Status.VERIFIKASI_PPK,
             by=PPK_SKPD,
             task="Verifikasi dokumen SPP dan SPM",
             maps=10,
-            approval=Approval(shows=DIBAYAR, agree="Sesuai", kind="keuangan"),
+            approval=Approval(
+                shows=DIBAYAR, letters=("SPP ringkasan", "SPM"), agree="Sesuai", kind="keuangan"
+            ),
             due=working_days(1),
             remind=(working_days(0),),
             answers={
@@ -247,7 +318,7 @@ FLOW = Flow(
             by=PENGGUNA_ANGGARAN,
             task="Tanda tangani SPM",
             maps=11,
-            approval=Approval(shows=DIBAYAR, agree="Tandatangani", kind="keuangan"),
+            approval=Approval(shows=DIBAYAR, letters=("SPM", "SPTJM"), agree="Tandatangani", kind="keuangan"),
             due=working_days(2),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
@@ -262,7 +333,22 @@ FLOW = Flow(
             task="Kirim dokumen ke BPKA",
             maps=12,
             due=working_days(1),
-            answers={"Sudah dikirim": Status.PROSES_BPKA},
+            on_arrival=[konsep("pengantar_bpka", "Surat pengantar")],
+            answers={
+                "Sudah dikirim": Answer(
+                    Status.PROSES_BPKA,
+                    do=terbit(
+                        "pengantar_bpka",
+                        "Surat pengantar",
+                        "pengantar",
+                        "=Penyampaian SPM",
+                        "=Kepala BPKA",
+                        jenis="Surat pengantar",
+                        proses="P3.1",
+                        again=True,
+                    ),
+                )
+            },
         ),
         Step(
             Status.PROSES_BPKA,
@@ -270,6 +356,7 @@ FLOW = Flow(
             task="Proses dokumen sampai SP2D",
             maps=13,
             recorded_by=BENDAHARA,
+            link=True,
             due=working_days(2),
             remind=(working_days(1),),
             answers={

@@ -8,6 +8,7 @@ from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, St
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import KELURAHAN, USAHA_MIKRO
 from flows.roles import BIDANG, PEMOHON_PENDAMPINGAN, PENDAMPING, SEKRETARIS
+from flows.surat import AGENDA_KELUAR, kolom_surat, lembar, terbit
 
 
 class Status(StrEnum):
@@ -44,6 +45,7 @@ ADVOKASI = Register(
         Column("Hasil", Text(lines=3), width=34),
         Column("Tindak lanjut", Text(lines=2), width=28),
         Column("Nomor permohonan merek", width=22, help="Untuk pendaftaran merek (DJKI)."),
+        *kolom_surat("surat tugas"),
     ),
     guide="Satu baris untuk satu permintaan pendampingan.",
 )
@@ -73,8 +75,10 @@ FLOW = Flow(
             ),
             privacy="Dipakai untuk pendampingan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
             receipt="Permintaan Saudara telah kami terima.",
+            known_by="Nama pemohon",
         )
     ],
+    data=[AGENDA_KELUAR],
     steps=[
         Step(
             Status.PERMINTAAN,
@@ -95,7 +99,24 @@ FLOW = Flow(
             due=working_days(3),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
-            answers={"Pendamping ditunjuk": Status.PENDAMPINGAN},
+            answers={
+                "Pendamping ditunjuk": Answer(
+                    Status.PENDAMPINGAN,
+                    do=(
+                        *terbit(
+                            "tugas_pendamping",
+                            "Surat tugas",
+                            "surat tugas",
+                            "=Pendampingan",
+                            "Pendamping",
+                            jenis="Surat tugas",
+                            proses="P4.3.4",
+                            kode="800.1.11.1",
+                        ),
+                        lembar("lembar_konsultasi", "Lembar konsultasi"),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENDAMPINGAN,
@@ -128,7 +149,12 @@ FLOW = Flow(
             task="Susun laporan pendampingan",
             maps=5,
             due=working_days(5),
-            answers={"Laporan selesai": Status.SELESAI},
+            answers={
+                "Laporan selesai": Answer(
+                    Status.SELESAI,
+                    do=(lembar("laporan_pendampingan", "Laporan pendampingan", signer=BIDANG),),
+                )
+            },
         ),
     ],
 )

@@ -3,11 +3,12 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Email, Rupiah, Text
-from flows.engine.model import Answer, Flow, Register, SendMail, Step, Whom
+from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text
+from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, Whom
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import USAHA_MIKRO
 from flows.roles import BIDANG, PESERTA_PROMOSI, PROVINSI, SEKRETARIS, SUBBAG_UMUM
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -38,6 +39,10 @@ KEIKUTSERTAAN = Register(
         Column("Hasil dan omzet", Text(lines=2), width=30),
         Column("Nilai transaksi", Rupiah(), width=16),
         Column("Laporan", width=24),
+        Column("Pos-el penyelenggara", Email(), width=26),
+        Column("Kabar peserta", Text(lines=2), owner=Owner.ENGINE, width=28),
+        Column("Omzet pameran", Rupiah(), owner=Owner.ENGINE, width=16),
+        *kolom_surat("surat tugas", "balasan"),
     ),
     guide="Satu baris untuk satu undangan promosi. Baris datang sendiri dari surat masuk berupa undangan promosi.",
 )
@@ -51,6 +56,27 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="500.3.5.1",
+    data=[AGENDA_KELUAR],
+    forms=[
+        Form(
+            "konfirmasi-peserta",
+            "Konfirmasi peserta promosi",
+            (Field("Kabar", "Kabar peserta", help="Kesiapan, kebutuhan, atau kendala."),),
+            answers=Status.TEKNIKAL,
+            public=False,
+            privacy="Dipakai untuk menyiapkan keikutsertaan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Konfirmasi Saudara telah kami terima.",
+        ),
+        Form(
+            "hasil-pameran",
+            "Hasil dan omzet pameran",
+            (Field("Hasil", "Kabar peserta", required=True), Field("Omzet selama pameran", "Omzet pameran")),
+            answers=Status.PELAKSANAAN,
+            public=False,
+            privacy="Omzet dipakai dalam bentuk jumlah; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Hasil pameran telah kami terima.",
+        ),
+    ],
     steps=[
         Step(
             Status.UNDANGAN,
@@ -79,7 +105,35 @@ FLOW = Flow(
             due=working_days(3),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
-            answers={"Sudah ditunjuk": Status.TEKNIKAL},
+            on_arrival=[
+                konsep("penunjukan_peserta", "Surat tugas"),
+                konsep("balasan_provinsi", "Surat balasan"),
+            ],
+            answers={
+                "Sudah ditunjuk": Answer(
+                    Status.TEKNIKAL,
+                    do=(
+                        *terbit(
+                            "penunjukan_peserta",
+                            "Surat tugas",
+                            "surat tugas",
+                            "=Keikutsertaan Promosi",
+                            "Peserta yang ditunjuk",
+                            jenis="Surat tugas",
+                            proses="P4.2.2.2",
+                            mail=(PESERTA_PROMOSI,),
+                        ),
+                        *terbit(
+                            "balasan_provinsi",
+                            "Surat balasan",
+                            "balasan",
+                            "=Keikutsertaan Promosi",
+                            "Penyelenggara",
+                            proses="P4.2.2.2",
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.TEKNIKAL,
@@ -98,6 +152,7 @@ FLOW = Flow(
             task="Laksanakan kegiatan promosi",
             maps=5,
             recorded_by=BIDANG,
+            link=True,
             due=working_days(20),
             remind=(working_days(0),),
             answers={"Sudah dilaksanakan": Answer(Status.LAPORAN, evidence=True)},
@@ -110,7 +165,11 @@ FLOW = Flow(
             needs=("Hasil dan omzet", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
-            answers={"Laporan selesai": Status.SELESAI},
+            answers={
+                "Laporan selesai": Answer(
+                    Status.SELESAI, do=(lembar("laporan_keikutsertaan", "Laporan kegiatan", signer=BIDANG),)
+                )
+            },
         ),
     ],
 )

@@ -2,12 +2,35 @@
 
 from enum import StrEnum
 
+from flows.aturan import TENGGAT
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Phone, Rupiah, Text, Whole
-from flows.engine.model import After, Answer, Flow, Kind, Register, SendBack, SendMail, Step, Variants, Whom
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Phone, Rupiah, Text, Whole
+from flows.engine.model import (
+    After,
+    Answer,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    Variants,
+    Whom,
+)
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import KELURAHAN, USAHA_MIKRO
 from flows.roles import BIDANG, NARASUMBER, SEKRETARIS, TIM_PELAKSANA
+from flows.surat import (
+    AGENDA_KELUAR,
+    JAWABAN_PALING_LAMBAT,
+    batas_jawaban,
+    kolom_surat,
+    konsep,
+    lembar,
+    terbit,
+)
 
 
 class Status(StrEnum):
@@ -41,6 +64,10 @@ KEGIATAN = Register(
         Column("Jumlah peserta", Whole(), width=10),
         Column("Hasil kegiatan", Text(lines=3), width=36),
         Column("Laporan", width=24, help="Nama berkas atau tautan."),
+        Column("Pukul", width=18, help="Misalnya «09.00 WIB s.d. selesai»."),
+        Column("Catatan narasumber", Text(lines=2), owner=Owner.ENGINE, width=28),
+        JAWABAN_PALING_LAMBAT,
+        *kolom_surat("SK tim", "permohonan", "undangan", "sertifikat"),
     ),
     guide="Satu baris untuk satu pelatihan atau sosialisasi; pesertanya di tab Peserta PT.",
 )
@@ -53,9 +80,60 @@ PESERTA = Register(
         Column("Usaha atau koperasi", width=28),
         Column("Kelurahan", KELURAHAN, width=18),
         Column("HP", Phone(), personal=True, width=16),
+        Column("Pos-el", Email(), personal=True, width=26),
+        Column("Nilai evaluasi", Whole(1, 5), width=10, help="1 kurang sekali s.d. 5 baik sekali."),
+        Column("Saran peserta", Text(lines=2), width=28),
     ),
     kind=Kind.LINES,
+    called="peserta",
 )
+KEPADA_PESERTA = terbit(
+    "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
+    proses="P4.1", lines=(PESERTA,),
+)  # fmt: skip
+FORMULIR = [
+    Form(
+        "kesediaan-narasumber-pt",
+        "Kesediaan narasumber",
+        (Field("Catatan", "Catatan narasumber", help="Misalnya kebutuhan alat, atau sebab tidak bersedia."),),
+        answers=Status.KONFIRMASI,
+        public=False,
+        privacy="Dipakai untuk menyiapkan kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Jawaban Saudara telah kami terima.",
+    ),
+    Form(
+        "pendaftaran-peserta-pt",
+        "Pendaftaran peserta",
+        (
+            Field("Nama", "Nama", required=True),
+            Field("Usaha atau koperasi", "Usaha atau koperasi", required=True),
+            Field("Kelurahan", "Kelurahan", required=True),
+            Field("HP", "HP"),
+            Field("Pos-el", "Pos-el", help="Undangan dan sertifikat dikirim ke alamat ini."),
+        ),
+        adds=PESERTA,
+        during=(Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN),
+        public=False,
+        privacy="Dipakai untuk kegiatan ini dan pembinaan sesudahnya; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Pendaftaran Saudara telah kami terima.",
+    ),
+    Form(
+        "evaluasi-peserta-pt",
+        "Evaluasi peserta",
+        (
+            Field("Nama", "Nama", required=True, help="Boleh ditulis «anonim»."),
+            Field(
+                "Nilai kegiatan", "Nilai evaluasi", required=True, help="1 kurang sekali s.d. 5 baik sekali."
+            ),
+            Field("Saran", "Saran peserta"),
+        ),
+        adds=PESERTA,
+        during=(Status.AKHIR,),
+        public=False,
+        privacy="Dipakai untuk memperbaiki kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Terima kasih atas penilaian Saudara.",
+    ),
+]
 
 FLOW = Flow(
     code="P4.1",
@@ -66,6 +144,8 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[PESERTA],
+    data=[AGENDA_KELUAR],
+    forms=FORMULIR,
     variants=Variants("Jenis kegiatan", ("pelatihan", "sosialisasi")),
     classification="500.3.6.2",
     steps=[
@@ -76,7 +156,21 @@ FLOW = Flow(
             maps=1,
             needs=("Susunan tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.PERSIAPAN},
+            on_arrival=[konsep("sk_tim_kegiatan", "SK tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.PERSIAPAN,
+                    do=terbit(
+                        "sk_tim_kegiatan",
+                        "SK tim",
+                        "SK tim",
+                        "=Pembentukan Tim Pelaksana",
+                        "=Anggota tim",
+                        jenis="Keputusan",
+                        proses="P4.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PERSIAPAN,
@@ -96,7 +190,25 @@ FLOW = Flow(
             needs=("Narasumber", "Pos-el narasumber"),
             due=working_days(3),
             remind=(working_days(0),),
-            answers={"Minta kesediaan": Status.KONFIRMASI},
+            on_arrival=[konsep("permohonan_narasumber", "Permohonan narasumber")],
+            answers={
+                "Minta kesediaan": Answer(
+                    Status.KONFIRMASI,
+                    do=(
+                        batas_jawaban(TENGGAT["P4.1/4"]),
+                        *terbit(
+                            "permohonan_narasumber",
+                            "Permohonan narasumber",
+                            "permohonan",
+                            "=Permohonan Narasumber",
+                            "Narasumber",
+                            proses="P4.1",
+                            again=True,
+                            mail=(NARASUMBER,),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KONFIRMASI,
@@ -106,7 +218,7 @@ FLOW = Flow(
             recorded_by=TIM_PELAKSANA,
             link=True,
             if_silent=After(
-                working_days(3),
+                TENGGAT["P4.1/4"],
                 goes_to=Status.PENENTUAN,
                 condition="tidak bersedia",
                 why="tidak ada konfirmasi narasumber",
@@ -122,17 +234,32 @@ FLOW = Flow(
             task="Undang peserta",
             maps=5,
             due=working_days(5),
-            answers={"Peserta diundang": Status.PELAKSANAAN},
+            on_arrival=[konsep("undangan_peserta", "Undangan", lines=(PESERTA,))],
+            answers={"Peserta diundang": Answer(Status.PELAKSANAAN, do=KEPADA_PESERTA)},
         ),
         Step(
             Status.PELAKSANAAN,
             by=TIM_PELAKSANA,
             task="Laksanakan kegiatan",
             maps=6,
+            on_arrival=[lembar("daftar_hadir", "Daftar hadir", lines=(PESERTA,))],
             needs=("Jumlah peserta",),
             due=working_days(15),
             answers={
-                "Sudah dilaksanakan": Status.AKHIR,
+                "Sudah dilaksanakan": Answer(
+                    Status.AKHIR,
+                    do=terbit(
+                        "sertifikat_peserta",
+                        "Sertifikat peserta",
+                        "sertifikat",
+                        "=Sertifikat Peserta",
+                        "=Peserta",
+                        jenis="Sertifikat",
+                        proses="P4.1",
+                        lines=(PESERTA,),
+                        only=("pelatihan",),
+                    ),
+                ),
                 "Jadwalkan ulang": SendBack(Status.PERSIAPAN, condition=None),
             },
         ),
@@ -145,7 +272,11 @@ FLOW = Flow(
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
-            answers={"Selesai": Status.SELESAI},
+            answers={
+                "Selesai": Answer(
+                    Status.SELESAI, do=(lembar("laporan_pelatihan", "Laporan kegiatan", signer=BIDANG),)
+                )
+            },
         ),
     ],
 )

@@ -2,12 +2,34 @@
 
 from enum import StrEnum
 
+from flows.aturan import TENGGAT
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Email, Phone, Rupiah, Text, Whole
-from flows.engine.model import After, Answer, Flow, Kind, Register, SendBack, SendMail, Step, Whom
+from flows.engine.columns import YES_NO, Column, Date, Email, Owner, Phone, Rupiah, Text, Whole
+from flows.engine.model import (
+    After,
+    Answer,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    Whom,
+)
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import KELURAHAN, USAHA_MIKRO
 from flows.roles import BIDANG, NARASUMBER, SEKRETARIS, TIM_PELAKSANA
+from flows.surat import (
+    AGENDA_KELUAR,
+    JAWABAN_PALING_LAMBAT,
+    batas_jawaban,
+    kolom_surat,
+    konsep,
+    lembar,
+    terbit,
+)
 
 
 class Status(StrEnum):
@@ -44,6 +66,10 @@ KEGIATAN = Register(
         ),
         Column("Hasil kegiatan", Text(lines=3), width=36),
         Column("Laporan", width=24, help="Nama berkas atau tautan."),
+        Column("Pukul", width=18, help="Misalnya «09.00 WIB s.d. selesai»."),
+        Column("Catatan narasumber", Text(lines=2), owner=Owner.ENGINE, width=28),
+        JAWABAN_PALING_LAMBAT,
+        *kolom_surat("SK tim", "permohonan", "undangan"),
     ),
     guide="Satu baris untuk satu fasilitasi; data peserta ke bank hanya dengan persetujuan tertulisnya.",
 )
@@ -56,9 +82,73 @@ PESERTA = Register(
         Column("Usaha atau koperasi", width=28),
         Column("Kelurahan", KELURAHAN, width=18),
         Column("HP", Phone(), personal=True, width=16),
+        Column("Pos-el", Email(), personal=True, width=26),
+        Column("Kebutuhan modal", Rupiah(), width=16),
+        Column("Peruntukan", width=24),
+        Column(
+            "Persetujuan data", YES_NO, width=12, help="Setuju datanya diberikan kepada lembaga keuangan."
+        ),
+        Column("Nilai evaluasi", Whole(1, 5), width=10, help="1 kurang sekali s.d. 5 baik sekali."),
+        Column("Saran peserta", Text(lines=2), width=28),
     ),
     kind=Kind.LINES,
+    called="peserta",
 )
+KEPADA_PESERTA = terbit(
+    "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
+    proses="P4.2.1", lines=(PESERTA,),
+)  # fmt: skip
+FORMULIR = [
+    Form(
+        "kesediaan-narasumber-fb",
+        "Kesediaan narasumber",
+        (Field("Catatan", "Catatan narasumber", help="Misalnya kebutuhan alat, atau sebab tidak bersedia."),),
+        answers=Status.KONFIRMASI,
+        public=False,
+        privacy="Dipakai untuk menyiapkan kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Jawaban Saudara telah kami terima.",
+    ),
+    Form(
+        "pendaftaran-peserta-fb",
+        "Pendaftaran peserta",
+        (
+            Field("Nama", "Nama", required=True),
+            Field("Usaha atau koperasi", "Usaha atau koperasi", required=True),
+            Field("Kelurahan", "Kelurahan", required=True),
+            Field("HP", "HP"),
+            Field("Pos-el", "Pos-el", help="Undangan dan sertifikat dikirim ke alamat ini."),
+            Field("Kebutuhan modal", "Kebutuhan modal", section="Minat pembiayaan"),
+            Field("Peruntukan", "Peruntukan"),
+            Field(
+                "Setuju data diberikan kepada lembaga keuangan",
+                "Persetujuan data",
+                required=True,
+                help="Persetujuan dapat ditarik kapan saja; dihentikan paling lambat 3x24 jam.",
+            ),
+        ),
+        adds=PESERTA,
+        during=(Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN),
+        public=False,
+        privacy="Dipakai untuk kegiatan ini dan pembinaan sesudahnya; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Pendaftaran Saudara telah kami terima.",
+    ),
+    Form(
+        "evaluasi-peserta-fb",
+        "Evaluasi peserta",
+        (
+            Field("Nama", "Nama", required=True, help="Boleh ditulis «anonim»."),
+            Field(
+                "Nilai kegiatan", "Nilai evaluasi", required=True, help="1 kurang sekali s.d. 5 baik sekali."
+            ),
+            Field("Saran", "Saran peserta"),
+        ),
+        adds=PESERTA,
+        during=(Status.AKHIR,),
+        public=False,
+        privacy="Dipakai untuk memperbaiki kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+        receipt="Terima kasih atas penilaian Saudara.",
+    ),
+]
 
 FLOW = Flow(
     code="P4.2.1",
@@ -69,6 +159,8 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[PESERTA],
+    data=[AGENDA_KELUAR],
+    forms=FORMULIR,
     classification="500.3.4.1",
     steps=[
         Step(
@@ -78,7 +170,21 @@ FLOW = Flow(
             maps=1,
             needs=("Susunan tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.PERSIAPAN},
+            on_arrival=[konsep("sk_tim_kegiatan", "SK tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.PERSIAPAN,
+                    do=terbit(
+                        "sk_tim_kegiatan",
+                        "SK tim",
+                        "SK tim",
+                        "=Pembentukan Tim Pelaksana",
+                        "=Anggota tim",
+                        jenis="Keputusan",
+                        proses="P4.2.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PERSIAPAN,
@@ -98,7 +204,25 @@ FLOW = Flow(
             needs=("Narasumber", "Pos-el narasumber"),
             due=working_days(3),
             remind=(working_days(0),),
-            answers={"Minta kesediaan": Status.KONFIRMASI},
+            on_arrival=[konsep("permohonan_narasumber", "Permohonan narasumber")],
+            answers={
+                "Minta kesediaan": Answer(
+                    Status.KONFIRMASI,
+                    do=(
+                        batas_jawaban(TENGGAT["P4.2.1/4"]),
+                        *terbit(
+                            "permohonan_narasumber",
+                            "Permohonan narasumber",
+                            "permohonan",
+                            "=Permohonan Narasumber",
+                            "Narasumber",
+                            proses="P4.2.1",
+                            again=True,
+                            mail=(NARASUMBER,),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KONFIRMASI,
@@ -108,7 +232,7 @@ FLOW = Flow(
             recorded_by=TIM_PELAKSANA,
             link=True,
             if_silent=After(
-                working_days(3),
+                TENGGAT["P4.2.1/4"],
                 goes_to=Status.PENENTUAN,
                 condition="tidak bersedia",
                 why="tidak ada konfirmasi narasumber",
@@ -124,17 +248,22 @@ FLOW = Flow(
             task="Undang peserta",
             maps=5,
             due=working_days(5),
-            answers={"Peserta diundang": Status.PELAKSANAAN},
+            on_arrival=[konsep("undangan_peserta", "Undangan", lines=(PESERTA,))],
+            answers={"Peserta diundang": Answer(Status.PELAKSANAAN, do=KEPADA_PESERTA)},
         ),
         Step(
             Status.PELAKSANAAN,
             by=TIM_PELAKSANA,
             task="Laksanakan kegiatan",
             maps=6,
+            on_arrival=[lembar("daftar_hadir", "Daftar hadir", lines=(PESERTA,))],
             needs=("Jumlah peserta",),
             due=working_days(15),
             answers={
-                "Sudah dilaksanakan": Status.AKHIR,
+                "Sudah dilaksanakan": Answer(
+                    Status.AKHIR,
+                    do=(lembar("rekap_minat_kredit", "Rekap minat", lines=(PESERTA,), signer=BIDANG),),
+                ),
                 "Jadwalkan ulang": SendBack(Status.PERSIAPAN, condition=None),
             },
         ),
@@ -147,7 +276,11 @@ FLOW = Flow(
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
-            answers={"Selesai": Status.SELESAI},
+            answers={
+                "Selesai": Answer(
+                    Status.SELESAI, do=(lembar("laporan_pembiayaan", "Laporan kegiatan", signer=BIDANG),)
+                )
+            },
         ),
     ],
 )

@@ -3,11 +3,24 @@
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Rupiah, Text, Whole
-from flows.engine.model import Answer, Flow, Kind, Register, SendBack, SendMail, Step, Together, Whom
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    Together,
+    Whom,
+)
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import KELURAHAN, USAHA_MIKRO
 from flows.roles import BIDANG, EO, PAGUYUBAN, SEKRETARIS, TIM_PELAKSANA
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -47,6 +60,9 @@ PROMOSI = Register(
         Column("Jumlah peserta", Whole(), width=10),
         Column("Hasil evaluasi", Text(lines=2), width=30),
         Column("Laporan", width=24),
+        Column("Tanggal rapat", Date(), width=14, help="Rapat koordinasi dengan OPD terkait."),
+        Column("Kabar EO", Text(lines=2), owner=Owner.ENGINE, width=28),
+        *kolom_surat("SK tim", "penunjukan", "surat paguyuban", "undangan OPD", "surat tugas"),
     ),
     guide="Satu baris untuk satu acara promosi; pesertanya di tab Peserta Promosi.",
 )
@@ -63,6 +79,41 @@ PESERTA = Register(
     kind=Kind.LINES,
 )
 
+FORMULIR = [
+    Form(
+        "usulan-peserta-promosi",
+        "Usulan peserta promosi",
+        (
+            Field("Usaha atau koperasi", "Usaha atau koperasi", required=True),
+            Field("Produk", "Produk", required=True),
+            Field("Kelurahan", "Kelurahan"),
+        ),
+        adds=PESERTA,
+        during=(Status.PESERTA,),
+        public=False,
+        privacy="Memuat nama usaha, bukan data pribadi; dipakai untuk menentukan peserta promosi.",
+        receipt="Usulan Saudara telah kami terima.",
+    ),
+    Form(
+        "kesiapan-eo",
+        "Kesiapan penyelenggara",
+        (Field("Kabar", "Kabar EO", help="Yang sudah siap dan yang masih kurang."),),
+        answers=Status.PENYIAPAN,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Kabar Saudara telah kami terima.",
+    ),
+    Form(
+        "laporan-eo",
+        "Laporan pelaksanaan penyelenggara",
+        (Field("Laporan", "Kabar EO"),),
+        answers=Status.PELAKSANAAN,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Laporan Saudara telah kami terima.",
+    ),
+]
+
 FLOW = Flow(
     code="P4.2.2.1",
     title="Penyelenggaraan Promosi",
@@ -72,6 +123,8 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[PESERTA],
+    data=[AGENDA_KELUAR],
+    forms=FORMULIR,
     classification="500.3.5.1",
     steps=[
         Step(
@@ -81,7 +134,21 @@ FLOW = Flow(
             maps=1,
             needs=("Susunan tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.EO},
+            on_arrival=[konsep("sk_tim_promosi", "SK tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.EO,
+                    do=terbit(
+                        "sk_tim_promosi",
+                        "SK tim",
+                        "SK tim",
+                        "=Pembentukan Tim Pelaksana",
+                        "=Anggota tim",
+                        jenis="Keputusan",
+                        proses="P4.2.2.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.EO,
@@ -90,14 +157,27 @@ FLOW = Flow(
             maps=2,
             needs=("EO", "Pos-el EO"),
             due=working_days(5),
-            answers={"EO ditunjuk": Status.DRAF_KONSEP},
+            on_arrival=[konsep("penunjukan_eo", "Penunjukan EO")],
+            answers={
+                "EO ditunjuk": Answer(
+                    Status.DRAF_KONSEP,
+                    do=terbit(
+                        "penunjukan_eo",
+                        "Penunjukan EO",
+                        "penunjukan",
+                        "=Penunjukan Penyelenggara Acara",
+                        "EO",
+                        proses="P4.2.2.1",
+                        mail=(EO,),
+                    ),
+                )
+            },
         ),
         Step(
             Status.DRAF_KONSEP,
             by=Together((TIM_PELAKSANA, EO)),
             task="Susun draf konsep acara",
             maps=3,
-            on_arrival=[SendMail("pemberitahuan", to=(EO,))],
             needs=("Konsep acara",),
             due=working_days(7),
             answers={"Draf selesai": Status.PAGUYUBAN},
@@ -109,7 +189,21 @@ FLOW = Flow(
             maps=4,
             needs=("Paguyuban", "Pos-el paguyuban"),
             due=working_days(3),
-            answers={"Sudah dihubungi": Status.PESERTA},
+            on_arrival=[konsep("surat_paguyuban", "Surat ke paguyuban")],
+            answers={
+                "Sudah dihubungi": Answer(
+                    Status.PESERTA,
+                    do=terbit(
+                        "surat_paguyuban",
+                        "Surat ke paguyuban",
+                        "surat paguyuban",
+                        "=Permohonan Usulan Peserta",
+                        "Paguyuban",
+                        proses="P4.2.2.1",
+                        mail=(PAGUYUBAN,),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PESERTA,
@@ -127,10 +221,23 @@ FLOW = Flow(
             by=BIDANG,
             task="Koordinasikan dengan OPD terkait",
             maps=6,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
-            needs=("OPD terkait",),
+            on_arrival=[konsep("undangan_opd", "Undangan rapat OPD"), SendMail("giliran", to=(Whom.TURN,))],
+            needs=("OPD terkait", "Tanggal rapat"),
             due=working_days(5),
-            answers={"Sudah dikoordinasikan": Status.KONSEP},
+            answers={
+                "Sudah dikoordinasikan": Answer(
+                    Status.KONSEP,
+                    do=terbit(
+                        "undangan_opd",
+                        "Undangan rapat OPD",
+                        "undangan OPD",
+                        "=Undangan Rapat Koordinasi",
+                        "OPD terkait",
+                        jenis="Undangan",
+                        proses="P4.2.2.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.KONSEP,
@@ -139,7 +246,24 @@ FLOW = Flow(
             maps=7,
             needs=("Tanggal acara", "Tempat"),
             due=working_days(3),
-            answers={"Konsep final": Status.PENYIAPAN},
+            answers={
+                "Konsep final": Answer(
+                    Status.PENYIAPAN,
+                    do=(
+                        lembar("konsep_acara", "Konsep acara", lines=(PESERTA,), signer=BIDANG),
+                        *terbit(
+                            "surat_tugas_promosi",
+                            "Surat tugas",
+                            "surat tugas",
+                            "=Pelaksanaan Promosi",
+                            "=Tim Pelaksana",
+                            jenis="Surat tugas",
+                            proses="P4.2.2.1",
+                            kode="800.1.11.1",
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENYIAPAN,
@@ -169,7 +293,12 @@ FLOW = Flow(
             maps=10,
             needs=("Hasil evaluasi",),
             due=working_days(5),
-            answers={"Sudah dievaluasi": Status.LAPORAN},
+            answers={
+                "Sudah dievaluasi": Answer(
+                    Status.LAPORAN,
+                    do=(lembar("evaluasi_promosi", "Evaluasi", lines=(PESERTA,), signer=BIDANG),),
+                )
+            },
         ),
         Step(
             Status.LAPORAN,
@@ -181,7 +310,9 @@ FLOW = Flow(
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
-                "Laporan selesai": Status.SELESAI,
+                "Laporan selesai": Answer(
+                    Status.SELESAI, do=(lembar("laporan_promosi", "Laporan kegiatan", signer=BIDANG),)
+                ),
                 "Lengkapi evaluasi": SendBack(Status.EVALUASI, condition=None),
             },
         ),

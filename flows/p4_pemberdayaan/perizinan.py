@@ -5,12 +5,14 @@ Dinas memverifikasi berkas; yang menyetujui DPMPTSP lewat OSS (PP 28/2025). Dina
 
 from enum import StrEnum
 
+from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Email, Text
-from flows.engine.model import Answer, Flow, Register, SendMail, Step, Whom
+from flows.engine.columns import Column, Date, Email, Owner, Text
+from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, UpdateData, Whom
 from flows.registers import KELURAHAN, NIB
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, DPMPTSP, KOPERASI, OSS, SEKRETARIS
+from flows.surat import AGENDA_KELUAR, kolom_surat, lembar, terbit
 
 
 class Status(StrEnum):
@@ -43,6 +45,8 @@ PERIZINAN = Register(
         Column("Kekurangan berkas", Text(lines=2), width=32),
         Column("Hasil verifikasi", Text(lines=2), width=32),
         Column("Nomor izin", width=22),
+        Column("Kabar koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
+        *kolom_surat("pengembalian", "rekomendasi"),
     ),
     guide="Satu baris untuk satu permohonan izin koperasi di OSS.",
 )
@@ -56,6 +60,35 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="100.3.12",
+    data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    forms=[
+        Form(
+            "pemberitahuan-perizinan",
+            "Pemberitahuan perizinan koperasi",
+            (
+                Field("Nama koperasi", "Nama koperasi", required=True),
+                Field("Nomor badan hukum", "Nomor badan hukum"),
+                Field("NIB", "NIB"),
+                Field("Jenis izin", "Jenis izin"),
+                Field("Nomor pemberitahuan", "Nomor pemberitahuan", required=True),
+                Field("Tanggal pemberitahuan", "Tanggal pemberitahuan", required=True),
+                Field("Pos-el pengurus", "Pos-el pengurus"),
+            ),
+            at=Status.VERIFIKASI,
+            public=False,
+            privacy="Dipakai untuk memverifikasi perizinan; dasar: kewajiban hukum (UU 27/2022 Pasal 20).",
+            receipt="Pemberitahuan telah kami terima.",
+        ),
+        Form(
+            "kelengkapan-berkas",
+            "Kelengkapan berkas perizinan",
+            (Field("Yang dilengkapi", "Kabar koperasi", required=True),),
+            answers=Status.KELENGKAPAN,
+            public=False,
+            privacy="Dipakai untuk memverifikasi perizinan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Kelengkapan berkas telah kami terima.",
+        ),
+    ],
     steps=[
         Step(
             Status.AKUN,
@@ -106,14 +139,44 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Verifikasi berkas",
             maps=5,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[
+                lembar("verifikasi_perizinan", "Lembar verifikasi", signer=BIDANG_KOPERASI.name),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             due=working_days(5),
             remind=(working_days(-1),),
             escalate=SEKRETARIS,
             answers={
-                "Lengkap": Answer(Status.PERSETUJUAN, condition="lengkap", needs=("Hasil verifikasi",)),
+                "Lengkap": Answer(
+                    Status.PERSETUJUAN,
+                    condition="lengkap",
+                    needs=("Hasil verifikasi",),
+                    do=terbit(
+                        "rekomendasi_perizinan",
+                        "Hasil verifikasi",
+                        "rekomendasi",
+                        "=Hasil Verifikasi Berkas Perizinan Koperasi",
+                        "=Kepala DPMPTSP",
+                        jenis="Rekomendasi",
+                        proses="P4.2.3.1",
+                        mail=(KOPERASI,),
+                    ),
+                ),
                 "Belum lengkap": Answer(
-                    Status.KELENGKAPAN, condition="belum lengkap", needs=("Kekurangan berkas",), note=True
+                    Status.KELENGKAPAN,
+                    condition="belum lengkap",
+                    needs=("Kekurangan berkas",),
+                    note=True,
+                    do=terbit(
+                        "pengembalian_perizinan",
+                        "Surat pengembalian",
+                        "pengembalian",
+                        "=Kelengkapan Berkas Perizinan",
+                        "Nama koperasi",
+                        proses="P4.2.3.1",
+                        again=True,
+                        mail=(KOPERASI,),
+                    ),
                 ),
             },
         ),
@@ -146,7 +209,22 @@ FLOW = Flow(
             recorded_by=BIDANG_KOPERASI,
             link=True,
             due=working_days(10),
-            answers={"Sudah dicetak": Status.SELESAI},
+            answers={
+                "Sudah dicetak": Answer(
+                    Status.SELESAI,
+                    do=(
+                        UpdateData(
+                            KOPERASI_KOTA,
+                            {
+                                "Nama koperasi": "Nama koperasi",
+                                "Nomor badan hukum": "Nomor badan hukum",
+                                "NIB": "NIB",
+                                "Kelurahan": "Kelurahan",
+                            },
+                        ),
+                    ),
+                )
+            },
         ),
     ],
 )

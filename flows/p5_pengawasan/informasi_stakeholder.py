@@ -5,12 +5,32 @@ Ditolak kecuali dasar dan keperluannya jelas; data pribadi hanya menurut UU 27/2
 
 from enum import StrEnum
 
+from flows import pelepasan
+from flows.aturan import TENGGAT
+from flows.data import KOPERASI_KOTA, USAHA
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Text, Whole
-from flows.engine.model import Answer, Approval, Field, Flow, Form, Register, SendBack, SendMail, Step, Whom
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Approval,
+    Check,
+    Field,
+    Fill,
+    Flow,
+    Form,
+    Kind,
+    MakeWorkbook,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    UpdateData,
+    Whom,
+)  # fmt: skip
 from flows.registers import STAKEHOLDER as NAMA_STAKEHOLDER
 from flows.registers import USAHA_MIKRO
 from flows.roles import BIDANG_USAHA_MIKRO, KEPALA_DINAS, SEKRETARIS, STAKEHOLDER
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -36,24 +56,74 @@ PERMINTAAN = Register(
         Column("Dasar permintaan", width=28, help="Nomor dan tanggal surat, perjanjian, atau peraturan."),
         Column("Pos-el pemohon", Email(), width=26),
         Column("Petugas penerima", personal=True, width=26),
-        Column(
-            "Tingkat data",
-            Choice(("Penuh", "Disamarkan", "Agregat", "Dengan persetujuan", "Dianonimkan")),
-            width=18,
-            help="Pilih yang paling sedikit memenuhi keperluan.",
-        ),
-        Column("Kolom yang diberikan", Text(lines=2), width=34),
-        Column("Jumlah baris", Whole(), width=10),
-        Column("Berkas data", width=26),
-        Column("Berlaku sampai", Date(), width=14, help="Sesudah tanggal ini pemohon menghapus datanya."),
-        Column("Nomor surat pengantar", width=24),
         Column("Tanggal penyerahan", Date(), width=14),
+        Column("Keperluan menurut ketentuan", owner=Owner.ENGINE, width=30),
+        Column("Tingkat data", Choice(pelepasan.TINGKAT), owner=Owner.ENGINE, width=18),
+        Column("Kolom yang diberikan", Text(lines=2), owner=Owner.ENGINE, width=34),
+        Column("Jumlah baris", Whole(), owner=Owner.ENGINE, width=10),
+        Column("Berkas data", owner=Owner.ENGINE, width=26),
+        Column("Sidik berkas", owner=Owner.ENGINE, width=30),
+        Column("Berlaku sampai", Date(), owner=Owner.ENGINE, width=14),
+        *kolom_surat("penolakan", "pengantar", "berita acara"),
     ),
     guide="Satu baris untuk satu permintaan. Data tidak dipakai untuk keperluan lain dan tidak diteruskan.",
 )
+LOG = Register(
+    "Log Pelepasan Data",
+    USAHA_MIKRO,
+    "LG",
+    tuple(
+        Column(heading, kind, owner=Owner.ENGINE, width=width)
+        for heading, kind, width in (
+            ("Kasus", Text(), 16), ("Pemohon", Text(), 34), ("Keperluan", Text(), 30), ("Tanggal", Date(), 14),
+            ("Tingkat", Text(), 16), ("Kolom", Text(), 36), ("Jumlah baris", Whole(), 10), ("Sidik berkas", Text(), 30),
+            ("Petugas penerima", Text(), 24), ("Dihapus paling lambat", Date(), 14),
+        )
+    ),
+    kind=Kind.DATA,
+    guide="Catatan pelepasan data (UU 27/2022 Pasal 31). Diisi Alur; tidak diubah.",
+)  # fmt: skip
+MENURUT_KETENTUAN = (
+    Fill("Keperluan menurut ketentuan", pelepasan.tujuan),
+    Fill("Tingkat data", pelepasan.tingkat),
+    Fill("Kolom yang diberikan", pelepasan.kolom),
+)
+DISIAPKAN = (
+    *MENURUT_KETENTUAN,
+    Fill("Berlaku sampai", pelepasan.berlaku_sampai),
+    MakeWorkbook("Data", pelepasan.tabel, (USAHA, KOPERASI_KOTA), counts="Jumlah baris"),
+)
+DISETUJUI = (
+    MakeWorkbook("Data", pelepasan.tabel, (USAHA, KOPERASI_KOTA), counts="Jumlah baris", final=True),
+    lembar("pernyataan_kerahasiaan", "Pernyataan kerahasiaan"),
+    konsep("pengantar_data", "Surat pengantar"),
+    SendMail("giliran", to=(Whom.TURN,)),
+)
+DISERAHKAN = (
+    Fill("Sidik berkas", lambda row: row.letters.get("Data")),
+    Fill("Berkas data", lambda row: "data.xlsx (bersandi)"),
+    *terbit(
+        "pengantar_data", "Surat pengantar", "pengantar", "=Penyampaian Data", "Pemohon", jenis="Surat pengantar",
+        proses="P5.3.1", mail=(STAKEHOLDER,),
+    ),
+    *terbit(
+        "bast_data", "BAST data", "berita acara", "=Serah Terima Data", "Pemohon", jenis="Berita acara", proses="P5.3.1"
+    ),
+    UpdateData(
+        LOG,
+        {
+            "Kasus": "ID", "Pemohon": "Pemohon", "Keperluan": "Keperluan", "Tanggal": "Tanggal pengantar",
+            "Tingkat": "Tingkat data", "Kolom": "Kolom yang diberikan", "Jumlah baris": "Jumlah baris",
+            "Sidik berkas": "Sidik berkas", "Petugas penerima": "Petugas penerima",
+            "Dihapus paling lambat": "Berlaku sampai",
+        },
+        add=True,
+        name="penyerahan",
+    ),
+)  # fmt: skip
 DIPUTUSKAN = (
     "Pemohon", "Keperluan", "Data yang diminta", "Dasar permintaan", "Tingkat data", "Kolom yang diberikan",
-    "Jumlah baris", "Berkas data", "Berlaku sampai",
+    "Jumlah baris", "Berlaku sampai",
 )  # fmt: skip
 
 FLOW = Flow(
@@ -65,6 +135,14 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.DISERAHKAN, Status.DITOLAK],
     classification="500.14.4",
+    data=[USAHA, KOPERASI_KOTA, LOG, AGENDA_KELUAR],
+    checks=[
+        Check(
+            pelepasan.tidak_berizin,
+            "pemohon ini belum ada dalam ketentuan pelepasan data; tolak, atau mintakan penetapan Kepala Dinas.",
+            at=(Status.PENYIAPAN,),
+        )
+    ],
     forms=[
         Form(
             "permintaan-data",
@@ -79,6 +157,7 @@ FLOW = Flow(
             ),
             privacy="Dipakai untuk memeriksa dan menjawab permintaan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
             receipt="Permintaan Saudara telah kami terima.",
+            known_by="Pemohon",
         )
     ],
     steps=[
@@ -96,19 +175,29 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Periksa dasar dan keperluan permintaan",
             maps=2,
-            on_arrival=[SendMail("tanda_terima", to=(STAKEHOLDER,))],
-            due=working_days(10),
+            on_arrival=[
+                *MENURUT_KETENTUAN,
+                lembar("lembar_telaah", "Lembar telaah", signer=BIDANG_USAHA_MIKRO.name),
+                SendMail("tanda_terima", to=(STAKEHOLDER,)),
+            ],
+            due=TENGGAT["P5.3.1/2"],
             remind=(working_days(-3), working_days(0)),
             escalate=SEKRETARIS,
             answers={
-                "Diterima": Answer(
-                    Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan", "Tingkat data")
-                ),
+                "Diterima": Answer(Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan",)),
                 "Ditolak": Answer(
                     Status.DITOLAK,
                     condition="ditolak",
                     note=True,
-                    do=(SendMail("pemberitahuan", to=(STAKEHOLDER,)),),
+                    do=terbit(
+                        "penolakan_data",
+                        "Surat penolakan",
+                        "penolakan",
+                        "=Permintaan Data",
+                        "Pemohon",
+                        proses="P5.3.1",
+                        mail=(STAKEHOLDER,),
+                    ),
                 ),
             },
         ),
@@ -117,10 +206,9 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Siapkan data sesuai keperluan stakeholder",
             maps=3,
-            needs=("Kolom yang diberikan", "Jumlah baris", "Berkas data", "Berlaku sampai"),
             due=working_days(5),
             remind=(working_days(-1),),
-            answers={"Ajukan persetujuan": Status.PERSETUJUAN},
+            answers={"Ajukan persetujuan": Answer(Status.PERSETUJUAN, do=DISIAPKAN)},
         ),
         Step(
             Status.PERSETUJUAN,
@@ -140,14 +228,10 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Serahkan data dengan surat pengantar",
             maps=5,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
-            needs=("Nomor surat pengantar", "Tanggal penyerahan", "Petugas penerima"),
+            on_arrival=DISETUJUI,
+            needs=("Tanggal penyerahan", "Petugas penerima"),
             due=working_days(2),
-            answers={
-                "Sudah diserahkan": Answer(
-                    Status.DISERAHKAN, do=(SendMail("pemberitahuan", to=(STAKEHOLDER,)),)
-                )
-            },
+            answers={"Sudah diserahkan": Answer(Status.DISERAHKAN, do=DISERAHKAN)},
         ),
     ],
 )

@@ -3,24 +3,30 @@
 Bobot dan batas predikat: Permenkop UKM 9/2020 menurut satu penerapan publik; belum diverifikasi.
 """
 
+from datetime import date
 from enum import StrEnum
 
+from flows.aturan import BOBOT_KESEHATAN, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
+from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Owner, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    Field,
     Fill,
     Flow,
+    Form,
     OpenCase,
     Register,
     RowView,
     SendMail,
     Step,
-    TakeNumber,
+    UpdateData,
     Whom,
-)
+)  # fmt: skip
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -36,10 +42,6 @@ class Status(StrEnum):
 
 
 NILAI = Whole(0, 100)
-BOBOT = {"Tata kelola": 30, "Profil risiko": 15, "Kinerja keuangan": 40, "Permodalan": 15}
-"""Persen setiap aspek."""
-PREDIKAT = ((80, "Sehat"), (66, "Cukup Sehat"), (51, "Dalam Pengawasan"), (0, "Dalam Pengawasan Khusus"))
-"""Skor paling rendah setiap predikat."""
 
 MONEV = Register(
     "Monev Koperasi",
@@ -58,8 +60,15 @@ MONEV = Register(
         Column("Hasil pembinaan", Choice(("Aktif kembali", "Tetap tidak aktif")), width=18),
         *(
             Column(aspek, NILAI, width=10, help=f"Skor 0-100; bobot {bobot}%.")
-            for aspek, bobot in BOBOT.items()
+            for aspek, bobot in BOBOT_KESEHATAN.items()
         ),
+        Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        Column("Aset", Rupiah(), width=18),
+        Column("Modal sendiri", Rupiah(), width=18),
+        Column("SHU", Rupiah(), width=16),
+        Column("Catatan koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
+        Column("Usulan kategori", owner=Owner.ENGINE, width=16),
+        *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "pembinaan"),
         Column("Tanggal diterima koperasi", Date(), width=14),
         Column("Skor kesehatan", owner=Owner.ENGINE, width=10),
         Column("Predikat", owner=Owner.ENGINE, width=22),
@@ -73,7 +82,8 @@ MONEV = Register(
 def skor(row: RowView) -> str:
     """Jumlah skor aspek kali bobotnya, dua angka di belakang koma."""
     hundredths = sum(
-        bobot * (value if isinstance(value := row[aspek], int) else 0) for aspek, bobot in BOBOT.items()
+        bobot * (value if isinstance(value := row[aspek], int) else 0)
+        for aspek, bobot in BOBOT_KESEHATAN.items()
     )
     return f"{hundredths // 100},{hundredths % 100:02}"
 
@@ -81,8 +91,36 @@ def skor(row: RowView) -> str:
 def predikat(row: RowView) -> str:
     """Predikat menurut skor."""
     score = float(skor(row).replace(",", "."))
-    return next(name for least, name in PREDIKAT if score >= least)
+    return next(name for least, name in PREDIKAT_KESEHATAN if score >= least)
 
+
+def usulan_kategori(row: RowView) -> str:
+    """«Aktif» bila RAT terakhir belum lewat sekian tahun (config/aturan)."""
+    last = row["RAT terakhir"]
+    if not isinstance(last, date) or row.today is None:
+        return "Tidak aktif"
+    return "Aktif" if row.today.year - last.year < TAHUN_TANPA_RAT else "Tidak aktif"
+
+
+def ke_data_koperasi(**told: str) -> UpdateData:
+    """Hasil monev dibawa ke Data Koperasi, per tanggal kunjungan."""
+    return UpdateData(
+        KOPERASI_KOTA,
+        {
+            "Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum",
+            "Tanggal RAT terakhir": "RAT terakhir", "Aset": "Aset", "Modal sendiri": "Modal sendiri", "SHU": "SHU",
+            **told,
+        },
+        as_of="Tanggal kunjungan",
+        id_in="ID data koperasi",
+    )  # fmt: skip
+
+
+BERITA_ACARA = terbit(
+    "ba_pemeriksaan_koperasi", "BA pemeriksaan", "berita acara", "=Pemeriksaan Koperasi", "Nama koperasi",
+    jenis="Berita acara", proses="P5.1.2",
+)  # fmt: skip
+LAPORAN = (lembar("laporan_monev_koperasi", "Laporan monev", signer=BIDANG_KOPERASI.name),)
 
 FLOW = Flow(
     code="P5.1.2",
@@ -93,6 +131,36 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="500.3.11",
+    data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    forms=[
+        Form(
+            "data-keuangan-rat",
+            "Data keuangan dan RAT koperasi",
+            (
+                Field("Nama koperasi", "Nama koperasi", required=True, section="Koperasi"),
+                Field("Nomor badan hukum", "Nomor badan hukum", required=True),
+                Field("Alamat", "Alamat", required=True),
+                Field("Pos-el pengurus", "Pos-el pengurus"),
+                Field("Tahun buku", "Tahun buku", required=True, section="RAT dan keuangan"),
+                Field("Tanggal RAT terakhir", "RAT terakhir"),
+                Field("Aset", "Aset"),
+                Field("Modal sendiri", "Modal sendiri"),
+                Field("SHU", "SHU"),
+            ),
+            privacy="Dipakai untuk pengawasan koperasi; dasar: kewajiban hukum (UU 27/2022 Pasal 20).",
+            receipt="Data koperasi Saudara telah kami terima.",
+            known_by="Nomor badan hukum",
+        ),
+        Form(
+            "tanda-terima-sertifikat",
+            "Tanda terima sertifikat",
+            (Field("Catatan", "Catatan koperasi"),),
+            answers=Status.PENERIMAAN,
+            public=False,
+            privacy="Dipakai untuk mencatat penerimaan sertifikat; dasar: pelayanan publik.",
+            receipt="Terima kasih, penerimaan sudah dicatat.",
+        ),
+    ],
     steps=[
         Step(
             Status.JADWAL,
@@ -101,20 +169,60 @@ FLOW = Flow(
             maps=1,
             needs=("Tanggal kunjungan", "Petugas"),
             due=working_days(5),
-            answers={"Dijadwalkan": Status.KATEGORI},
+            on_arrival=[
+                konsep("tugas_monev_koperasi", "Surat tugas"),
+                konsep("pemberitahuan_monev_koperasi", "Pemberitahuan"),
+            ],
+            answers={
+                "Dijadwalkan": Answer(
+                    Status.KATEGORI,
+                    do=(
+                        lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name),
+                        *terbit(
+                            "tugas_monev_koperasi",
+                            "Surat tugas",
+                            "surat tugas",
+                            "=Monitoring dan Evaluasi Koperasi",
+                            "Petugas",
+                            jenis="Surat tugas",
+                            proses="P5.1.2",
+                            kode="800.1.11.1",
+                        ),
+                        *terbit(
+                            "pemberitahuan_monev_koperasi",
+                            "Pemberitahuan",
+                            "pemberitahuan",
+                            "=Pemberitahuan Pemeriksaan Koperasi",
+                            "Nama koperasi",
+                            proses="P5.1.2",
+                            mail=(KOPERASI,),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KATEGORI,
             by=BIDANG_KOPERASI,
             task="Tentukan kategori koperasi",
             maps=2,
+            on_arrival=[Fill("Usulan kategori", usulan_kategori)],
             needs=("Temuan",),
             due=working_days(10),
             due_since="Tanggal kunjungan",
             remind=(working_days(0),),
             answers={
-                "Aktif": Answer(Status.PENILAIAN, condition="aktif", needs=("RAT terakhir",)),
-                "Tidak aktif": Answer(Status.PEMBINAAN, condition="tidak aktif"),
+                "Aktif": Answer(
+                    Status.PENILAIAN,
+                    condition="aktif",
+                    needs=("RAT terakhir",),
+                    do=(ke_data_koperasi(Keaktifan="=Aktif"), *BERITA_ACARA),
+                ),
+                "Tidak aktif": Answer(
+                    Status.PEMBINAAN,
+                    condition="tidak aktif",
+                    do=(ke_data_koperasi(Keaktifan="=Tidak aktif"), *BERITA_ACARA),
+                ),
             },
         ),
         Step(
@@ -122,7 +230,7 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Lakukan pembinaan",
             maps=3,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[konsep("surat_pembinaan", "Surat pembinaan"), SendMail("giliran", to=(Whom.TURN,))],
             needs=("Hasil pembinaan",),
             due=working_days(20),
             escalate=SEKRETARIS,
@@ -130,6 +238,16 @@ FLOW = Flow(
                 "Selesai dibina": Answer(
                     Status.SELESAI,
                     do=(
+                        *terbit(
+                            "surat_pembinaan",
+                            "Surat pembinaan",
+                            "pembinaan",
+                            "=Pembinaan Koperasi",
+                            "Nama koperasi",
+                            proses="P5.1.2",
+                            mail=(KOPERASI,),
+                        ),
+                        *LAPORAN,
                         OpenCase(
                             "P5.4",
                             when="koperasi tidak aktif setelah pembinaan",
@@ -151,12 +269,24 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Nilai kesehatan koperasi",
             maps=4,
-            needs=tuple(BOBOT),
+            needs=tuple(BOBOT_KESEHATAN),
             due=working_days(10),
             remind=(working_days(-2),),
             answers={
                 "Penilaian selesai": Answer(
-                    Status.SERTIFIKAT, do=(Fill("Skor kesehatan", skor), Fill("Predikat", predikat))
+                    Status.SERTIFIKAT,
+                    do=(
+                        Fill("Skor kesehatan", skor),
+                        Fill("Predikat", predikat),
+                        lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian"),
+                        ke_data_koperasi(
+                            **{
+                                "Skor kesehatan": "Skor kesehatan",
+                                "Predikat kesehatan": "Predikat",
+                                "Tahun buku dinilai": "Tahun buku",
+                            }
+                        ),
+                    ),
                 )
             },
         ),
@@ -165,9 +295,26 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Terbitkan sertifikat penilaian kesehatan",
             maps=5,
-            on_arrival=[TakeNumber("Nomor sertifikat", "sertifikat", dated="Tanggal sertifikat")],
+            on_arrival=[konsep("sertifikat_kesehatan", "Sertifikat")],
             due=working_days(5),
-            answers={"Sertifikat dikirim": Status.PENERIMAAN},
+            answers={
+                "Sertifikat dikirim": Answer(
+                    Status.PENERIMAAN,
+                    do=(
+                        *terbit(
+                            "sertifikat_kesehatan",
+                            "Sertifikat",
+                            "sertifikat",
+                            "=Sertifikat Penilaian Kesehatan",
+                            "Nama koperasi",
+                            jenis="Sertifikat",
+                            proses="P5.1.2",
+                            mail=(KOPERASI,),
+                        ),
+                        *LAPORAN,
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENERIMAAN,

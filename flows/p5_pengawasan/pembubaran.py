@@ -7,9 +7,24 @@ diverifikasi.
 
 from enum import StrEnum
 
-from flows.engine.calendar import calendar_days, calendar_months, working_days
-from flows.engine.columns import Choice, Column, Date, Email, Text
-from flows.engine.model import After, Answer, Approval, Flow, Register, SendBack, SendMail, Step, Whom
+from flows.aturan import TENGGAT
+from flows.data import KOPERASI_KOTA
+from flows.engine.calendar import calendar_days, working_days
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Text
+from flows.engine.model import (
+    After,
+    Answer,
+    Approval,
+    Field,
+    Flow,
+    Form,
+    Register,
+    SendBack,
+    SendMail,
+    Step,
+    UpdateData,
+    Whom,
+)  # fmt: skip
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import (
@@ -22,6 +37,7 @@ from flows.roles import (
     SEKRETARIS,
     TIM_PENYELESAI,
 )  # fmt: skip
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -70,11 +86,10 @@ PEMBUBARAN = Register(
             help="UU 25/1992 Pasal 47 ayat (1).",
         ),
         Column("Hasil monev", Text(lines=3), width=36),
-        Column("Tanggal berita acara rapat", Date(), width=14),
-        Column("Nomor surat usulan", width=24),
+        Column("Tanggal rapat", Date(), width=14),
+        Column("Kepada kementerian", width=34, help="Misalnya «Menteri Koperasi Republik Indonesia»."),
         Column("Nomor SK usulan", width=24, help="Konfirmasi rencana pembubaran dari Kementerian."),
         Column("Tanggal SK usulan", Date(), width=14),
-        Column("Nomor surat pemberitahuan", width=24, help="Dikirim sebagai surat tercatat."),
         Column("Tanggal diterima pengurus", Date(), width=14, help="Dari resi; jangka waktu dihitung dari sini."),
         Column("Media", width=22),
         Column("Tanggal publikasi", Date(), width=14),
@@ -82,9 +97,71 @@ PEMBUBARAN = Register(
         Column("Hasil penyelidikan", Text(lines=3), width=36),
         Column("Nomor SK pembubaran", width=24),
         Column("Tanggal SK pembubaran", Date(), width=14),
+        Column("Pos-el Kementerian", Email(), width=26),
+        Column("Pos-el Tim Penyelesai", Email(), width=26),
+        Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        Column("Isi tanggapan", Text(lines=3), owner=Owner.ENGINE, width=34),
+        Column("Kabar Kementerian", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat(
+            "berita acara", "surat usulan", "surat pemberitahuan", "surat publikasi", "surat usulan tim",
+            "surat usulan SK", "pengumuman",
+        ),
     ),
     guide="Satu baris untuk satu koperasi. Dua bulan keberatan dihitung dari Tanggal diterima pengurus.",
 )  # fmt: skip
+
+KEPADA_PENGURUS = terbit(
+    "rencana_pembubaran", "Pemberitahuan rencana pembubaran", "surat pemberitahuan",
+    "=Pemberitahuan Rencana Pembubaran Koperasi", "Nama koperasi", proses="P5.4", mail=(PENGURUS_KOPERASI,),
+)  # fmt: skip
+FORMULIR = [
+    Form(
+        "tanggapan-pembubaran",
+        "Tanggapan atau keberatan pengurus",
+        (Field("Tanggapan atau keberatan", "Isi tanggapan", required=True),),
+        answers=Status.TANGGAPAN,
+        public=False,
+        privacy="Dipakai untuk memproses rencana pembubaran; dasar: kewajiban hukum (UU 25/1992 Pasal 47).",
+        receipt="Tanggapan Saudara telah kami terima.",
+    ),
+    Form(
+        "tanggapan-publikasi",
+        "Tanggapan atas pengumuman",
+        (Field("Tanggapan atau keberatan", "Isi tanggapan", required=True),),
+        answers=Status.TANGGAPAN_PUBLIKASI,
+        public=False,
+        privacy="Dipakai untuk memproses rencana pembubaran; dasar: kewajiban hukum (UU 25/1992 Pasal 47).",
+        receipt="Tanggapan Saudara telah kami terima.",
+    ),
+    Form(
+        "status-sk",
+        "Status keputusan Kementerian",
+        (Field("Kabar", "Kabar Kementerian", required=True),),
+        answers=Status.MENUNGGU_SK,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Kabar telah kami terima.",
+    ),
+    Form(
+        "laporan-penyelidikan",
+        "Laporan penyelidikan",
+        (Field("Ringkasan", "Isi tanggapan", required=True),),
+        answers=Status.PENYELIDIKAN,
+        public=False,
+        privacy="Dipakai untuk memproses rencana pembubaran; dasar: kewajiban hukum (UU 25/1992 Pasal 47).",
+        receipt="Laporan telah kami terima.",
+    ),
+]
+
+
+def keaktifan(word: str) -> UpdateData:
+    """Keadaan koperasi dibawa ke Data Koperasi."""
+    return UpdateData(
+        KOPERASI_KOTA,
+        {"Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum", "Keaktifan": f"={word}"},
+        id_in="ID data koperasi",
+    )
+
 
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
 
@@ -97,24 +174,56 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.DIBUBARKAN, Status.DILANJUTKAN],
     classification="500.3.2.1",
+    data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    forms=FORMULIR,
     steps=[
         Step(
             Status.RAPAT,
             by=BIDANG_KOPERASI,
             task="Rapatkan hasil monev dan verifikasi koperasi tidak aktif",
             maps=1,
-            needs=("Alasan pembubaran", "Hasil monev", "Tanggal berita acara rapat"),
+            needs=("Alasan pembubaran", "Hasil monev", "Tanggal rapat", "Kepada kementerian"),
             due=working_days(10),
-            answers={"Diusulkan bubar": Status.USULAN},
+            answers={
+                "Diusulkan bubar": Answer(
+                    Status.USULAN,
+                    do=(
+                        *terbit(
+                            "ba_rapat_monev",
+                            "BA rapat",
+                            "berita acara",
+                            "=Rapat Hasil Monitoring dan Evaluasi",
+                            "Nama koperasi",
+                            jenis="Berita acara",
+                            proses="P5.4",
+                        ),
+                        lembar("daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name),
+                    ),
+                )
+            },
         ),
         Step(
             Status.USULAN,
             by=KEPALA_DINAS,
             task="Setujui usulan ke Kementerian; Bidang mengirimnya",
             maps=2,
-            approval=Approval(shows=DIUSULKAN, kind="pembubaran"),
+            on_arrival=[konsep("usulan_pembubaran", "Surat usulan")],
+            approval=Approval(shows=DIUSULKAN, letters=("Surat usulan",), kind="pembubaran"),
             due=working_days(3),
-            answers={"Setuju": Status.KONFIRMASI, "Revisi": SendBack(Status.RAPAT, condition=None)},
+            answers={
+                "Setuju": Answer(
+                    Status.KONFIRMASI,
+                    do=terbit(
+                        "usulan_pembubaran",
+                        "Surat usulan",
+                        "surat usulan",
+                        "=Usulan Pembubaran Koperasi",
+                        "Kepada kementerian",
+                        proses="P5.4",
+                    ),
+                ),
+                "Revisi": SendBack(Status.RAPAT, condition=None),
+            },
         ),
         Step(
             Status.KONFIRMASI,
@@ -122,7 +231,7 @@ FLOW = Flow(
             task="Konfirmasi usulan dan terbitkan SK usulan pembubaran",
             maps=3,
             recorded_by=BIDANG_KOPERASI,
-            due=working_days(30),
+            due=TENGGAT["P5.4/3"],
             remind=(working_days(0),),
             answers={
                 "SK usulan diterima": Answer(
@@ -135,10 +244,12 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Terima SK usulan dan surati pengurus koperasi",
             maps=4,
-            needs=("Nomor surat pemberitahuan",),
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[
+                konsep("rencana_pembubaran", "Pemberitahuan rencana pembubaran"),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             due=working_days(5),
-            answers={"Surat dikirim": Status.TANGGAPAN},
+            answers={"Surat dikirim": Answer(Status.TANGGAPAN, do=KEPADA_PENGURUS)},
         ),
         Step(
             Status.TANGGAPAN,
@@ -147,11 +258,11 @@ FLOW = Flow(
             maps=5,
             recorded_by=BIDANG_KOPERASI,
             link=True,
-            due=calendar_months(2),
+            due=TENGGAT["P5.4/5"],
             due_since="Tanggal diterima pengurus",
             remind=(working_days(-5),),
             if_silent=After(
-                calendar_months(2),
+                TENGGAT["P5.4/5"],
                 goes_to=Status.BAHAN_PUBLIKASI,
                 condition="tidak ada tanggapan",
                 since="Tanggal diterima pengurus",
@@ -165,9 +276,21 @@ FLOW = Flow(
             task="Kirim bahan publikasi ke media massa",
             maps=6,
             needs=("Media",),
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[konsep("bahan_publikasi", "Bahan publikasi"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
-            answers={"Bahan dikirim": Status.PUBLIKASI},
+            answers={
+                "Bahan dikirim": Answer(
+                    Status.PUBLIKASI,
+                    do=terbit(
+                        "bahan_publikasi",
+                        "Bahan publikasi",
+                        "surat publikasi",
+                        "=Permohonan Pemuatan Pengumuman",
+                        "Media",
+                        proses="P5.4",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PUBLIKASI,
@@ -175,7 +298,7 @@ FLOW = Flow(
             task="Publikasikan",
             maps=7,
             recorded_by=BIDANG_KOPERASI,
-            due=calendar_days(14),
+            due=TENGGAT["P5.4/7"],
             remind=(working_days(0),),
             answers={
                 "Sudah dipublikasikan": Answer(
@@ -190,10 +313,10 @@ FLOW = Flow(
             maps=8,
             recorded_by=BIDANG_KOPERASI,
             link=True,
-            due=calendar_days(30),
+            due=TENGGAT["P5.4/8"],
             due_since="Tanggal publikasi",
             if_silent=After(
-                calendar_days(30),
+                TENGGAT["P5.4/8"],
                 goes_to=Status.USULAN_SK,
                 condition="tidak ada tanggapan",
                 since="Tanggal publikasi",
@@ -206,10 +329,22 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Usulkan SK pembubaran ke Kementerian",
             maps=9,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[konsep("usulan_sk_pembubaran", "Usulan SK"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
             escalate=SEKRETARIS,
-            answers={"Usulan dikirim": Status.MENUNGGU_SK},
+            answers={
+                "Usulan dikirim": Answer(
+                    Status.MENUNGGU_SK,
+                    do=terbit(
+                        "usulan_sk_pembubaran",
+                        "Usulan SK",
+                        "surat usulan SK",
+                        "=Usulan Penerbitan Keputusan Pembubaran",
+                        "Kepada kementerian",
+                        proses="P5.4",
+                    ),
+                )
+            },
         ),
         Step(
             Status.MENUNGGU_SK,
@@ -217,7 +352,8 @@ FLOW = Flow(
             task="Terbitkan SK pembubaran dan kirim ke Bidang",
             maps=10,
             recorded_by=BIDANG_KOPERASI,
-            due=calendar_months(4),
+            link=True,
+            due=TENGGAT["P5.4/10"],
             due_since="Tanggal diterima pengurus",
             remind=(calendar_days(-30),),
             escalate=KEPALA_DINAS,
@@ -234,7 +370,20 @@ FLOW = Flow(
             maps=11,
             needs=("Susunan tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.PENYELIDIKAN},
+            on_arrival=[konsep("usulan_tim_penyelesai", "Usulan tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.PENYELIDIKAN,
+                    do=terbit(
+                        "usulan_tim_penyelesai",
+                        "Usulan tim",
+                        "surat usulan tim",
+                        "=Usulan Tim Penyelesai",
+                        "Kepada kementerian",
+                        proses="P5.4",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PENYELIDIKAN,
@@ -242,7 +391,8 @@ FLOW = Flow(
             task="Lakukan penyelidikan",
             maps=12,
             recorded_by=BIDANG_KOPERASI,
-            due=working_days(30),
+            link=True,
+            due=TENGGAT["P5.4/12"],
             remind=(working_days(0),),
             answers={"Penyelidikan selesai": Answer(Status.LAPORAN, evidence=True)},
         ),
@@ -270,16 +420,35 @@ FLOW = Flow(
             maps=14,
             recorded_by=BIDANG_KOPERASI,
             due=working_days(30),
-            answers={"Koperasi melanjutkan": Answer(Status.DILANJUTKAN, evidence=True)},
+            answers={
+                "Koperasi melanjutkan": Answer(Status.DILANJUTKAN, evidence=True, do=(keaktifan("Aktif"),))
+            },
         ),
         Step(
             Status.PENGUMUMAN,
             by=BIDANG_KOPERASI,
             task="Umumkan dan kirim SK pembubaran",
             maps=15,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[konsep("pengumuman_pembubaran", "Pengumuman"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(5),
-            answers={"Sudah diumumkan": Status.DIBUBARKAN},
+            answers={
+                "Sudah diumumkan": Answer(
+                    Status.DIBUBARKAN,
+                    do=(
+                        *terbit(
+                            "pengumuman_pembubaran",
+                            "Pengumuman",
+                            "pengumuman",
+                            "=Pembubaran Koperasi",
+                            "=Masyarakat",
+                            jenis="Pengumuman",
+                            proses="P5.4",
+                            kode="400.14.4.3",
+                        ),
+                        keaktifan("Dibubarkan"),
+                    ),
+                )
+            },
         ),
     ],
 )

@@ -2,13 +2,36 @@
 
 from enum import StrEnum
 
+from flows.aturan import TENGGAT
+from flows.data import JENIS_KOPERASI, KEBERADAAN, KOPERASI_KOTA
 from flows.engine.calendar import calendar_days, working_days
-from flows.engine.columns import Choice, Column, Date, Email, Text, Whole
-from flows.engine.model import After, Answer, Flow, OpenCase, Register, SendMail, Step, Whom
+from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    After,
+    Answer,
+    Field,
+    Flow,
+    Form,
+    OpenCase,
+    Register,
+    SendMail,
+    Step,
+    UpdateData,
+    Whom,
+)  # fmt: skip
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.registers import NIB
 from flows.roles import BIDANG_KOPERASI, KELURAHAN, PENGURUS_KOPERASI, SEKRETARIS, TIM_PENDATAAN
+from flows.surat import (
+    AGENDA_KELUAR,
+    JAWABAN_PALING_LAMBAT,
+    batas_jawaban,
+    kolom_surat,
+    konsep,
+    lembar,
+    terbit,
+)
 
 
 class Status(StrEnum):
@@ -35,9 +58,7 @@ PENDATAAN = Register(
         Column("Tanggal badan hukum", Date(), width=14),
         Column("Alamat", width=32),
         Column("Kelurahan", NAMA_KELURAHAN, required=True, width=18),
-        Column(
-            "Jenis koperasi", Choice(("Simpan Pinjam", "Konsumen", "Produsen", "Pemasaran", "Jasa")), width=16
-        ),
+        Column("Jenis koperasi", JENIS_KOPERASI, width=16),
         Column("Nama ketua", personal=True, width=26),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Pos-el kelurahan", Email(), width=26),
@@ -46,18 +67,37 @@ PENDATAAN = Register(
         Column("Anggota wanita", Whole(), width=10),
         Column("RAT terakhir", Date(), width=14),
         Column("Anggota tim", Text(lines=2), width=28),
-        Column("Tanggal surat", Date(), width=14),
-        Column(
-            "Keberadaan",
-            Choice(("Masih ada dan aktif", "Ada tetapi tidak aktif", "Tidak ditemukan")),
-            width=22,
-        ),
+        Column("Keberadaan", KEBERADAAN, width=22),
         Column("Nomor keterangan kelurahan", width=24),
         Column("Hasil kunjungan", Text(lines=2), width=30),
         Column("Tanggal validasi", Date(), width=14),
+        Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        Column("Aset", Rupiah(), width=18),
+        Column("Modal sendiri", Rupiah(), width=18),
+        Column("Volume usaha", Rupiah(), width=18),
+        Column("SHU", Rupiah(), width=16),
+        Column("Karyawan", Whole(), width=10),
+        Column("Isian pengurus", Text(lines=3), owner=Owner.ENGINE, width=34),
+        Column("Keterangan kelurahan", KEBERADAAN, owner=Owner.ENGINE, width=22),
+        JAWABAN_PALING_LAMBAT,
+        *kolom_surat("SK tim", "surat pengurus", "surat kelurahan", "surat tugas", "berita acara"),
     ),
     guide="Satu baris untuk satu koperasi yang didata. Anggota dihitung; nama anggota tidak dicatat.",
 )
+
+SAMA = (
+    "Nama koperasi", "Nomor badan hukum", "Tanggal badan hukum", "Alamat", "Kelurahan", "Jenis koperasi", "Nama ketua",
+    "Pos-el pengurus", "NIB", "Anggota pria", "Anggota wanita", "Karyawan", "Aset", "Modal sendiri", "Volume usaha",
+    "SHU", "Keberadaan",
+)  # fmt: skip
+DIVALIDASI = UpdateData(
+    KOPERASI_KOTA,
+    {**{heading: heading for heading in SAMA}, "Tanggal RAT terakhir": "RAT terakhir"},
+    as_of="Tanggal validasi",
+    id_in="ID data koperasi",
+    add=True,
+)
+"""Data yang tervalidasi memutakhirkan Data Koperasi; koperasi yang belum ada di sana ditambahkan."""
 
 FLOW = Flow(
     code="P5.2.1",
@@ -68,6 +108,34 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="500.3.2.1",
+    data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    forms=[
+        Form(
+            "tanggapan-pengurus",
+            "Tanggapan pengurus koperasi",
+            (
+                Field(
+                    "Data yang benar",
+                    "Isian pengurus",
+                    required=True,
+                    help="Alamat, susunan pengurus, jumlah anggota, RAT terakhir, aset, modal, SHU.",
+                ),
+            ),
+            answers=Status.TANGGAPAN,
+            public=False,
+            privacy="Dipakai untuk memutakhirkan data koperasi; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Tanggapan Saudara telah kami terima.",
+        ),
+        Form(
+            "keterangan-keberadaan",
+            "Keterangan keberadaan koperasi",
+            (Field("Keberadaan", "Keterangan kelurahan", required=True),),
+            answers=Status.KETERANGAN,
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Keterangan Saudara telah kami terima.",
+        ),
+    ],
     steps=[
         Step(
             Status.TIM,
@@ -76,7 +144,21 @@ FLOW = Flow(
             maps=1,
             needs=("Anggota tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.VERIFIKASI},
+            on_arrival=[konsep("sk_tim_pendataan_koperasi", "SK tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.VERIFIKASI,
+                    do=terbit(
+                        "sk_tim_pendataan_koperasi",
+                        "SK tim",
+                        "SK tim",
+                        "=Pembentukan Tim Pendataan",
+                        "=Anggota tim",
+                        jenis="Keputusan",
+                        proses="P5.2.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.VERIFIKASI,
@@ -91,9 +173,26 @@ FLOW = Flow(
             by=TIM_PENDATAAN,
             task="Buat surat kepada pengurus koperasi",
             maps=3,
-            needs=("Tanggal surat", "Pos-el pengurus"),
+            on_arrival=[batas_jawaban(TENGGAT["P5.2.1/4"]), konsep("surat_pengurus", "Surat ke pengurus")],
+            needs=("Pos-el pengurus",),
             due=working_days(3),
-            answers={"Surat dikirim": Status.TANGGAPAN},
+            answers={
+                "Surat dikirim": Answer(
+                    Status.TANGGAPAN,
+                    do=(
+                        batas_jawaban(TENGGAT["P5.2.1/4"]),
+                        *terbit(
+                            "surat_pengurus",
+                            "Surat ke pengurus",
+                            "surat pengurus",
+                            "=Pemutakhiran Data Koperasi",
+                            "Nama koperasi",
+                            proses="P5.2.1",
+                            mail=(PENGURUS_KOPERASI,),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.TANGGAPAN,
@@ -102,20 +201,55 @@ FLOW = Flow(
             maps=4,
             recorded_by=TIM_PENDATAAN,
             link=True,
-            due=calendar_days(14),
+            due=TENGGAT["P5.2.1/4"],
             remind=(calendar_days(-7),),
-            if_silent=After(calendar_days(14), goes_to=Status.KONFIRMASI, condition="tidak ada tanggapan"),
-            answers={"Ada tanggapan": Answer(Status.KUNJUNGAN, condition="ada tanggapan", evidence=True)},
+            if_silent=After(TENGGAT["P5.2.1/4"], goes_to=Status.KONFIRMASI, condition="tidak ada tanggapan"),
+            answers={
+                "Ada tanggapan": Answer(
+                    Status.KUNJUNGAN,
+                    condition="ada tanggapan",
+                    evidence=True,
+                    do=terbit(
+                        "tugas_kunjungan_koperasi",
+                        "Surat tugas",
+                        "surat tugas",
+                        "=Kunjungan Koperasi",
+                        "=Tim Pendataan",
+                        jenis="Surat tugas",
+                        proses="P5.2.1",
+                        kode="800.1.11.1",
+                    ),
+                )
+            },
         ),
         Step(
             Status.KONFIRMASI,
             by=TIM_PENDATAAN,
             task="Konfirmasikan keberadaan koperasi ke kelurahan",
             maps=5,
-            on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
+            on_arrival=[
+                konsep("surat_kelurahan", "Surat ke kelurahan"),
+                SendMail("giliran", to=(Whom.TURN,)),
+            ],
             needs=("Pos-el kelurahan",),
             due=working_days(3),
-            answers={"Surat ke kelurahan dikirim": Status.KETERANGAN},
+            answers={
+                "Surat ke kelurahan dikirim": Answer(
+                    Status.KETERANGAN,
+                    do=(
+                        lembar("keterangan_keberadaan", "Contoh keterangan Lurah"),
+                        *terbit(
+                            "surat_kelurahan",
+                            "Surat ke kelurahan",
+                            "surat kelurahan",
+                            "=Konfirmasi Keberadaan Koperasi",
+                            "Kelurahan",
+                            proses="P5.2.1",
+                            mail=(KELURAHAN,),
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.KETERANGAN,
@@ -124,7 +258,7 @@ FLOW = Flow(
             maps=6,
             recorded_by=TIM_PENDATAAN,
             link=True,
-            due=working_days(7),
+            due=TENGGAT["P5.2.1/6"],
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
@@ -153,6 +287,16 @@ FLOW = Flow(
                 "Data tervalidasi": Answer(
                     Status.SELESAI,
                     do=(
+                        *terbit(
+                            "ba_validasi_koperasi",
+                            "BA validasi",
+                            "berita acara",
+                            "=Validasi Data Koperasi",
+                            "Nama koperasi",
+                            jenis="Berita acara",
+                            proses="P5.2.1",
+                        ),
+                        DIVALIDASI,
                         OpenCase(
                             "P5.3.1",
                             when="data koperasi tervalidasi tersedia",

@@ -2,11 +2,28 @@
 
 from enum import StrEnum
 
+from flows.aturan import TENGGAT
+from flows.data import SEKTOR, USAHA
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Text, Whole
+from flows.engine.columns import (
+    KBLI,
+    YES_NO,
+    Choice,
+    Column,
+    Date,
+    Email,
+    Nik,
+    Owner,
+    Phone,
+    Rupiah,
+    Text,
+    Whole,
+)  # fmt: skip
 from flows.engine.model import (
     Answer,
+    Field,
     Flow,
+    Form,
     Kind,
     OpenCase,
     Register,
@@ -14,6 +31,7 @@ from flows.engine.model import (
     SendMail,
     Step,
     Together,
+    UpdateData,
     Whom,
 )  # fmt: skip
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
@@ -25,6 +43,7 @@ from flows.roles import (
     SEKRETARIS,
     TIM_PENDATAAN,
 )  # fmt: skip
+from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
 class Status(StrEnum):
@@ -58,12 +77,15 @@ PENDATAAN = Register(
         Column("Anggota tim", Text(lines=3), width=30),
         Column("Nomor kontrak", width=22),
         Column("Tanggal FGD pertama", Date(), width=14),
-        Column("Tanggal surat kelurahan", Date(), width=14),
         Column("Mulai pendataan", Date(), width=14),
         Column("Jumlah data", Whole(), width=12, help="Jumlah usaha yang didata."),
         Column("Tanggal FGD kedua", Date(), width=14),
         Column("Hasil evaluasi", Text(lines=2), width=30),
         Column("Laporan akhir", width=26, help="Nama berkas atau tautan."),
+        Column("Tanggal validasi", Date(), width=14),
+        Column("Profil pihak ketiga", Text(lines=3), owner=Owner.ENGINE, width=30),
+        Column("Tanggapan kelurahan", Text(lines=2), owner=Owner.ENGINE, width=30),
+        *kolom_surat("SK tim", "undangan FGD 1", "surat pemberitahuan", "undangan FGD 2", "berita acara"),
     ),
     guide="Satu baris untuk pendataan di satu kelurahan. Hasilnya, satu baris tiap usaha, di tab Entri Usaha.",
 )
@@ -75,22 +97,112 @@ ENTRI = Register(
     (
         Column("Nama usaha", required=True, width=28),
         Column("Nama pemilik", required=True, personal=True, width=26),
+        Column("NIK", Nik(), personal=True, width=20),
+        Column("Jenis kelamin", Choice(("Laki-laki", "Perempuan")), width=12),
         NIB,
+        Column("KBLI", KBLI, width=8),
         Column("Alamat", personal=True, width=32),
-        Column(
-            "Sektor",
-            Choice(
-                (
-                    "Kuliner", "Fesyen", "Kerajinan", "Jasa", "Perdagangan", "Pertanian", "Perikanan", "Logam",
-                    "Mebel",
-                )
-            ),
-            width=14,
-        ),
+        Column("HP", Phone(), personal=True, width=16),
+        Column("Sektor", SEKTOR, width=14),
+        Column("Produk utama", width=24),
+        Column("Tahun mulai", Whole(1900, 2100), width=10),
+        Column("Modal usaha", Rupiah(), width=16),
+        Column("Omzet setahun", Rupiah(), width=16),
+        Column("Pekerja laki-laki", Whole(), width=10),
+        Column("Pekerja perempuan", Whole(), width=10),
+        Column("Persetujuan data", YES_NO, width=12),
         Column("Valid", Choice(("Ya", "Tidak")), width=8),
     ),
     kind=Kind.LINES,
 )  # fmt: skip
+
+SAMA = (
+    "Nama usaha", "Nama pemilik", "NIK", "Jenis kelamin", "NIB", "KBLI", "Alamat", "HP", "Produk utama", "Tahun mulai",
+    "Modal usaha", "Omzet setahun", "Pekerja laki-laki", "Pekerja perempuan", "Persetujuan data", "Kelurahan",
+)  # fmt: skip
+DIVALIDASI = UpdateData(
+    USAHA,
+    {**{heading: heading for heading in SAMA}, "Kelompok sektor": "Sektor"},
+    as_of="Tanggal validasi",
+    add=True,
+    each=ENTRI,
+    which=lambda line: line.get("Valid") == "Ya",
+)
+"""Setiap entri yang sah memutakhirkan Data Usaha Mikro; usaha yang belum ada di sana ditambahkan."""
+FORMULIR = [
+    Form(
+        "profil-pihak-ketiga",
+        "Profil pihak ketiga",
+        (
+            Field(
+                "Profil",
+                "Profil pihak ketiga",
+                required=True,
+                help="Badan hukum, pengalaman, tenaga, pernyataan rahasia.",
+            ),
+        ),
+        answers=Status.DATA_AWAL,
+        public=False,
+        privacy="Dipakai untuk menilai pihak ketiga; dasar: pelaksanaan perjanjian (UU 27/2022 Pasal 20).",
+        receipt="Profil telah kami terima.",
+    ),
+    Form(
+        "persetujuan-turun-lapangan",
+        "Persetujuan turun lapangan",
+        (Field("Tanggapan", "Tanggapan kelurahan"),),
+        answers=Status.PERSETUJUAN,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Persetujuan telah kami terima.",
+    ),
+    Form(
+        "evaluasi-data-kelurahan",
+        "Evaluasi data hasil pendataan",
+        (Field("Evaluasi", "Tanggapan kelurahan", required=True),),
+        answers=Status.EVALUASI,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Evaluasi telah kami terima.",
+    ),
+    Form(
+        "entri-usaha",
+        "Entri usaha mikro",
+        (
+            Field("Nama usaha", "Nama usaha", required=True, section="Usaha"),
+            Field("Nama pemilik", "Nama pemilik", required=True),
+            Field("NIK", "NIK", help="16 angka."),
+            Field("Jenis kelamin", "Jenis kelamin"),
+            Field("NIB", "NIB", help="13 angka; kosongkan bila belum punya."),
+            Field("KBLI", "KBLI", help="5 angka."),
+            Field("Alamat", "Alamat", required=True),
+            Field("HP", "HP"),
+            Field("Sektor", "Sektor", required=True),
+            Field("Produk utama", "Produk utama"),
+            Field("Tahun mulai", "Tahun mulai"),
+            Field(
+                "Modal usaha",
+                "Modal usaha",
+                section="Perkembangan",
+                help="Tanpa tanah dan bangunan tempat usaha.",
+            ),
+            Field("Omzet setahun", "Omzet setahun"),
+            Field("Pekerja laki-laki", "Pekerja laki-laki"),
+            Field("Pekerja perempuan", "Pekerja perempuan"),
+            Field(
+                "Setuju data diberikan kepada bank dan untuk promosi",
+                "Persetujuan data",
+                section="Persetujuan",
+                help="Boleh tidak setuju; dapat ditarik kapan saja.",
+            ),
+        ),
+        adds=ENTRI,
+        during=(Status.PENDATAAN, Status.FGD_KEDUA, Status.EVALUASI, Status.VALIDASI),
+        public=False,
+        privacy="Dipakai untuk pembinaan usaha mikro; dasar: pelayanan publik (UU 27/2022 Pasal 20). Diberikan kepada "
+        "pihak lain hanya menurut ketentuan pelepasan data. Disimpan selama usaha dibina.",
+        receipt="Entri sudah dicatat.",
+    ),
+]
 
 FLOW = Flow(
     code="P5.2.2",
@@ -101,6 +213,8 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[ENTRI],
+    data=[USAHA, AGENDA_KELUAR],
+    forms=FORMULIR,
     classification="500.14.3",
     steps=[
         Step(
@@ -110,7 +224,21 @@ FLOW = Flow(
             maps=1,
             needs=("Anggota tim",),
             due=working_days(5),
-            answers={"Tim terbentuk": Status.PIHAK_KETIGA},
+            on_arrival=[konsep("sk_tim_pendataan_um", "SK tim")],
+            answers={
+                "Tim terbentuk": Answer(
+                    Status.PIHAK_KETIGA,
+                    do=terbit(
+                        "sk_tim_pendataan_um",
+                        "SK tim",
+                        "SK tim",
+                        "=Pembentukan Tim Pendataan",
+                        "=Anggota tim",
+                        jenis="Keputusan",
+                        proses="P5.2.2",
+                    ),
+                )
+            },
         ),
         Step(
             Status.PIHAK_KETIGA,
@@ -146,18 +274,49 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Fasilitasi FGD pertama dengan kelurahan",
             maps=5,
+            on_arrival=[konsep("undangan_fgd_pertama", "Undangan FGD pertama")],
             needs=("Tanggal FGD pertama",),
             due=working_days(10),
-            answers={"FGD selesai": Status.PEMBERITAHUAN},
+            answers={
+                "FGD selesai": Answer(
+                    Status.PEMBERITAHUAN,
+                    do=(
+                        *terbit(
+                            "undangan_fgd_pertama",
+                            "Undangan FGD pertama",
+                            "undangan FGD 1",
+                            "=Undangan FGD Pertama",
+                            "Kelurahan",
+                            jenis="Undangan",
+                            proses="P5.2.2",
+                        ),
+                        lembar("notula_fgd", "Notula FGD"),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PEMBERITAHUAN,
             by=BIDANG_USAHA_MIKRO,
             task="Buat surat pemberitahuan pendataan ke kelurahan",
             maps=6,
-            needs=("Tanggal surat kelurahan", "Pos-el kelurahan"),
+            on_arrival=[konsep("pemberitahuan_pendataan", "Surat pemberitahuan")],
+            needs=("Pos-el kelurahan",),
             due=working_days(3),
-            answers={"Surat dikirim": Status.PERSETUJUAN},
+            answers={
+                "Surat dikirim": Answer(
+                    Status.PERSETUJUAN,
+                    do=terbit(
+                        "pemberitahuan_pendataan",
+                        "Surat pemberitahuan",
+                        "surat pemberitahuan",
+                        "=Pemberitahuan Pendataan Usaha Mikro",
+                        "Kelurahan",
+                        proses="P5.2.2",
+                        mail=(KELURAHAN,),
+                    ),
+                )
+            },
         ),
         Step(
             Status.PERSETUJUAN,
@@ -166,7 +325,7 @@ FLOW = Flow(
             maps=7,
             recorded_by=BIDANG_USAHA_MIKRO,
             link=True,
-            due=working_days(7),
+            due=TENGGAT["P5.2.2/7"],
             remind=(working_days(-2), working_days(0)),
             escalate=SEKRETARIS,
             answers={
@@ -190,9 +349,34 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Selenggarakan FGD kedua atas hasil pendataan",
             maps=9,
+            on_arrival=[konsep("undangan_fgd_kedua", "Undangan FGD kedua")],
             needs=("Tanggal FGD kedua",),
             due=working_days(10),
-            answers={"FGD selesai": Status.EVALUASI},
+            answers={
+                "FGD selesai": Answer(
+                    Status.EVALUASI,
+                    do=(
+                        *terbit(
+                            "undangan_fgd_kedua",
+                            "Undangan FGD kedua",
+                            "undangan FGD 2",
+                            "=Undangan FGD Kedua",
+                            "Kelurahan",
+                            jenis="Undangan",
+                            proses="P5.2.2",
+                        ),
+                        *terbit(
+                            "ba_hasil_pendataan",
+                            "BA hasil pendataan",
+                            "berita acara",
+                            "=Hasil Pendataan Usaha Mikro",
+                            "Kelurahan",
+                            jenis="Berita acara",
+                            proses="P5.2.2",
+                        ),
+                    ),
+                )
+            },
         ),
         Step(
             Status.EVALUASI,
@@ -201,7 +385,7 @@ FLOW = Flow(
             maps=10,
             recorded_by=BIDANG_USAHA_MIKRO,
             link=True,
-            due=working_days(7),
+            due=TENGGAT["P5.2.2/10"],
             remind=(working_days(-2), working_days(0)),
             escalate=SEKRETARIS,
             answers={"Sudah dievaluasi": Answer(Status.VALIDASI, evidence=True)},
@@ -228,7 +412,15 @@ FLOW = Flow(
             answers={
                 "Laporan diterima": Answer(
                     Status.SELESAI,
+                    needs=("Tanggal validasi",),
                     do=(
+                        lembar(
+                            "laporan_pendataan_um",
+                            "Laporan akhir",
+                            lines=(ENTRI,),
+                            signer=BIDANG_USAHA_MIKRO.name,
+                        ),
+                        DIVALIDASI,
                         OpenCase(
                             "P5.3.1",
                             when="data usaha mikro tervalidasi tersedia",

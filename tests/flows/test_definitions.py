@@ -102,7 +102,7 @@ def test_every_letter_renders_full_and_with_its_optional_words_empty(template: s
     for flow in ALL:
         for register, letter in letters_of(flow):
             if template in all_of(letter.template):
-                lines = {word_of(r.name): r.columns for r in letter.lines}
+                lines = {r.word: r.columns for r in letter.lines}
                 lines |= {word_of(c.register.name): c.register.columns for c in flow.children}
                 assert renders(TEMPLATES / "letters" / template, register.columns, lines) == []
 

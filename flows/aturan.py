@@ -1,0 +1,47 @@
+"""Aturan dan batas dari ``config/aturan.toml``, dengan sumbernya di sana.
+
+Yang belum diverifikasi ditandai di berkas itu; mengubahnya tidak memerlukan Python.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+from flows.engine.calendar import Duration, calendar_days, calendar_months, working_days
+
+BERKAS = Path(__file__).resolve().parents[1] / "config" / "aturan.toml"
+_isi = tomllib.loads(BERKAS.read_text("utf-8"))
+
+
+def jangka(text: str) -> Duration:
+    """Baca «14 hari kerja», «30 hari» atau «2 bulan»; ValueError bila bukan salah satunya."""
+    found = re.fullmatch(r"(\d+) (hari kerja|hari|bulan)", text)
+    if found is None:
+        raise ValueError(f"{BERKAS}: «{text}» is no term; write «14 hari kerja», «30 hari» or «2 bulan»")
+    n = int(found[1])
+    kinds: dict[str, Duration] = {
+        "hari kerja": working_days(n),
+        "hari": calendar_days(n),
+        "bulan": calendar_months(n),
+    }
+    return kinds[found[2]]
+
+
+TENGGAT: dict[str, Duration] = {step: jangka(one["jangka"]) for step, one in _isi["tenggat"].items()}
+"""Proses/langkah pada peta -> jangka waktunya."""
+CUTI: dict[str, int] = {name: value for name, value in _isi["cuti"].items() if isinstance(value, int)}
+KENAIKAN_PANGKAT: dict[str, int] = {
+    name: value for name, value in _isi["kenaikan_pangkat"].items() if isinstance(value, int)
+}
+BUP: dict[str, int] = dict(_isi["bup"])
+"""Jenis jabatan -> batas usia pensiun, tahun."""
+BOBOT_KESEHATAN: dict[str, int] = dict(_isi["kesehatan_koperasi"]["bobot"])
+"""Aspek -> bobot, persen; berjumlah 100."""
+PREDIKAT_KESEHATAN: tuple[tuple[int, str], ...] = tuple(
+    (one["paling_rendah"], one["nama"]) for one in _isi["kesehatan_koperasi"]["predikat"]
+)
+"""Skor paling rendah setiap predikat, tertinggi dulu."""
+TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
+BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
+BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
+OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]
