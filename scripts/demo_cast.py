@@ -10,11 +10,20 @@ from flows.engine.columns import Cell
 
 
 @dataclass(frozen=True)
+class Line:
+    """A row of a register of lines that belongs to a paper."""
+
+    register: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A row that somebody types, or a form that somebody hands in.
 
     day: working day of the month, from 0; cells: heading -> what is typed; answers: at a status, what is answered the
-    first times instead of the usual; fills: what is typed later, when a step asks for it; stays_at: nobody answers there.
+    first times instead of the usual; fills: what is typed later, when a step asks for it; stays_at: nobody answers there;
+    lines: its rows in registers of lines.
     """
 
     day: int
@@ -26,6 +35,7 @@ class Paper:
     stays_at: str = ""
     typed_status: str = ""
     note: str = "Mohon dilengkapi."
+    lines: tuple[Line, ...] = ()
 
 
 def incoming(

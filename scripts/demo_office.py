@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
@@ -22,18 +22,20 @@ from rich.table import Table
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Submission
-from flows.engine.columns import is_empty
+from flows.engine.columns import Date, is_empty
 from flows.engine.matter import step_of
-from flows.engine.model import ACTION, ID, NOTE, STATUS, Step
+from flows.engine.model import ACTION, ID, NOTE, PARENT, STATUS, Step
 from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch, Shown
 from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
+from scripts.demo_month import MONTH
 from scripts.office import AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass
 
 FIRST_DAY, WORKING_DAYS = date(2026, 10, 5), 20  # a Monday
 PIN = "482913"
 MARK = ".demo"
+ALL_PAPERS = (*PAPERS, *MONTH)
 
 
 @dataclass
@@ -74,10 +76,21 @@ class Player:
             if case.id in known:
                 continue
             cells = {**self.office.journal.contents([case.id]).get(case.id, {}), **case.initial}
-            for paper in (*PAPERS, *FORMS):
-                same = str(cells.get("Perihal", "")) == str(paper.cells.get("Perihal"))
-                if case.register == paper.register and same:
+            for paper in (*ALL_PAPERS, *FORMS):
+                if case.register == paper.register and _says(cells, paper):
                     self.papers[case.id] = paper
+                    self._type_lines(case, paper)
+                    break
+
+    def _type_lines(self, case: Case, paper: Paper) -> None:
+        """The rows of a case in its registers of lines."""
+        by_book: dict[str, list[NewRow]] = {}
+        for line in paper.lines:
+            cells: dict[str, Shown] = {h: v for h, v in line.cells.items() if isinstance(v, str | int | date)}
+            workbook = self.office.office.registers[line.register].workbook
+            by_book.setdefault(workbook, []).append(NewRow(line.register, {PARENT: case.id, **cells}))
+        for workbook, rows in by_book.items():
+            self._write(workbook, self.office.registers.read(workbook), Patch(new_rows=rows))
 
     def type_papers(self, papers: Iterable[Paper]) -> None:
         """Type new rows, as a clerk does: below the last one, without the engine's columns."""
@@ -159,7 +172,7 @@ class Player:
             if column is None or not is_empty(row[at] if at < len(row) else None):
                 continue
             value = (paper.fills if paper else {}).get(heading, USUAL.get(heading))
-            if heading == "Tanggal kirim":
+            if value is None and isinstance(column.type, Date):
                 value = self.clock.at.date()
             if isinstance(value, str | int | date):
                 writes.append(CellWrite(case.register, ref, heading, value))
@@ -195,6 +208,12 @@ class Player:
     def _write(self, workbook: str, book: Book, patch: Patch) -> None:
         outcome = self.office.registers.write(workbook, book.stamp, patch)
         assert outcome.did is Did.DONE, outcome.why
+
+
+def _says(cells: Mapping[str, object], paper: Paper) -> bool:
+    """Whether a row says what the paper says, in every cell that holds text."""
+    said = {h: text for h, text in paper.cells.items() if isinstance(text, str) and text.strip()}
+    return bool(said) and all(str(cells.get(h, "")) == text for h, text in said.items())
 
 
 def _row_of(book: Book, case: Case) -> int | None:
@@ -234,7 +253,7 @@ def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS) ->
     with Progress(console=console, transient=True) as progress:
         for number, day in enumerate(progress.track(days, description="a month at the office")):
             clock.at = datetime.combine(day, time(8), JAKARTA)
-            player.type_papers(paper for paper in PAPERS if paper.day == number)
+            player.type_papers(paper for paper in ALL_PAPERS if paper.day == number)
             player.hand_in(paper for paper in FORMS if paper.day == number)
             player.sync()
             for hour in (10, 13, 15):

@@ -47,7 +47,7 @@ def plain_workbook(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> by
             if isinstance(value, int | date):
                 cell.value = value
             else:
-                cell.set_explicit_value(str(value), "s")
+                cell.value, cell.data_type = str(value), "s"
                 cell.number_format = "@"
     for at, heading in enumerate(headings, 1):
         longest = max([len(heading), *(len(str(row[at - 1])) for row in rows[:200])])

@@ -75,7 +75,9 @@ def _take_number(matter: Matter, action: TakeNumber) -> None:
     if not series:
         return
     kode = action.code or plain(matter.all_values.get("Kode klasifikasi")) or matter.flow.classification
-    number = matter.plan.take_number(series, case.id, action.column, kode)
+    # A column takes a number once; that of a further letter is known by the visit it was given in.
+    heading = f"{action.column} ({case.visit})" if action.column in case.fills else action.column
+    number = matter.plan.take_number(series, case.id, heading, kode)
     fills = {**case.fills, action.column: number.text}
     if action.dated:
         fills[action.dated] = matter.plan.now.astimezone(JAKARTA).date()
