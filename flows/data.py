@@ -62,6 +62,7 @@ PEGAWAI = Register(
         Column("Pos-el", Email(), personal=True, width=26),
         Column("HP", Phone(), personal=True, width=16),
         alur("Sisa cuti tahunan", Whole(-99), 12),
+        alur("Tahun sisa cuti", Whole(), 10),
         *SUMBER,
     ),
     kind=Kind.DATA,

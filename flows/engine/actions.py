@@ -181,10 +181,8 @@ def _new_version(matter: Matter, action: MakeLetter) -> str:
     version = 1 + sum(one.name == action.name and one.final == action.final for one in case.letters)
     tail = "" if action.final else f"-draf-{version}"
     if action.final and version > 1:
-        tail = f"-koreksi-{version - 1}"
+        tail = f"-{version}" if action.again else f"-koreksi-{version - 1}"
     file = f"{matter.flow.code}/{case.id}/{slug(action.name)}{tail}.docx"
-    if action.again and action.final and version > 1:
-        tail = f"-{version}"
     code = plan.code("surat", case.id, action.name, action.final, version)
     payload: Json = {
         "template": template,

@@ -232,7 +232,7 @@ class Given:
     shown: str = ""
     state: AnswerState = AnswerState.PENDING
     reason: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ diverifikasi.
 from datetime import date
 from enum import StrEnum
 
-from flows.aturan import BUP, KENAIKAN_PANGKAT, TENGGAT
+from flows.aturan import BUP, CUTI, KENAIKAN_PANGKAT, TENGGAT
 from flows.data import PEGAWAI as DATA_PEGAWAI
 from flows.engine.calendar import calendar_days, calendar_months, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Nip, Owner, Phone, Text, Whole
@@ -86,7 +86,10 @@ KEPEGAWAIAN = Register(
         Column("Tanggal keputusan", Date(), width=14),
         Column("Pos-el BKD", Email(), width=26),
         Column("Masa kerja", owner=Owner.ENGINE, width=18),
-        Column("Sisa cuti tahunan", Whole(), owner=Owner.ENGINE, width=10),
+        Column("Sisa cuti menurut data", Whole(-99), owner=Owner.ENGINE, width=10),
+        Column("Tahun sisa cuti", Whole(), owner=Owner.ENGINE, width=10),
+        Column("Tahun cuti", Whole(), owner=Owner.ENGINE, width=10),
+        Column("Sisa cuti tahunan", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Sisa sesudah cuti", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Catatan BKD", Text(lines=2), owner=Owner.ENGINE, width=30),
         JAWABAN_PALING_LAMBAT,
@@ -94,6 +97,25 @@ KEPEGAWAIAN = Register(
     ),
     guide="Satu baris untuk satu usulan. Cuti tahunan dihitung hari kerja; tidak melewati pergantian tahun.",
 )
+
+
+def tahun_cuti(row: RowView) -> int | None:
+    """Tahun cuti dijalankan; cuti tahunan tidak melewati pergantian tahun."""
+    day = row["Mulai cuti"]
+    return day.year if isinstance(day, date) else row.today.year if row.today else None
+
+
+def hak_cuti(row: RowView) -> int:
+    """Hari cuti tahunan sebelum usulan ini: sisa di Data Pegawai; tahun baru menambah hak dan membawa sebagian sisa."""
+    left, of, year = row["Sisa cuti menurut data"], row["Tahun sisa cuti"], tahun_cuti(row)
+    if not isinstance(left, int) or not isinstance(of, int) or year is None:
+        return CUTI["tahunan"]
+    if of >= year:
+        return left
+    carried = (
+        min(max(left, 0), CUTI["bawa_dari_tahun_lalu"]) if of == year - 1 else CUTI["bawa_dari_tahun_lalu"]
+    )
+    return min(CUTI["tahunan"] + carried, CUTI["dua_tahun_tidak_diambil"])
 
 
 def sisa_cuti(row: RowView) -> int | None:
@@ -143,7 +165,15 @@ DARI_PEGAWAI = {
     "Pangkat golongan": "Pangkat golongan",
     "Jabatan": "Jabatan",
 }
-MENURUT_PEGAWAI = FillFrom(DATA_PEGAWAI, {"Sisa cuti tahunan": "Sisa cuti tahunan"}, {"NIP": "NIP"})
+MENURUT_PEGAWAI = (
+    FillFrom(
+        DATA_PEGAWAI,
+        {"Sisa cuti menurut data": "Sisa cuti tahunan", "Tahun sisa cuti": "Tahun sisa cuti"},
+        {"NIP": "NIP"},
+    ),
+    Fill("Tahun cuti", tahun_cuti),
+    Fill("Sisa cuti tahunan", hak_cuti),
+)
 USUL = {
     "kenaikan pangkat": "800.1.3.2",
     "cuti": "800.1.11.4",
@@ -264,7 +294,7 @@ FLOW = Flow(
             by=PEGAWAI,
             task="Ajukan usulan",
             maps=1,
-            on_arrival=[MENURUT_PEGAWAI, Fill("Masa kerja", masa_kerja)],
+            on_arrival=[*MENURUT_PEGAWAI, Fill("Masa kerja", masa_kerja)],
             needs=("Berkas",),
             answers={
                 "Ajukan kenaikan pangkat": Answer(
@@ -284,7 +314,7 @@ FLOW = Flow(
             task="Usulkan ke BKD",
             maps=2,
             on_arrival=[
-                MENURUT_PEGAWAI,
+                *MENURUT_PEGAWAI,
                 Fill("Sisa sesudah cuti", sisa_cuti),
                 lembar("formulir_cuti", "Formulir cuti", only=("cuti",)),
                 lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name),
@@ -335,7 +365,11 @@ FLOW = Flow(
                         ),
                         UpdateData(
                             DATA_PEGAWAI,
-                            {"NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti"},
+                            {
+                                "NIP": "NIP",
+                                "Sisa cuti tahunan": "Sisa sesudah cuti",
+                                "Tahun sisa cuti": "Tahun cuti",
+                            },
                             only=("cuti",),
                         ),
                     ),

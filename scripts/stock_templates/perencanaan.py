@@ -49,7 +49,7 @@ def matriks_renja() -> Letter:
             "{{ satu.kode }}", "{{ satu.program_kegiatan }}", "{{ satu.indikator }}", "{{ satu.satuan }}", "{{ satu.target }}",
             "{{ satu.pagu | rupiah }}", "{{ satu.lokasi }}", "{{ satu.sumber_dana }}", "{{ satu.penanggung_jawab }}",
         ),
-        (2.6, letter.width - 21.4, 4.6, 1.8, 1.7, 3.3, 2.4, 2.0, 3.0), loop="satu in rincian_renja", size=8.5,
+        (3.3, letter.width - 22.1, 4.6, 1.8, 1.7, 3.3, 2.4, 2.0, 3.0), loop="satu in rincian_renja", size=8.5,
         align="lllccrlll", empty="(rincian belum diisi)",
         total=("", "Jumlah", "", "", "", "{{ rincian_renja | jumlah('pagu') | rupiah }}", "", "", ""),
     )  # fmt: skip
@@ -69,7 +69,7 @@ def laporan_monev_renja() -> Letter:
             "{{ satu.realisasi | predikat_capaian(satu.target) }}", "{{ satu.pagu | rupiah }}",
             "{{ satu.realisasi_keuangan | rupiah }}",
         ),
-        (2.6, letter.width - 22.0, 4.6, 1.6, 1.8, 1.9, 2.5, 3.4, 3.6), loop="satu in rincian_renja", size=8.5,
+        (3.3, letter.width - 22.7, 4.6, 1.6, 1.8, 1.9, 2.5, 3.4, 3.6), loop="satu in rincian_renja", size=8.5,
         align="lllccccrr", empty="(rincian belum diisi)",
     )  # fmt: skip
     letter.text("Predikat: 91 ke atas Sangat Tinggi, 76-90 Tinggi, 66-75 Sedang, 51-65 Rendah, 50 ke bawah Sangat Rendah.",

@@ -153,7 +153,7 @@ def keputusan_tim(
     name: str, about: str, considering: Sequence[str], duties: Sequence[str], team: str
 ) -> Letter:
     """A decree of the head that forms a team; team: the word with one member a line."""
-    capital = kapital(about)
+    capital, team_name = kapital(about), about.removeprefix("Pembentukan ")
     letter = judul("KEPUTUSAN KEPALA DINAS KOPERASI DAN USAHA MIKRO KOTA PASURUAN", name, about=capital)
     letter.text("KEPALA DINAS KOPERASI DAN USAHA MIKRO KOTA PASURUAN,", align=CENTRE, after=8)
     for head, lines in (("Menimbang", considering), ("Mengingat", MENGINGAT)):
@@ -165,7 +165,7 @@ def keputusan_tim(
     letter.clause("Menetapkan\t:\t" + f"KEPUTUSAN KEPALA DINAS TENTANG {capital}.", marks=False)
     sums = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA")
     clauses = (
-        f"Membentuk {about[0].upper()}{about[1:].removeprefix('Pembentukan ').removeprefix('pembentukan ')} dengan susunan "
+        f"Membentuk {team_name} dengan susunan "
         "sebagaimana tercantum dalam Lampiran yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
         "Tim sebagaimana dimaksud dalam diktum KESATU bertugas: " + "; ".join(duties) + ".",
         "Segala biaya yang timbul akibat ditetapkannya Keputusan ini dibebankan pada Dokumen Pelaksanaan Anggaran Dinas "
@@ -173,11 +173,11 @@ def keputusan_tim(
         "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
     )
     for head, text in zip(sums, clauses, strict=False):
-        letter.clause(f"{head}\t:\t{text}", marks=False)
-    letter.gap(10)
+        letter.clause(f"{head}\t:\t{text}", marks=False, keep=head in ("KETIGA", "KEEMPAT"))
+    letter.gap(10).paragraph_format.keep_with_next = True
     tanda_tangan_tanggal(letter, name)
     letter.annex("Keputusan Kepala Dinas", number=nomor(name), date=tanggal(name))
-    letter.text(f"SUSUNAN {capital}", align=CENTRE, bold=True, after=8)
+    letter.text(f"SUSUNAN {kapital(team_name)}", align=CENTRE, bold=True, after=8)
     letter.table(
         ("No.", "Nama dan kedudukan dalam tim"), ("{{ loop.index }}", "{{ orang }}"), (1.2, letter.width - 1.2),
         loop=f"orang in {team} | penerima", align="cl", empty="(susunan tim belum diisi)",

@@ -183,7 +183,7 @@ def _kebutuhan(letter: Letter) -> None:
             "{{ satu.harga_satuan | rupiah }}",
             "{{ satu.kebutuhan_maksimum | kurang(satu.dapat_dioptimalkan) | tidak_negatif | kali(satu.harga_satuan) | rupiah }}",
         ),
-        (1.0, 3.0, 3.6, letter.width - 20.8, 1.6, 1.9, 1.7, 1.4, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
+        (1.0, 3.0, 3.6, letter.width - 21.4, 1.6, 2.3, 1.9, 1.4, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
         align="clllccccrr", empty="(rincian belum diisi)",
     )  # fmt: skip
 

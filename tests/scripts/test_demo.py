@@ -85,6 +85,8 @@ def test_two_runs_make_the_same_letters(tmp_path: Path) -> None:
     for name in ("a", "b"):
         player = play(tmp_path / name, QUIET, working_days=3)
         files = sorted((player.office.folder / "documents").rglob("*.docx"))
+        # It states the hash of a locked workbook, whose salt is fresh each time, as it must be.
+        files = [path for path in files if path.name != "bast-data.docx"]
         made.append(
             {str(f.relative_to(player.office.folder)): sha256(f.read_bytes()).hexdigest() for f in files}
         )

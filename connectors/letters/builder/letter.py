@@ -116,10 +116,10 @@ class Letter(Tables):
         picture = paragraph.add_run().add_picture(io.BytesIO(png), height=Cm(height))
         picture._inline.docPr.set("descr", "Lambang daerah")
 
-    def clause(self, text: str, *, marks: bool = True) -> None:
+    def clause(self, text: str, *, marks: bool = True, keep: bool = False) -> None:
         """A clause of a decree: «Menimbang\t:\ta.\tbahwa ...», heads, colons and marks each in their own line."""
         stops = (3.2, 3.7, 4.5) if marks else (3.2, 3.7)
-        paragraph = self.text(text, align=JUSTIFY, indent=stops[-1], first=-stops[-1], after=4)
+        paragraph = self.text(text, align=JUSTIFY, indent=stops[-1], first=-stops[-1], after=4, keep=keep)
         for stop in stops:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(stop))
 
@@ -155,7 +155,7 @@ class Letter(Tables):
 
         above: a line below the date; role: a line above the post («Mengetahui,»); who: the word that says who signs.
         """
-        width = min(SIGNATURE_WIDTH, self.width - 4)
+        width = min(SIGNATURE_WIDTH * max(1.0, self.look.size / 11), self.width - 4)
         table = self.plain_table(1, (self.width - width, width))
         left, right = table.rows[0].cells
         unbroken(table.rows[0])
@@ -164,6 +164,7 @@ class Letter(Tables):
             with self.when("kode_verifikasi", into=left):
                 self.text("{{ qr }}", into=left)
                 self.text("Kode verifikasi {{ kode_verifikasi }}", size=7.5, into=left)
+            self.text(size=1, into=left)  # Word wants a paragraph in every cell, also of a draft
         for text in (place_and_date, above, role):
             if text:
                 self.text(text, keep=True, into=right)
