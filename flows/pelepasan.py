@@ -174,3 +174,9 @@ def berlaku_sampai(row: RowView) -> date | None:
 def tidak_berizin(row: RowView) -> bool:
     """Pemohon tidak ada dalam ketentuan pelepasan."""
     return row.text("Pemohon") not in IZIN
+
+
+def dihapus(row: RowView) -> date | None:
+    """Hari terakhir pemohon boleh menyimpan data, menurut Log Pelepasan Data."""
+    day = row["Dihapus paling lambat"]
+    return day if isinstance(day, date) else None

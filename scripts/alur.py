@@ -349,6 +349,51 @@ def pin_set(
 
 
 @app.command()
+def forms(as_json: Json = False) -> None:
+    """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
+    from scripts.intake import list_forms
+
+    found = list_forms(_office())
+    if as_json:
+        _dump([{"code": code, "does": does, "title": title} for code, does, title in found])
+        return
+    for code, does, title in found:
+        _say(f"{code:32} {does:44} {title}")
+
+
+@app.command()
+def intake(
+    form: Annotated[str, typer.Argument(help="A form of `alur forms`.")],
+    file: Annotated[Path, typer.Argument(help="A CSV file: the first line names the fields.")],
+) -> None:
+    """Take in forms from a file (a paper stack, an export): good lines are taken, bad ones told with the reason."""
+    from scripts.intake import Unusable, take_in
+    from scripts.progress import lines_of
+
+    try:
+        with lines_of(file, f"taking in {form}") as tell:
+            result = take_in(_office(), form, file, tell)
+    except Unusable as fault:
+        raise _fail(str(fault)) from None
+    _say(
+        f"{result.taken} taken, {result.known} taken before, {result.refused} not taken; the next pass handles them"
+    )
+    if result.faults:
+        raise _fail(*result.faults)
+
+
+@app.command()
+def sandi(id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
+    """Say the password of the workbooks of a case, to tell the receiver in person or by telephone."""
+    from connectors.letters.workbook import password_of
+
+    office = _office()
+    if not office.journal.cases([id]):
+        raise _fail(f"there is no case «{id}»")
+    _say(password_of(office.key, id))
+
+
+@app.command()
 def requests(as_json: Json = False) -> None:
     """List the decisions that are being asked for, and of whom."""
     from scripts.looking import open_requests, show_requests

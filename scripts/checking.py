@@ -19,7 +19,7 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     """What keeps the office from running, and what still waits for the office's own word."""
     problems = [str(problem) for problem in problems_of(ALL)]
     problems += letter_problems(TEMPLATES / "letters", ALL)
-    problems += mail_problems()
+    problems += mail_problems() + release_problems()
     try:
         config = load_office(folder)
     except ConfigError as fault:
@@ -69,6 +69,14 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
     found += problems_in(folder / "daftar_arsip_aktif.docx", set(), {"arsip": archive})
     return list(dict.fromkeys(found))
+
+
+def release_problems() -> list[str]:
+    """What is wrong with the configuration of who may get which data."""
+    from flows import pelepasan
+    from flows.registers import STAKEHOLDER
+
+    return pelepasan.periksa(pelepasan.IZIN, STAKEHOLDER.options)
 
 
 def mail_problems() -> list[str]:

@@ -21,7 +21,7 @@ class Line:
 class Paper:
     """A row that somebody types, or a form that somebody hands in.
 
-    day: working day of the month, from 0; cells: heading -> what is typed; answers: at a status, what is answered the
+    day: working day of the month, from 0, -1 for what Alur opens by itself; cells: heading -> what is typed; answers: at a status, what is answered the
     first times instead of the usual; fills: what is typed later, when a step asks for it; stays_at: nobody answers there;
     lines: its rows in registers of lines.
     """

@@ -168,7 +168,7 @@ PROCESSES: tuple[Paper, ...] = (
     ),
     # ---- P2
     Paper(
-        0, "Dokumen Perencanaan", {"Jenis dokumen": "Monev", "Tahun": 2026, "Triwulan": "III"},
+        -1, "Dokumen Perencanaan", {"Jenis dokumen": "Monev", "Tahun": 2026, "Triwulan": "III"},
         fills={"Dasar surat": "Nomor 000.7.5/881/2026 tanggal 1 Oktober 2026", "Batas pengumpulan": date(2026, 10, 9),
                "Berkas dokumen": "monev-tw3-2026.pdf"},
         lines=(

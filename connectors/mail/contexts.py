@@ -159,6 +159,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("tautan_pihak_luar", "Menunggu tanggapan Anda", extra=_OUTSIDE, needs_link=True),
         MailKind("rangkuman", "Rangkuman pemberitahuan", Rangkuman),
         MailKind("pemberitahuan", "Pemberitahuan", merges=True),
+        MailKind("jatuh_tempo", "Jatuh tempo", merges=True),
     )
 }
 

@@ -259,7 +259,7 @@ def send_to(
     matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = ""
 ) -> None:
     """Decide one mail for each address that a recipient stands for; without an address the history says so."""
-    mail_to(matter, _addresses(matter, whom), template, attach=attach, name=name)
+    mail_to(matter, addresses(matter, whom), template, attach=attach, name=name)
 
 
 def mail_to(
@@ -306,7 +306,7 @@ def _attachments(matter: Matter, names: Sequence[str]) -> tuple[list[str], tuple
     return files, tuple(after)
 
 
-def _addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
+def addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
     """(desk, person, address) of each one that a recipient stands for."""
     match whom:
         case EmailIn(column):
@@ -316,12 +316,12 @@ def _addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
         case Whom.TURN:
             step = matter.step
             return (
-                [one for desk in desks_of(step.by, matter.values) for one in _addresses(matter, desk)]
+                [one for desk in desks_of(step.by, matter.values) for one in addresses(matter, desk)]
                 if step
                 else []
             )
         case DeskFrom():
-            return [one for desk in desks_of(whom, matter.values) for one in _addresses(matter, desk)]
+            return [one for desk in desks_of(whom, matter.values) for one in addresses(matter, desk)]
         case Desk() if whom.outside:
             return (
                 [(whom.name, "", plain(matter.values.get(whom.email)))]
@@ -350,7 +350,7 @@ def mail_context(matter: Matter, desk: str, person: str) -> Json:
         "meja": desk,
         "jawaban": list(step.labels(case.variant)) if step else [],
         "nomor": next((str(v) for k, v in case.fills.items() if k.startswith("Nomor")), ""),
-        "kode_lacak": matter.plan.code("lacak", case.id),
+        "kode_lacak": case.origin.rpartition(":")[2] if case.origin.startswith("form:") else "",
     }
 
 

@@ -53,7 +53,8 @@ class Case:
     fills: engine-owned columns. initial: staff columns of a row that the engine is to place, until it is placed.
     agreed: what was approved, by status: the hash of what was shown. sealed: a final letter exists.
     dirty: the register may not show this state yet; a pass looks at it until it does.
-    dated: for a row of a DATA register, engine-owned column -> ``YYYY-MM-DD``, the day of which its value is.
+    dated: for a row of a DATA register, engine-owned column -> ``YYYY-MM-DD``, the day of which its value is;
+    ``!name`` -> the day that was announced.
     content: keyed hash of its staff cells as last decided upon. origin: what opened it, unique («» for a typed row).
     """
 

@@ -181,7 +181,8 @@ def _newer(
 
 def _told_by(register: Register, source: str, day: date, record: Case | None) -> dict[str, str | int | date]:
     """Who told the newest figures, in the columns for that, if the register has them."""
-    latest = max(record.dated.values(), default="") if record else ""
+    told = record.dated.items() if record else ()
+    latest = max((day for heading, day in told if not heading.startswith("!")), default="")
     if day.isoformat() < latest:
         return {}
     said: dict[str, str | int | date] = {SOURCE: source, AS_OF: day}
@@ -192,6 +193,12 @@ def _add(matter: Matter, register: Register, origin: str, told: Found, day: date
     plan = matter.plan
     if plan.opened_by(origin):
         return
+    record = add_record(plan, register, origin, told, day, matter.case.id)
+    plan.event(matter.case.id, EventKind.DATA, register=register.name, to=record.id)
+
+
+def add_record(plan: Plan, register: Register, origin: str, told: Found, day: date, source: str) -> Case:
+    """Place a new row in a DATA register; source: what told it, of which day."""
     staff: dict[str, str | int | date] = {}
     engine: dict[str, str | int | date] = {}
     for heading, value in told.items():
@@ -201,10 +208,9 @@ def _add(matter: Matter, register: Register, origin: str, told: Found, day: date
             (engine if column.owner is Owner.ENGINE else staff)[heading] = cell
     record = open_case(plan, record_flow(register), origin, staff)
     dated = dict.fromkeys(engine, day.isoformat())
-    fills = {**engine, **_told_by(register, matter.case.id, day, None)}
-    plan.keep(replace(record, fills=fills, dated=dated))
-    plan.event(record.id, EventKind.DATA, register=register.name, source=matter.case.id, day=day.isoformat())
-    plan.event(matter.case.id, EventKind.DATA, register=register.name, to=record.id)
+    fills = {**engine, **_told_by(register, source, day, None)}
+    plan.event(record.id, EventKind.DATA, register=register.name, source=source, day=day.isoformat())
+    return plan.keep(replace(record, fills=fills, dated=dated))
 
 
 # -------------------------------------------------------------------------------------- likely doubles

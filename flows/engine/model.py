@@ -627,6 +627,21 @@ class OpeningFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """A mail to a desk because something nears for a row of a DATA register, once for each day on which it falls.
+
+    name: what falls due, short; day, ahead: as for OpeningFor; says: the sentence, with ``{heading}`` of the row.
+    """
+
+    name: str
+    register: Register
+    day: Callable[[RowView], date | None]
+    ahead: Duration
+    to: Desk
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Cells that do not agree with each other: while ``wrong`` says so, no answer but a sending back is taken.
 
@@ -677,6 +692,7 @@ class Flow:
     data: Sequence[Register] = ()
     openings: Sequence[Opening] = ()
     openings_for: Sequence[OpeningFor] = ()
+    announces: Sequence[Announce] = ()
     checks: Sequence[Check] = ()
     retired: Mapping[str, StrEnum] = field(default_factory=dict)
     version: int = 1
@@ -712,6 +728,15 @@ class Flow:
             version=self.version,
             classification=self.classification,
         )
+
+
+def form_of(register: Register) -> Form:
+    """The form by which rows of a DATA register are taken in from a file: one question for each column."""
+    fields = tuple(
+        Field(column.heading, column.heading, column.required, column.help) for column in register.columns
+    )
+    code = "-".join(register.word.split("_"))
+    return Form(code, register.name, fields, adds=register, public=False)
 
 
 class Record(StrEnum):

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.engine.actions import addresses, mail_to
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import AnswerState, Submission
-from flows.engine.columns import Value
-from flows.engine.data import record_row
+from flows.engine.case import AnswerState, EventKind, Submission
+from flows.engine.columns import Invalid, Value
+from flows.engine.data import add_record, record_row, records_of
 from flows.engine.decide import act_on_arrivals
-from flows.engine.matter import open_case
-from flows.engine.model import PARENT, Flow, Form, OpeningFor, RowView, record_flow
-from flows.engine.plan import Plan
+from flows.engine.matter import Matter, open_case
+from flows.engine.model import (
+    ID,
+    PARENT,
+    Flow,
+    Form,
+    Kind,
+    OpeningFor,
+    Register,
+    RowView,
+    form_of,
+    record_flow,
+)
+from flows.engine.plan import Office, Plan
 from flows.engine.reading import plain, values_of
 
 
@@ -22,10 +34,20 @@ def form_origin(form: str, id: str) -> str:
     return f"form:{form}:{id}"
 
 
+def forms_of(office: Office) -> dict[str, tuple[Flow, Form]]:
+    """Code -> form with its flow; a DATA register has one too, with the flow that keeps its rows."""
+    found = {form.code: (flow, form) for flow in office.flows for form in flow.forms}
+    for register in office.registers.values():
+        if register.kind is Kind.DATA:
+            form = form_of(register)
+            found.setdefault(form.code, (record_flow(register), form))
+    return found
+
+
 def take_submissions(plan: Plan, pending: Sequence[Submission]) -> None:
     """A form that was handed in opens its case, or adds its line, once however often it is read."""
-    forms = {form.code: (flow, form) for flow in plan.office.flows for form in flow.forms}
-    for submission in pending:
+    forms = forms_of(plan.office)
+    for submission in sorted(pending, key=lambda one: (one.at, one.form, one.id)):
         found = forms.get(submission.form)
         if found is None:
             state, reason = AnswerState.REFUSED, f"formulir «{submission.form}» tidak dikenal"
@@ -41,9 +63,12 @@ def _take_submission(
     plan: Plan, flow: Flow, form: Form, one: Submission, origin: str
 ) -> tuple[AnswerState, str]:
     """Open the case, or place the line, that a form brings; refused when its case no longer takes any."""
-    told = {**form.fixed, **one.values}
+    told = typed(form.register(flow), {**form.fixed, **one.values})
     if form.adds is None:
         open_case(plan, flow, origin, told, opener=one.opener, at=str(form.at or ""))
+        return AnswerState.TAKEN, ""
+    if form.adds.kind is Kind.DATA:
+        add_record(plan, form.adds, origin, told, one.at.astimezone(JAKARTA).date(), form.code)
         return AnswerState.TAKEN, ""
     parent = plan.case(one.case)
     if parent is None or parent.flow != flow.code:
@@ -52,6 +77,19 @@ def _take_submission(
         return AnswerState.REFUSED, f"berkas {parent.id} tidak lagi menerima «{form.title}»"
     open_case(plan, record_flow(form.adds), origin, {**told, PARENT: parent.id}, parent=parent.id)
     return AnswerState.TAKEN, ""
+
+
+def typed(register: Register, texts: Mapping[str, str]) -> dict[str, str | int | date]:
+    """What a form brought, as cells hold it: numbers as numbers, days as days; what cannot be read stays text."""
+    told: dict[str, str | int | date] = {}
+    for heading, text in texts.items():
+        column = register.column(heading)
+        try:
+            value = column.type.parse(text) if column is not None and text else text
+        except Invalid:
+            value = text
+        told[heading] = "; ".join(value) if isinstance(value, tuple) else text if value is None else value
+    return told
 
 
 def open_by_calendar(plan: Plan, days_late: int) -> None:
@@ -84,6 +122,27 @@ def open_for_records(plan: Plan) -> None:
                 if not plan.opened_by(origin):
                     open_case(plan, flow, origin, _told(opening, id, values, day))
     act_on_arrivals(plan)
+
+
+def announce(plan: Plan) -> None:
+    """Tell desks what nears for rows of DATA registers; the row remembers that it was told."""
+    today = plan.now.astimezone(JAKARTA).date()
+    for flow in plan.office.flows:
+        for one in flow.announces:
+            for values in list(records_of(plan, one.register)):
+                day = one.day(RowView(values, today=today, calendar=plan.office.calendar))
+                if day is None or not today <= day <= plan.office.calendar.add(today, one.ahead):
+                    continue
+                record = plan.case(str(values[ID]))
+                if record is None or record.dated.get(f"!{one.name}", "") >= day.isoformat():
+                    continue
+                words = {heading: plain(value) for heading, value in values.items()}
+                matter = Matter(plan, record, record_flow(one.register), values, {})
+                extra = {"tugas": one.says.format_map(words), "batas_waktu": day.isoformat()}
+                told = addresses(matter, one.to)
+                mail_to(matter, told, "jatuh_tempo", name=f"{one.name}-{day}", extra=extra)
+                plan.keep(replace(matter.case, dated={**record.dated, f"!{one.name}": day.isoformat()}))
+                plan.event(record.id, EventKind.REMINDED, what=one.name, day=day.isoformat())
 
 
 def _told(opening: OpeningFor, id: str, values: dict[str, Value], day: date) -> dict[str, str | int | date]:

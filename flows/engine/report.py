@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.engine.case import EventKind, Intent, Operation, OpKind
+
+MANY = 20
+"""More rows than this that open in one register are told in one line."""
 
 
 @dataclass
@@ -36,11 +40,12 @@ class Report:
 
 
 def tell_plan(report: Report, intent: Intent) -> None:
+    opened: dict[str, list[str]] = defaultdict(list)
     for event in intent.events:
         data = event.data
         match event.kind:
             case EventKind.OPENED:
-                report.opened.append(f"open {event.case} in {data.get('register')}")
+                opened[str(data.get("register"))].append(event.case)
             case EventKind.MOVED:
                 why = data.get("label") or data.get("why") or data["how"]
                 report.moves.append(f"move {event.case}: {data['frm']} -> {data['to']} ({why})")
@@ -50,6 +55,11 @@ def tell_plan(report: Report, intent: Intent) -> None:
                 report.set_aside.append(f"set aside {event.case}")
             case EventKind.MISSING:
                 report.set_aside.append(f"row of {event.case} is gone")
+    for register, ids in opened.items():
+        if len(ids) > MANY:
+            report.opened.append(f"open {len(ids)} rows in {register}, {ids[0]} to {ids[-1]}")
+        else:
+            report.opened += [f"open {id} in {register}" for id in ids]
     for operation in intent.operations:
         tell_operation(report, operation)
 

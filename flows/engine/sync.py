@@ -17,7 +17,7 @@ from flows.engine.columns import Value
 from flows.engine.data import DOUBLE, doubles
 from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_new
 from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register, record_flow
-from flows.engine.opening import open_by_calendar, open_for_records, take_submissions
+from flows.engine.opening import announce, open_by_calendar, open_for_records, take_submissions
 from flows.engine.plan import Facts, Office, Plan
 from flows.engine.ports import (
     Book,
@@ -119,6 +119,7 @@ class Pass:
         open_by_calendar(plan, self.limits.opening_days)
         if self.journal.cursor(DAILY) != (today := str(now.astimezone(JAKARTA).date())):
             open_for_records(plan)
+            announce(plan)
             plan.cursors[DAILY] = today
         shelves: dict[str, _Shelf] = {}
         stamps = {workbook: self.registers.stamp(workbook) for workbook in self.books}

@@ -13,6 +13,7 @@ from flows.engine.calendar import calendar_days, calendar_months, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Nip, Owner, Phone, Text, Whole
 from flows.engine.model import (
     Action,
+    Announce,
     Answer,
     Check,
     Field,
@@ -149,6 +150,17 @@ def tmt_pensiun(row: RowView) -> date | None:
     return date(int(nip[:4]) + age + (month > 12), month % 12 or 12, 1)
 
 
+def next_raise(row: RowView) -> date | None:
+    """Hari kenaikan gaji berkala yang berikutnya: setiap sekian tahun sejak TMT gaji berkala."""
+    years, day = (
+        KENAIKAN_PANGKAT["kgb_tahun"],
+        years_after(row["TMT gaji berkala"], KENAIKAN_PANGKAT["kgb_tahun"]),
+    )
+    while day is not None and row.today is not None and day < row.today:
+        day = years_after(day, years)
+    return day
+
+
 def years_after(day: object, years: int) -> date | None:
     """Tanggal yang sama sekian tahun kemudian (29 Februari menjadi 1 Maret)."""
     if not isinstance(day, date):
@@ -242,6 +254,16 @@ FLOW = Flow(
             falls="TMT",
             why="batas usia pensiun mendekat",
         ),
+    ],
+    announces=[
+        Announce(
+            "kenaikan gaji berkala",
+            DATA_PEGAWAI,
+            next_raise,
+            calendar_days(60),
+            SUBBAG_UMUM,
+            "Kenaikan gaji berkala {Nama} jatuh",
+        )
     ],
     forms=[
         Form(

@@ -143,7 +143,18 @@ FLOW = Flow(
             5,
             {"Jenis dokumen": "Renja", "Tahun": "{tahun_depan}"},
             why="rancangan awal Renja, Januari-Februari",
-        )
+        ),
+        *(
+            Opening(
+                month, 1, {"Jenis dokumen": "Monev", "Tahun": year, "Triwulan": quarter}, why="monev triwulan"
+            )
+            for month, quarter, year in (
+                (4, "I", "{tahun}"),
+                (7, "II", "{tahun}"),
+                (10, "III", "{tahun}"),
+                (1, "IV", "{tahun_lalu}"),
+            )
+        ),
     ],
     steps=[
         Step(

@@ -8,9 +8,10 @@ from enum import StrEnum
 from flows import pelepasan
 from flows.aturan import TENGGAT
 from flows.data import KOPERASI_KOTA, USAHA
-from flows.engine.calendar import working_days
+from flows.engine.calendar import calendar_days, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Text, Whole
 from flows.engine.model import (
+    Announce,
     Answer,
     Approval,
     Check,
@@ -136,6 +137,16 @@ FLOW = Flow(
     ends=[Status.DISERAHKAN, Status.DITOLAK],
     classification="500.14.4",
     data=[USAHA, KOPERASI_KOTA, LOG, AGENDA_KELUAR],
+    announces=[
+        Announce(
+            "penghapusan data",
+            LOG,
+            pelepasan.dihapus,
+            calendar_days(7),
+            BIDANG_USAHA_MIKRO,
+            "Data yang diserahkan kepada {Pemohon} ({Kasus}) harus sudah dihapus",
+        )
+    ],
     checks=[
         Check(
             pelepasan.tidak_berizin,
