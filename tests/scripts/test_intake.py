@@ -46,7 +46,7 @@ def test_good_lines_become_cases_and_bad_ones_are_told(office: AlurOffice, tmp_p
     one_pass(office, quiet=True)
     rows = office.registers.read("Bidang Usaha Mikro").tabs["Advokasi"]
     at = list(rows.headings).index("HP")
-    assert [row[at] for row in rows.rows if row[0]] == ["081234500011", None]
+    assert [row[at] for row in rows.rows if row[0]] == ["081234500011", ""]
 
 
 def test_the_same_file_again_takes_nothing(office: AlurOffice, tmp_path: Path) -> None:
