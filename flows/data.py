@@ -4,7 +4,9 @@ Kolom putih diisi staf; kolom abu-abu diisi Alur dari hasil proses, dengan sumbe
 Kementerian, survei usaha 2026, dan Permendagri 47/2021 (kartu inventaris), sejauh ditemukan.
 """
 
-from flows.aturan import BUP, PREDIKAT_KESEHATAN
+from datetime import date
+
+from flows.aturan import BATAS_MODAL_MIKRO, BATAS_OMZET_MIKRO, BUP, PREDIKAT_KESEHATAN
 from flows.engine.columns import (
     KBLI,
     NPWP,
@@ -15,6 +17,7 @@ from flows.engine.columns import (
     Date,
     Digits,
     Email,
+    Link,
     Nik,
     Nip,
     Owner,
@@ -24,8 +27,8 @@ from flows.engine.columns import (
     Text,
     Whole,
 )  # fmt: skip
-from flows.engine.model import AS_OF, SOURCE, Kind, Register
-from flows.registers import KELURAHAN, KOPERASI, NIB, UMUM, USAHA_MIKRO
+from flows.engine.model import AS_OF, SOURCE, Kind, Register, RowView
+from flows.registers import KECAMATAN, KELURAHAN, KOPERASI, NIB, UMUM, USAHA_MIKRO
 
 JENIS_KOPERASI = Choice(("Simpan Pinjam", "Konsumen", "Produsen", "Pemasaran", "Jasa"))
 SEKTOR = Choice(
@@ -45,6 +48,24 @@ def alur(heading: str, type_: ColumnType | None = None, width: int = 16) -> Colu
 
 
 SUMBER = (alur(SOURCE), alur(AS_OF, Date(), 13))
+
+
+def janggal(row: RowView) -> str:
+    """Yang perlu dilihat pada satu baris usaha: melampaui batas usaha mikro, NIK tidak cocok, PIRT lewat."""
+    modal, omzet = row["Modal usaha"], row["Omzet setahun"]
+    if (isinstance(modal, int) and modal > BATAS_MODAL_MIKRO) or (
+        isinstance(omzet, int) and omzet > BATAS_OMZET_MIKRO
+    ):
+        return "Melampaui batas usaha mikro (PP 7/2021 Pasal 35); pembinaannya kewenangan Provinsi."
+    nik, sex = row.text("NIK"), row.text("Jenis kelamin")
+    if len(nik) == 16 and sex and (int(nik[6:8]) > 40) != (sex == "Perempuan"):
+        told = "perempuan" if int(nik[6:8]) > 40 else "laki-laki"
+        return f"NIK menunjuk {told}, kolom Jenis kelamin «{sex}»; periksa."
+    pirt = row["PIRT berlaku sampai"]
+    if isinstance(pirt, date) and row.today is not None and pirt < row.today:
+        return f"PIRT berlaku sampai {pirt:%d-%m-%Y}; sudah lewat."
+    return ""
+
 
 PEGAWAI = Register(
     "Data Pegawai",
@@ -83,13 +104,28 @@ KOPERASI_KOTA = Register(
         Column("NPWP", NPWP, width=20),
         Column("Alamat", Text(lines=2), width=32),
         Column("Kelurahan", KELURAHAN, width=18),
+        Column("Kecamatan", KECAMATAN, width=16),
         Column("Bentuk", Choice(("Primer", "Sekunder Kota")), width=14),
+        Column("Sektor usaha", width=18),
+        Column("Izin USP", width=20, help="Izin usaha simpan pinjam."),
+        Column(
+            "Status NIK", Choice(("Belum Bersertifikat", "Sertifikat-Aktif", "Sertifikat-Expired")), width=18
+        ),
+        Column("NIK berlaku sampai", Date(), width=14),
+        Column(
+            "Grade",
+            Choice(("A", "B", "C1", "C2", "D")),
+            width=8,
+            help="Menurut RAT tiga tahun buku terakhir.",
+        ),
         Column("Jenis koperasi", JENIS_KOPERASI, width=16),
         Column("Kelompok", width=18, help="KPRI, KSP, KSPPS, KSU, KKMP dan seterusnya."),
         Column("KBLI", KBLI, width=8),
         Column("Nama ketua", personal=True, width=26),
         Column("Nama sekretaris", personal=True, width=26),
         Column("Nama bendahara", personal=True, width=26),
+        Column("Nama pengawas", personal=True, width=26),
+        Column("Nama manajer", personal=True, width=26),
         Column("Telepon", Phone(), width=16),
         Column("Pos-el pengurus", Email(), width=26),
         alur("Anggota pria", Whole(), 10),
@@ -97,6 +133,7 @@ KOPERASI_KOTA = Register(
         alur("Karyawan", Whole(), 10),
         alur("Tanggal RAT terakhir", Date(), 14),
         alur("Modal sendiri", Rupiah()),
+        alur("Modal luar", Rupiah()),
         alur("Aset", Rupiah()),
         alur("Volume usaha", Rupiah()),
         alur("SHU", Rupiah()),
@@ -126,15 +163,29 @@ USAHA = Register(
         Column("Kelompok sektor", SEKTOR, width=14),
         Column("Produk utama", width=26),
         Column("Alamat", Text(lines=2), personal=True, width=32),
+        Column("RT", width=6),
+        Column("RW", width=6),
         Column("Kelurahan", KELURAHAN, width=18),
+        Column("Kecamatan", KECAMATAN, width=16),
+        Column("Kode pos", Digits("Kode pos", (5,)), width=10),
         Column("HP", Phone(), personal=True, width=16),
         Column("Pos-el", Email(), personal=True, width=26),
+        Column("Badan usaha", width=16, help="Perorangan, CV, PT dan seterusnya."),
+        Column("Alasan belum NIB", width=22),
         Column("Tahun mulai", Whole(1900, 2100), width=10),
         Column("PEKKA", YES_NO, width=8, help="Perempuan kepala keluarga."),
         Column("Nomor PIRT", width=18),
         Column("PIRT berlaku sampai", Date(), width=14),
         Column("Sertifikat halal", width=18),
         Column("Merek", width=18),
+        Column("Izin edar", width=18),
+        Column("Pemakaian internet", YES_NO, width=12),
+        Column("Persen daring", Whole(0, 100), width=10, help="Bagian omzet dari penjualan daring."),
+        Column("Mitra KDKMP", YES_NO, width=10),
+        Column("Disabilitas", YES_NO, personal=True, width=10),
+        Column("Kredit", width=18, help="Lembaga dan jenis kredit yang berjalan."),
+        Column("Koordinat", width=20, help="Lintang, bujur."),
+        Column("Foto", Link(), width=18),
         Column(
             "Persetujuan data",
             YES_NO,
@@ -142,6 +193,8 @@ USAHA = Register(
             help="Setuju datanya diberikan kepada bank dan untuk promosi.",
         ),
         alur("Modal usaha", Rupiah()),
+        alur("Aset tanah bangunan", Rupiah()),
+        alur("Aset lainnya", Rupiah()),
         alur("Omzet setahun", Rupiah()),
         alur("Pekerja laki-laki", Whole(), 10),
         alur("Pekerja perempuan", Whole(), 10),
@@ -151,6 +204,7 @@ USAHA = Register(
     ),
     kind=Kind.DATA,
     keys=(("NIK", "Nama usaha"), ("NIB",), ("Nama usaha", "Alamat")),
+    warns=janggal,
     guide="Satu baris untuk satu usaha, dengan nama dan alamat. Data pribadi: jangan disalin ke luar tanpa P5.3.1.",
 )
 

@@ -43,6 +43,8 @@ KELURAHAN = Choice(
 )  # fmt: skip
 """34 kelurahan Kota Pasuruan (Kemendagri 35.75)."""
 
+KECAMATAN = Choice(("Gadingrejo", "Purworejo", "Bugul Kidul", "Panggungrejo"))
+
 BIDANG = Column("Bidang", Choice(("Bidang Koperasi", "Bidang Usaha Mikro")), required=True, width=20)
 STAKEHOLDER = Choice(
     (

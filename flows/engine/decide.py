@@ -175,7 +175,10 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    return Looked(matter.case, problem or _lacking(matter) or matter.case.notice, emptied)
+    said = problem or _lacking(matter) or matter.case.notice
+    if not said and flow.register.warns is not None:
+        said = flow.register.warns(matter.view)
+    return Looked(matter.case, said, emptied)
 
 
 def _filled(case: Case) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Choices, Column, Date, Email, Owner, Text, Whole
+from flows.engine.columns import Choice, Choices, Column, Date, Email, Link, Owner, Text, Whole
 from flows.engine.model import (
     PARENT,
     AllChildren,
@@ -26,6 +26,7 @@ from flows.engine.model import (
     SendMail,
     Step,
     TakeNumber,
+    Upload,
     Whom,
 )  # fmt: skip
 from flows.registers import KODE_SURAT_MASUK, SIFAT, SIFAT_DISPOSISI, UMUM, UNIT
@@ -81,6 +82,8 @@ SURAT_MASUK = Register(
         Column("Sifat disposisi", SIFAT_DISPOSISI, width=16),
         Column("Batas waktu disposisi", Date(), width=14),
         Column("Diteruskan kepada", Choices(UNIT.options), width=32, help="Satu unit atau lebih, dipisah titik koma."),
+        Column("Berkas surat", Link(), width=22, help="Nama berkas atau tautan pindaian surat."),
+        Column("Keterangan", Text(lines=2), width=24),
         Column("Nomor agenda", owner=Owner.ENGINE, width=12),
         Column("Tahun surat", Whole(), owner=Owner.ENGINE, width=8),
     ),
@@ -213,9 +216,11 @@ FLOW = Flow(
                 Field("Ringkasan", "Ringkasan"),
                 Field("Lampiran", "Lampiran"),
                 Field("Pos-el", "Pos-el pengirim", help="Tanda terima dikirim ke alamat ini."),
+                Field("Pindaian surat", "Berkas surat", upload=Upload()),
             ),
             privacy="Dipakai untuk mencatat dan menjawab surat; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
             receipt="Surat Saudara telah kami terima.",
+            known_by="Nomor surat",
         )
     ],
     steps=[

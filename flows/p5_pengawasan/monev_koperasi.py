@@ -9,13 +9,14 @@ from enum import StrEnum
 from flows.aturan import BOBOT_KESEHATAN, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.columns import YES_NO, Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Field,
     Fill,
     Flow,
     Form,
+    Kind,
     OpenCase,
     Register,
     RowView,
@@ -68,6 +69,7 @@ MONEV = Register(
         Column("SHU", Rupiah(), width=16),
         Column("Catatan koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
         Column("Usulan kategori", owner=Owner.ENGINE, width=16),
+        Column("Butir KKPKK terpenuhi", owner=Owner.ENGINE, width=30),
         *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "pembinaan"),
         Column("Tanggal diterima koperasi", Date(), width=14),
         Column("Skor kesehatan", owner=Owner.ENGINE, width=10),
@@ -77,6 +79,32 @@ MONEV = Register(
     ),
     guide="Satu baris untuk satu koperasi dan tahun buku. Skor dan predikat dihitung dari empat aspek.",
 )
+
+
+KKPKK = Register(
+    "KKPKK",
+    BUKU_KOPERASI,
+    "MKK",
+    (
+        Column("Aspek", Choice(tuple(BOBOT_KESEHATAN)), required=True, width=18),
+        Column(
+            "Butir", Text(lines=2), required=True, width=40, help="Indikator yang dinilai, ya atau tidak."
+        ),
+        Column("Terpenuhi", YES_NO, required=True, width=10),
+        Column("Catatan butir", Text(lines=2), width=30),
+    ),
+    kind=Kind.LINES,
+)
+
+
+def rasio(row: RowView) -> str:
+    """Bagian butir KKPKK yang terpenuhi setiap aspek, bahan memberi skor 0-100."""
+    said = []
+    for aspek in BOBOT_KESEHATAN:
+        of = [line.get("Terpenuhi") for line in row.lines.get(KKPKK.name, ()) if line.get("Aspek") == aspek]
+        if of:
+            said.append(f"{aspek} {of.count('Ya')} dari {len(of)}")
+    return "; ".join(said)
 
 
 def skor(row: RowView) -> str:
@@ -131,6 +159,7 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="500.3.11",
+    lines=[KKPKK],
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
     forms=[
         Form(
@@ -150,6 +179,21 @@ FLOW = Flow(
             privacy="Dipakai untuk pengawasan koperasi; dasar: kewajiban hukum (UU 27/2022 Pasal 20).",
             receipt="Data koperasi Saudara telah kami terima.",
             known_by="Nomor badan hukum",
+        ),
+        Form(
+            "kkpkk",
+            "Kertas kerja pemeriksaan kesehatan koperasi (KKPKK)",
+            (
+                Field("Aspek", "Aspek", required=True),
+                Field("Butir yang dinilai", "Butir", required=True),
+                Field("Terpenuhi", "Terpenuhi", required=True),
+                Field("Catatan", "Catatan butir"),
+            ),
+            adds=KKPKK,
+            during=(Status.PENILAIAN,),
+            public=False,
+            privacy="Tidak memuat data pribadi.",
+            receipt="Butir sudah dicatat.",
         ),
         Form(
             "tanda-terima-sertifikat",
@@ -276,6 +320,7 @@ FLOW = Flow(
                 "Penilaian selesai": Answer(
                     Status.SERTIFIKAT,
                     do=(
+                        Fill("Butir KKPKK terpenuhi", rasio),
                         Fill("Skor kesehatan", skor),
                         Fill("Predikat", predikat),
                         lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian"),

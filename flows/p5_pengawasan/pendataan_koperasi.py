@@ -5,18 +5,20 @@ from enum import StrEnum
 from flows.aturan import TENGGAT
 from flows.data import JENIS_KOPERASI, KEBERADAAN, KOPERASI_KOTA
 from flows.engine.calendar import calendar_days, working_days
-from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.columns import Column, Date, Email, Link, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     After,
     Answer,
     Field,
     Flow,
     Form,
+    Kind,
     OpenCase,
     Register,
     SendMail,
     Step,
     UpdateData,
+    Upload,
     Whom,
 )  # fmt: skip
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
@@ -85,6 +87,20 @@ PENDATAAN = Register(
     guide="Satu baris untuk satu koperasi yang didata. Anggota dihitung; nama anggota tidak dicatat.",
 )
 
+KUNJUNGAN = Register(
+    "Kunjungan Koperasi",
+    BUKU_KOPERASI,
+    "PKK",
+    (
+        Column("Tanggal", Date(), required=True, width=14),
+        Column("Petugas", required=True, width=26),
+        Column("Keberadaan", KEBERADAAN, required=True, width=22),
+        Column("Yang ditemui", personal=True, width=26),
+        Column("Temuan", Text(lines=3), required=True, width=36),
+        Column("Foto", Link(), width=20),
+    ),
+    kind=Kind.LINES,
+)
 SAMA = (
     "Nama koperasi", "Nomor badan hukum", "Tanggal badan hukum", "Alamat", "Kelurahan", "Jenis koperasi", "Nama ketua",
     "Pos-el pengurus", "NIB", "Anggota pria", "Anggota wanita", "Karyawan", "Aset", "Modal sendiri", "Volume usaha",
@@ -108,6 +124,7 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     classification="500.3.2.1",
+    lines=[KUNJUNGAN],
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
     forms=[
         Form(
@@ -125,6 +142,23 @@ FLOW = Flow(
             public=False,
             privacy="Dipakai untuk memutakhirkan data koperasi; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
             receipt="Tanggapan Saudara telah kami terima.",
+        ),
+        Form(
+            "hasil-kunjungan",
+            "Hasil kunjungan koperasi",
+            (
+                Field("Tanggal", "Tanggal", required=True),
+                Field("Petugas", "Petugas", required=True),
+                Field("Keberadaan", "Keberadaan", required=True),
+                Field("Yang ditemui", "Yang ditemui"),
+                Field("Temuan", "Temuan", required=True),
+                Field("Foto", "Foto", upload=Upload(("jpg", "png"), 5, 4)),
+            ),
+            adds=KUNJUNGAN,
+            during=(Status.KUNJUNGAN, Status.VALIDASI),
+            public=False,
+            privacy="Nama yang ditemui dipakai untuk berita acara; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
+            receipt="Hasil kunjungan sudah dicatat.",
         ),
         Form(
             "keterangan-keberadaan",

@@ -85,6 +85,7 @@ PENDATAAN = Register(
         Column("Tanggal validasi", Date(), width=14),
         Column("Profil pihak ketiga", Text(lines=3), owner=Owner.ENGINE, width=30),
         Column("Tanggapan kelurahan", Text(lines=2), owner=Owner.ENGINE, width=30),
+        Column("Hasil validasi", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("SK tim", "undangan FGD 1", "surat pemberitahuan", "undangan FGD 2", "berita acara"),
     ),
     guide="Satu baris untuk pendataan di satu kelurahan. Hasilnya, satu baris tiap usaha, di tab Entri Usaha.",
@@ -163,6 +164,22 @@ FORMULIR = [
         public=False,
         privacy="Tidak memuat data pribadi.",
         receipt="Evaluasi telah kami terima.",
+    ),
+    Form(
+        "validasi-data",
+        "Validasi data hasil pendataan",
+        (
+            Field(
+                "Hasil validasi",
+                "Hasil validasi",
+                required=True,
+                help="Berapa yang sah, berapa yang diperbaiki.",
+            ),
+        ),
+        answers=Status.VALIDASI,
+        public=False,
+        privacy="Tidak memuat data pribadi.",
+        receipt="Hasil validasi telah kami terima.",
     ),
     Form(
         "entri-usaha",
