@@ -349,6 +349,22 @@ def pin_set(
 
 
 @app.command()
+def serve(
+    port: int = 8000,
+    host: Annotated[
+        str, typer.Option(help="127.0.0.1 behind a proxy; 0.0.0.0 for the whole network.")
+    ] = "127.0.0.1",
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks for visitors.")
+    ] = False,
+) -> None:
+    """Serve the pages: forms, tracking, links for outsiders, verification of letters."""
+    from connectors.web.serving import serve
+
+    serve(_office(), host, port, behind_proxy=behind_proxy, tell=_say)
+
+
+@app.command()
 def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms

@@ -28,7 +28,7 @@ from flows.klasifikasi import KLASIFIKASI
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.journal import SqlJournal
-    from connectors.letters import DocxLetters
+    from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
 
@@ -125,15 +125,28 @@ class AlurOffice:
 
     @cached_property
     def letters(self) -> DocxLetters:
-        from connectors.letters import DocxLetters, Letterhead
+        from connectors.letters import DocxLetters
+
+        pdf = self.config.letters.pdf != "off"
+        folder = TEMPLATES / "letters"
+        return DocxLetters(
+            folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
+        )
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """The lines of the letterhead, also of the pages."""
+        from connectors.letters import Letterhead
 
         kop = self.config.office.kop
-        head = Letterhead(
+        return Letterhead(
             kop.pemerintah, kop.instansi, kop.alamat, kop.telepon, kop.pos_el, kop.laman, kop.kode_pos,
             self.config.office.kota, self.config.office.nama,
         )  # fmt: skip
-        base, pdf = self.config.web.base_url, self.config.letters.pdf != "off"
-        return DocxLetters(TEMPLATES / "letters", self.documents, head, base_url=base, pdf=pdf, key=self.key)
+
+    @property
+    def base_url(self) -> str:
+        return self.config.web.base_url
 
     @cached_property
     def links(self) -> Links:

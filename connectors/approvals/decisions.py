@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -146,9 +147,11 @@ class Decisions:
         return f"PIN salah. Sisa kesempatan: {checked.tries_left}."
 
     def answer_outside(
-        self, token: str, *, label: str, note: str, labels: tuple[str, ...], now: datetime
-    ) -> Decided | Refused:
-        """An outsider's answer by the link of their own step; labels: the answers of that step."""
+        self, token: str, *, label: str, note: str, labels: tuple[str, ...], now: datetime,
+        values: Mapping[str, str] | None = None,
+    ) -> Decided | Refused:  # fmt: skip
+        """An outsider's answer by the link of their own step; labels: the answers of that step; values: what a form
+        asked besides, by heading."""
         try:
             link = self.links.read(Purpose.ANSWER, token, now)
         except LinkRefused as refusal:
@@ -164,6 +167,7 @@ class Decisions:
             now,
             note.strip()[:2000],
             factor="tautan",
+            values=dict(values or {}),
         )
         first, standing = self.journal.submit(given)
         said = (

@@ -19,6 +19,7 @@ from connectors.journal.rows import NEXT, checked, digest_checksum, operation_fr
 from flows.engine.case import (
     AnswerState,
     Case,
+    EventKind,
     Given,
     Number,
     Operation,
@@ -112,6 +113,20 @@ class Reading(JournalBase):
 
     def pending_submissions(self) -> list[Submission]:
         return self._bodies(t.submissions, t.submissions.c.state == AnswerState.PENDING.value)
+
+    def submission(self, form: str, id: str) -> Submission | None:
+        """One form that was handed in."""
+        condition = and_(t.submissions.c.form == form, t.submissions.c.id == id)
+        return next(iter(self._bodies(t.submissions, condition)), None)
+
+    def case_of_code(self, code: str) -> str:
+        """The case that has a letter of this verification code; '' for none."""
+        kind = t.events.c.kind == EventKind.LETTER.value
+        query = select(t.events.c.case_id).where(
+            and_(kind, t.events.c.data.contains(f'"{code}"', autoescape=True))
+        )
+        with self._reading() as connection:
+            return str(connection.execute(query.limit(1)).scalar() or "")
 
     def requests(self, cases: Iterable[str]) -> list[Request]:
         return self._bodies_of(t.requests, t.requests.c.case_id, cases, t.requests.c.superseded == "")

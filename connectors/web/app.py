@@ -1,0 +1,116 @@
+"""The application: its pages, the headers of every answer, what is said when something is not there."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from connectors.letters.filters import hari_tanggal, tanggal
+from connectors.web.office import WebOffice
+from connectors.web.sessions import ServerSessions, Store
+from flows.engine.calendar import JAKARTA
+
+MOST_BYTES = 40 * 1024 * 1024
+"""Of one request, uploads included."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+"""As OWASP ASVS 5.0, chapter 3.4 asks."""
+SAYS = {
+    400: ("Permintaan tidak dapat dibaca", "Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi."),
+    403: ("Tidak diizinkan", "Halaman ini bukan untuk Anda, atau tautannya tidak berlaku lagi."),
+    404: ("Halaman tidak ada", "Periksa alamatnya, lengkap sampai huruf terakhir."),
+    405: ("Cara ini tidak dilayani", "Pakai tombol di halamannya."),
+    413: ("Berkas terlalu besar", "Kecilkan berkasnya, lalu kirim lagi."),
+    429: (
+        "Terlalu banyak permintaan",
+        "Tunggu beberapa menit, lalu coba lagi. Yang sudah dikirim tidak hilang.",
+    ),
+    500: ("Ada kesalahan di pihak kami", "Coba lagi beberapa menit lagi, atau hubungi kantor."),
+}
+log = logging.getLogger("alur.web")
+
+
+def create_app(office: WebOffice) -> Flask:
+    """The pages of an office; raises nothing that a visitor could cause."""
+    from connectors.web import forms, letters, outside, tracking
+
+    app = Flask(__name__)
+    secure = urlsplit(office.base_url).scheme == "https"
+    app.config.update(
+        SECRET_KEY=office.key, MAX_CONTENT_LENGTH=MOST_BYTES, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=secure,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, MAX_FORM_PARTS=500,
+    )  # fmt: skip
+    store = Store(office.folder / "web.db")
+    app.extensions["office"], app.extensions["store"] = office, store
+    app.session_interface = ServerSessions(store, lambda: office.clock.now().timestamp(), secure=secure)
+    CSRFProtect(app)
+    for blueprint in (forms.pages, tracking.pages, outside.pages, letters.pages):
+        app.register_blueprint(blueprint)
+    app.jinja_env.filters.update({"tanggal": tanggal, "hari_tanggal": hari_tanggal, "pukul": _clock})
+    app.jinja_env.globals["kantor"] = office.letterhead
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(CSRFError, _refused)
+    app.register_error_handler(Exception, _broken)
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if secure:
+            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        log.info("%s %s %s", request.method, request.endpoint or "-", response.status_code)
+        return response
+
+    return app
+
+
+def the_office() -> WebOffice:
+    """The office whose pages these are."""
+    office: WebOffice = current_app.extensions["office"]
+    return office
+
+
+def the_store() -> Store:
+    store: Store = current_app.extensions["store"]
+    return store
+
+
+def too_many(what: str, most: int, seconds: float) -> bool:
+    """Whether this address has done something more often than it may."""
+    who = f"{what}/{request.remote_addr or '-'}"
+    return the_store().count(who, the_office().clock.now().timestamp(), seconds) > most
+
+
+def _clock(moment: object) -> str:
+    from datetime import datetime
+
+    return moment.astimezone(JAKARTA).strftime("%H.%M") if isinstance(moment, datetime) else ""
+
+
+def _refused(fault: HTTPException) -> tuple[str, int]:
+    code = fault.code or 500
+    if isinstance(fault, CSRFError):
+        title, what = "Halaman ini sudah terlalu lama terbuka", "Muat ulang halamannya, lalu kirim lagi."
+    else:
+        title, what = SAYS.get(code, SAYS[400])
+    return render_template("pesan.html", judul=title, pesan=what, nada="peringatan"), code
+
+
+def _broken(fault: Exception) -> tuple[str, int]:
+    log.exception("a page failed: %s", type(fault).__name__)
+    title, what = SAYS[500]
+    return render_template("pesan.html", judul=title, pesan=what, nada="peringatan"), 500

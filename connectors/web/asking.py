@@ -1,0 +1,156 @@
+"""A form of a flow as a page asks it: its questions with what was typed, what is wrong, and the files that came."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from flows.engine.columns import Email, Phone, Rupiah, Whole
+from flows.engine.intake import CODE_LETTERS, Taken, column_of, kind_of, read_form
+from flows.engine.model import Field, Flow, Form, Upload
+
+FEW = 6
+"""So many choices are shown as buttons; more as a drop-down."""
+STARTS = {
+    "pdf": (b"%PDF-",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+}
+"""What a file of a kind begins with; its name says nothing."""
+
+
+@dataclass
+class Question:
+    """One field of a page. id: of its HTML element; widget: how it is asked."""
+
+    id: str
+    asked: Field
+    widget: str
+    options: Sequence[str] = ()
+    value: str = ""
+    values: Sequence[str] = ()
+    fault: str = ""
+    hint: str = ""
+
+    @property
+    def upload(self) -> Upload | None:
+        return self.asked.upload
+
+
+@dataclass
+class Sheet:
+    """A form with what somebody answered."""
+
+    form: Form
+    questions: list[Question]
+    read: Taken = field(default_factory=Taken)
+
+    @property
+    def faults(self) -> list[Question]:
+        return [question for question in self.questions if question.fault]
+
+
+def blank(form: Form, flow: Flow) -> Sheet:
+    """The empty form."""
+    return Sheet(form, [_question(form, flow, number, asked) for number, asked in enumerate(form.fields)])
+
+
+def filled(
+    form: Form,
+    flow: Flow,
+    typed: MultiDict[str, str],
+    files: MultiDict[str, FileStorage],
+    folder: Path,
+    prefix: str,
+) -> Sheet:
+    """The form as it came. Files that are as asked are stored below ``folder`` under made names, ``prefix/1.pdf``."""
+    sheet = blank(form, flow)
+    answers: dict[str, str] = {}
+    for question in sheet.questions:
+        if question.upload is not None:
+            came = [file for file in files.getlist(question.id) if file.filename]
+            names, question.fault = _kept(came, question, folder, prefix)
+            answers[question.asked.label] = "; ".join(names)
+            continue
+        question.values = [value.strip() for value in typed.getlist(question.id) if value.strip()]
+        question.value = question.values[0] if question.values else ""
+        answers[question.asked.label] = "; ".join(question.values)
+    sheet.read = read_form(form, flow, answers)
+    for question in sheet.questions:
+        question.fault = question.fault or sheet.read.faults.get(question.asked.label, "")
+    return sheet
+
+
+def new_code() -> str:
+    """A tracking code that cannot be guessed: 10 of 32 letters, 50 bits."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(10))
+
+
+def spaced(code: str) -> str:
+    """A code as it is printed, in two groups."""
+    return f"{code[:5]} {code[5:]}"
+
+
+def _question(form: Form, flow: Flow, number: int, asked: Field) -> Question:
+    column = column_of(form, flow, asked)
+    id, kind = f"f{number}", kind_of(column)
+    options: Sequence[str] = getattr(column.type, "options", ())
+    hint = ""
+    if asked.upload is not None:
+        kinds = ", ".join(asked.upload.kinds).upper()
+        hint = (
+            f"{kinds}; paling banyak {asked.upload.count} berkas, masing-masing {asked.upload.megabytes} MB."
+        )
+        return Question(id, asked, "file", hint=hint)
+    match kind:
+        case "choice":
+            widget = "radio" if len(options) <= FEW else "select"
+        case "choices":
+            widget = "checks"
+        case "number":
+            widget, hint = (
+                "number",
+                "Angka saja." if isinstance(column.type, Whole) else "Dalam rupiah, misalnya 1.500.000.",
+            )
+        case "long":
+            widget = "textarea"
+        case _:
+            widget = "date" if kind == "date" else "email" if isinstance(column.type, Email) else "text"
+    if isinstance(column.type, Phone):
+        widget = "tel"
+    if isinstance(column.type, Rupiah):
+        hint = "Dalam rupiah, misalnya 1.500.000."
+    return Question(id, asked, widget, options, hint=asked.help or hint)
+
+
+def _kept(
+    came: Sequence[FileStorage], question: Question, folder: Path, prefix: str
+) -> tuple[list[str], str]:
+    """Store the files of one question, or say what is wrong; nothing is opened, only its first bytes are looked at."""
+    upload = question.upload
+    assert upload is not None
+    if not came:
+        return [], "Lampirkan berkasnya dulu." if question.asked.required else ""
+    if len(came) > upload.count:
+        return [], f"Paling banyak {upload.count} berkas."
+    taken: list[tuple[str, bytes]] = []
+    for file in came:
+        content = file.stream.read(upload.megabytes * 1024 * 1024 + 1)
+        if len(content) > upload.megabytes * 1024 * 1024:
+            return [], f"Satu berkas lebih dari {upload.megabytes} MB; kecilkan dulu."
+        kind = next((kind for kind in upload.kinds if content.startswith(STARTS.get(kind, ()))), "")
+        if not kind:
+            return [], f"Berkas harus {', '.join(upload.kinds).upper()}; yang dikirim bukan itu."
+        taken.append((kind, content))
+    names = []
+    (folder / prefix).mkdir(parents=True, exist_ok=True)
+    for number, (kind, content) in enumerate(taken, 1):
+        name = f"{prefix}/{question.id}-{number}.{kind}"
+        (folder / name).write_bytes(content)
+        names.append(name)
+    return names, ""
