@@ -55,7 +55,7 @@ class Shown:
             lstrip_blocks=True,
         )
 
-    def page(self, name: str, status: int = 200, **words: Any) -> Response:
+    def page(self, name: str, /, status: int = 200, **words: Any) -> Response:
         return Response(self._jinja.get_template(name).render(words), status, mimetype="text/html")
 
     def message(
