@@ -17,9 +17,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from connectors.google.emulator.calls import Files, Json
-from connectors.google.emulator.forms import Answered, Form, Forms
+from connectors.google.emulator.forms import Forms
 from connectors.google.emulator.forms_answers import OTHER, options_of, read_answers, shown_values
 from connectors.google.emulator.forms_items import entry_of, questions
+from connectors.google.emulator.forms_model import Answered, Form
 from connectors.google.emulator.pages import Page, Shown, bearer
 
 FORM_TEMPLATE = """{% extends "frame" %}
@@ -113,7 +114,7 @@ class FormPage:
         fields = dict(request.args.lists())
         email = request.args.get("emailAddress", "")
         if edit:
-            earlier = self.forms.by_edit(form, edit)
+            earlier = form.by_edit(edit)
             if earlier is None:
                 return self._missing()
             fields, email = _fields_of(form, earlier), earlier.email
@@ -126,7 +127,7 @@ class FormPage:
         if form is None or refusal is not None:
             return refusal or self._missing()
         edit = request.form.get("edit2") or request.args.get("edit2") or ""
-        if edit and self.forms.by_edit(form, edit) is None:
+        if edit and form.by_edit(edit) is None:
             return self._missing()
         fields = {**dict(request.args.lists()), **dict(request.form.lists())}
         filled = read_answers(form.items, fields)

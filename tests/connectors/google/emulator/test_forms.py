@@ -12,10 +12,12 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role
-from connectors.google.emulator.forms import Form, Forms, timestamp
+from connectors.google.emulator.forms import Forms
 from connectors.google.emulator.forms_items import entry_of
+from connectors.google.emulator.forms_model import Form, timestamp
 from connectors.google.emulator.forms_page import FormPage
 from connectors.google.emulator.pages import Pages
+from tests.connectors.google.emulator.schema import check_answer, check_call
 
 OFFICE = "dinas@contoh.go.id"
 CITIZEN = "warga@contoh.id"
@@ -33,7 +35,10 @@ class Desk:
 
     def call(self, method: str, body: dict[str, Any] | None = None, who: str = OFFICE, **params: Any) -> Any:
         call = Call(f"forms.forms.{method}", who, params, body or {}, self.now)
-        return self.forms.handlers()[call.method](call)
+        check_call(call)
+        answer = self.forms.handlers()[call.method](call)
+        check_answer(call, answer)
+        return answer
 
     def form(self, *items: dict[str, Any], published: bool = True) -> str:
         """A form that anyone may answer."""
