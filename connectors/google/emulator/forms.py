@@ -33,13 +33,15 @@ class Forms:
 
     published_at_birth: forms of the API are unpublished since 2026-06-30; True gives the behaviour of before.
     filter_by_edit: whether the filter ``timestamp`` of responses means the last submission or the first (Google does
-    not say, so a client must survive both).
+    not say, so a client must survive both). edit_keeps_email: whether a response that another person changed through
+    its edit link still shows the first person's address (not known either).
     """
 
     files: Files
     base: str = "http://127.0.0.1"
     published_at_birth: bool = False
     filter_by_edit: bool = True
+    edit_keeps_email: bool = False
     all: dict[str, Form] = field(default_factory=dict)
 
     def handlers(self) -> dict[str, Handler]:
@@ -139,7 +141,8 @@ class Forms:
         """Keep a response that the page has checked; with the secret of an edit link that response is changed."""
         earlier = form.by_edit(edit)
         if earlier is not None:
-            earlier.answers, earlier.submitted, earlier.email = answers, now, email
+            earlier.answers, earlier.submitted = answers, now
+            earlier.email = earlier.email if self.edit_keeps_email else email
             return earlier
         number = f"{form.id} {len(form.responses)}".encode()
         id, secret = (

@@ -586,6 +586,19 @@ def test_which_address_is_kept(desk: Desk, setting: str, who: str, typed: str, k
     assert response.get("respondentEmail") == kept
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_whose_address_a_response_shows_that_another_person_changed(desk: Desk, keeps: bool) -> None:
+    desk.forms.edit_keeps_email = keeps
+    id = desk.form(text())
+    settings = {"settings": {"emailCollectionType": "VERIFIED"}, "updateMask": "emailCollectionType"}
+    desk.batch(id, {"updateSettings": settings})
+    desk.answer(id, {}, who=CITIZEN)
+    (first,) = desk.known(id).responses.values()
+    assert desk.answer(id, {"edit2": first.edit}, who="lain@contoh.id").status_code == 200
+    (response,) = desk.responses(id)
+    assert response["respondentEmail"] == (CITIZEN if keeps else "lain@contoh.id")
+
+
 def test_the_forms_own_id_leads_to_the_page(desk: Desk) -> None:
     id = desk.form(text())
     moved = desk.people.get(f"/forms/d/{id}/viewform?usp=x")
