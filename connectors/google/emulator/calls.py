@@ -83,12 +83,24 @@ class Role(StrEnum):
 
 @dataclass(slots=True)
 class Permission:
-    """kind: user, group, domain or anyone; email: the token of a user (tokens are identities here)."""
+    """kind: user, group, domain or anyone; email: the token of a user (tokens are identities here), or the domain.
+
+    view: ``published`` lets people answer a form without opening the file itself.
+    """
 
     id: str
     kind: str
     role: Role
     email: str = ""
+    view: str = ""
+
+    def lets_answer(self, who: str) -> bool:
+        """Whether it lets this token (empty: nobody known) open a published form."""
+        if self.kind == "anyone":
+            return True
+        if self.kind == "domain":
+            return bool(self.email) and who.endswith("@" + self.email)
+        return bool(who) and self.email == who
 
 
 @dataclass(slots=True)
@@ -114,7 +126,7 @@ class File:
         roles = [
             one.role
             for one in self.permissions.values()
-            if one.kind == "anyone" or (one.kind == "user" and one.email == who)
+            if one.view != "published" and (one.kind == "anyone" or (one.kind == "user" and one.email == who))
         ]
         return max(roles, key=list(Role).index, default=None)
 
