@@ -1,0 +1,92 @@
+"""An office folder with its pages, as a visitor reaches them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from connectors.web import create_app
+from flows.engine.calendar import JAKARTA
+from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.running import one_pass
+
+
+@dataclass
+class HandClock:
+    at: datetime = datetime(2026, 10, 5, 9, 0, tzinfo=JAKARTA)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Visitor:
+    """A browser without scripts. last: the page it sees."""
+
+    client: FlaskClient
+    last: Any = None
+
+    def open(self, path: str) -> str:
+        self.last = self.client.get(path, follow_redirects=True)
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return str(self.last.get_data(as_text=True))
+
+    def hidden(self) -> dict[str, str]:
+        """What the page's own form carries along."""
+        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.text))
+
+    def ids(self) -> dict[str, str]:
+        """Label of a question -> the name it is sent under."""
+        labels = re.findall(r'<label for="(f\d+)">([^<]+?) ?(?:<|$)', self.text)
+        legends = re.findall(r"<legend>([^<]+?) ?<.*?name=\"(f\d+)\"", self.text, re.S)
+        return {label: id for id, label in labels} | dict(legends)
+
+    def send(self, path: str, answers: dict[str, Any], **more: Any) -> str:
+        """Fill the form on the page by its labels and send it."""
+        ids = self.ids()
+        data = {**self.hidden(), **{ids.get(label, label): value for label, value in answers.items()}, **more}
+        self.last = self.client.post(
+            path, data=data, follow_redirects=True, content_type="multipart/form-data"
+        )
+        return self.text
+
+
+@dataclass
+class WebWorld:
+    office: AlurOffice
+    clock: HandClock
+    app: Any
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.app.test_client())
+
+    def sync(self) -> None:
+        self.clock.at += timedelta(minutes=5)
+        one_pass(self.office, quiet=True)
+
+    def mails(self) -> str:
+        return "\n".join(
+            p.read_text("utf-8", "replace") for p in sorted((self.office.folder / "outbox").glob("*.eml"))
+        )
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[WebWorld]:
+    folder = tmp_path / "kantor"
+    make_office(folder)
+    clock = HandClock()
+    office = open_office(folder, clock)
+    provision_office(office)
+    one_pass(office, quiet=True)
+    yield WebWorld(office, clock, create_app(office))
+    office.close()

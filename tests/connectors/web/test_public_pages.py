@@ -1,0 +1,275 @@
+"""What outsiders meet: forms with receipts, tracking, their own link, verification; and what machines cannot do."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from connectors.approvals import Purpose
+from flows.engine.case import AnswerState, Given
+from tests.connectors.web.conftest import Visitor, WebWorld
+
+PAYLOADS = (
+    '=HYPERLINK("http://contoh.example","klik")', "<script>alert(1)</script>", "{{ 7*7 }}", "{% for x in y %}",
+    "Robert'); DROP TABLE cases;--", "\u202egnp.exe", "a" * 1900, "+62-812 & Sons <b>", "../../etc/passwd", "'", "@SUM(A1)",
+)  # fmt: skip
+ADVICE = {
+    "Jenis pendampingan": "pendaftaran merek", "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir",
+    "Kelurahan": "Bukir", "Nomor HP": "081234500011", "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham DJKI.",
+}  # fmt: skip
+
+
+def hand_in(visitor: Visitor, **changed: Any) -> str:
+    visitor.open("/formulir/permintaan-pendampingan")
+    return visitor.send("/formulir/permintaan-pendampingan", {**ADVICE, **changed})
+
+
+def code_on(page: str) -> str:
+    return re.search(r'class="kode">([^<]+)<', page)[1]  # type: ignore[index]
+
+
+def test_a_form_is_handed_in_tracked_and_becomes_a_row(world: WebWorld) -> None:
+    visitor = world.visitor()
+    assert "Permintaan pendampingan" in visitor.open("/")
+    page = hand_in(visitor)
+    assert "telah kami terima" in page
+    code = code_on(page)
+    assert "Diterima, belum diproses" in track(visitor, code, "Siti Rukmini")
+    world.sync()
+    world.sync()
+    tab = world.office.registers.read("Bidang Usaha Mikro").tabs["Advokasi"]
+    assert any("Rasa Bukir" in map(str, row) for row in tab.rows)
+    said = track(visitor, code.lower(), "siti  rukmini")
+    assert "Permintaan pendampingan" in said and "AD-2026-0001" in said
+    assert "Belum paham" not in said
+
+
+def track(visitor: Visitor, code: str, fact: str) -> str:
+    visitor.open("/lacak")
+    return visitor.send("/lacak", {"kode": code, "keterangan": fact})
+
+
+def test_tracking_says_the_same_to_a_wrong_code_and_a_wrong_fact(world: WebWorld) -> None:
+    visitor = world.visitor()
+    code = code_on(hand_in(visitor))
+    wrong = {
+        track(visitor, code, "Orang Lain"),
+        track(visitor, "ABCDEFGHJK", "Siti Rukmini"),
+        track(visitor, code, ""),
+    }
+    assert len({re.sub(r'value="[^"]*"', "", page) for page in wrong}) == 1
+    assert visitor.last.status_code == 404
+    assert "Siti" not in visitor.open(f"/lacak?kode={code}")
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(world: WebWorld) -> None:
+    visitor = world.visitor()
+    page = hand_in(visitor, **{"Nomor HP": "12", "Permasalahan": ""})
+    assert visitor.last.status_code == 422
+    assert "bukan nomor telepon" in page and "Isi «Permasalahan» dulu" in page
+    assert 'value="Siti Rukmini"' in page and page.count("autofocus") == 1
+    assert world.office.journal.pending_submissions() == []
+
+
+def test_a_second_submit_shows_the_first_receipt(world: WebWorld) -> None:
+    visitor = world.visitor()
+    visitor.open("/formulir/permintaan-pendampingan")
+    ids, hidden = visitor.ids(), visitor.hidden()
+    data = {**hidden, **{ids[label]: value for label, value in ADVICE.items()}}
+    codes = {
+        code_on(
+            visitor.client.post(
+                "/formulir/permintaan-pendampingan", data=data, follow_redirects=True
+            ).get_data(True)
+        )
+        for _ in range(2)
+    }
+    assert len(codes) == 1
+    assert len(world.office.journal.pending_submissions()) == 1
+
+
+def test_files_are_taken_by_what_they_are(world: WebWorld) -> None:
+    visitor = world.visitor()
+    letter = {
+        "Asal surat": "KKMP Mayangan", "Nomor surat": "07/KKMP/X/2026", "Tanggal surat": "2026-10-01",
+        "Tanggal penyampaian": "2026-10-05", "Perihal": "Permohonan narasumber",
+    }  # fmt: skip
+    visitor.open("/formulir/surat-masuk")
+    bad = visitor.send(
+        "/formulir/surat-masuk", {**letter, "Pindaian surat": (io.BytesIO(b"MZ\x90"), "surat.pdf")}
+    )
+    assert "Berkas harus PDF, JPG, PNG" in bad
+    big = visitor.send(
+        "/formulir/surat-masuk",
+        {**letter, "Pindaian surat": (io.BytesIO(b"%PDF-" + b"0" * 11_000_000), "a.pdf")},
+    )
+    assert "lebih dari 10 MB" in big
+    done = visitor.send(
+        "/formulir/surat-masuk", {**letter, "Pindaian surat": (io.BytesIO(b"%PDF-1.7 isi"), "../../<b>.pdf")}
+    )
+    code = code_on(done).replace(" ", "")
+    stored = list((world.office.documents / "kiriman").rglob("*.pdf"))
+    assert [path.relative_to(world.office.documents).as_posix() for path in stored] == [
+        f"kiriman/surat-masuk/{code}/f8-1.pdf"
+    ]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payloads_come_out_as_plain_text(world: WebWorld, payload: str) -> None:
+    visitor = world.visitor()
+    page = hand_in(visitor, Nama=payload, Permasalahan=payload)
+    assert "<script>alert" not in page and "49" not in page.split("<main")[1].split("Kode lacak")[0]
+    again = hand_in(visitor, Nama=payload, Permasalahan="")
+    assert "<script>alert" not in again
+    world.sync()
+    world.sync()
+    row = world.office.journal.contents(world.office.journal.ids_in("Advokasi"))
+    assert payload.strip() in {cells["Nama pemohon"] for cells in row.values()}
+    assert "<script>alert" not in world.mails()
+
+
+def test_a_machine_that_opens_and_posts_everything_decides_nothing(world: WebWorld) -> None:
+    case = waiting_outside(world)
+    token = world.office.links.token(
+        Purpose.ANSWER, f"{case}/{world.office.journal.cases([case])[case].visit}"
+    )
+    machine = world.visitor()
+    todo, seen = ["/", f"/pihak-luar/{token}", "/lacak", "/v/AAAAAAAAAA"], set[str]()
+    while todo:
+        path = todo.pop()
+        if path in seen or len(seen) > 60:
+            continue
+        seen.add(path)
+        machine.client.head(path)
+        page = machine.open(path)
+        todo += [link for link in re.findall(r'href="(/[^"#]*)"', page) if not link.startswith("/static")]
+        if "<form" in page:
+            machine.last = machine.client.post(
+                machine.last.request.path, data=machine.hidden(), follow_redirects=True
+            )
+    assert len(seen) > 8
+    assert world.office.journal.pending_answers() == []
+    assert world.office.journal.pending_submissions() == []
+
+
+def waiting_outside(world: WebWorld) -> str:
+    """A case that waits on its supplier."""
+    from flows.engine.ports import NewRow, Patch
+
+    book = world.office.registers.read("Umum dan Kepegawaian")
+    cells = {
+        "Uraian pekerjaan": "Alat tulis", "Sub kegiatan": "2.17.01", "Nilai": 1_000_000, "Penyedia": "CV Mitra",
+        "Pos-el penyedia": "mitra@contoh.example", "Nomor SPJ": "1", "Tanggal SPJ": world.clock.at.date(),
+    }  # fmt: skip
+    world.office.registers.write(book.workbook, book.stamp, Patch(new_rows=[NewRow("Perlengkapan", cells)]))
+    world.sync()
+    from flows.engine.model import ACTION
+    from flows.engine.ports import CellWrite
+
+    for word in ("Ajukan koordinasi", "Disepakati", "Kirim ke penyedia"):
+        book = world.office.registers.read("Umum dan Kepegawaian")
+        tab = book.tabs["Perlengkapan"]
+        ref = next(ref for ref, row in enumerate(tab.rows) if row and row[0] == "PL-2026-0001")
+        world.office.registers.write(
+            book.workbook, book.stamp, Patch(cells=[CellWrite("Perlengkapan", ref, ACTION, word)])
+        )
+        world.sync()
+    assert world.office.journal.cases(["PL-2026-0001"])["PL-2026-0001"].status == "Pemeriksaan penyedia"
+    return "PL-2026-0001"
+
+
+def test_an_outsider_answers_by_the_link_of_the_mail(world: WebWorld) -> None:
+    case = waiting_outside(world)
+    token = world.office.links.token(
+        Purpose.ANSWER, f"{case}/{world.office.journal.cases([case])[case].visit}"
+    )
+    visitor = world.visitor()
+    page = visitor.open(f"/pihak-luar/{token}")
+    assert visitor.last.request.path == "/pihak-luar" and token not in page
+    assert "Periksa dokumen SPJ" in page and "checked" not in page
+    assert "Pilih salah satu" in visitor.send("/pihak-luar", {"jawaban": ""})
+    assert "Tulis catatan" in visitor.send("/pihak-luar", {"jawaban": "Revisi"})
+    visitor.open("/pihak-luar")
+    said = visitor.send(
+        "/pihak-luar", {"jawaban": "Revisi", "catatan": "Jumlah keliru", "Catatan pemeriksaan": "Baris 2"}
+    )
+    assert "tercatat" in said
+    visitor.open("/pihak-luar")
+    assert "Sudah ditanggapi" in visitor.send("/pihak-luar", {"jawaban": "Lengkap"})
+    world.sync()
+    now = world.office.journal.cases([case])[case]
+    assert now.status == "Penyusunan SPJ" and now.fills["Catatan penyedia"] == "Baris 2"
+    assert "sudah lewat" in visitor.open("/pihak-luar")
+
+
+def test_a_letter_is_verified_without_naming_anybody(world: WebWorld) -> None:
+    case = waiting_outside(world)
+    letter = next(one for one in world.office.journal.cases([case])[case].letters if one.final and one.made)
+    visitor = world.visitor()
+    page = visitor.open(f"/v/{letter.code}")
+    assert "Berlaku" in page and "000.3.2/0001/" in page and letter.sha256 in page and "CV Mitra" not in page
+    content = (world.office.documents / letter.file).read_bytes()
+    assert sha256(content).hexdigest() == letter.sha256
+    assert "Sama." in visitor.send(f"/v/{letter.code}", {"berkas": (io.BytesIO(content), "surat.docx")})
+    assert "Tidak sama." in visitor.send(
+        f"/v/{letter.code}", {"berkas": (io.BytesIO(content + b"x"), "surat.docx")}
+    )
+    assert visitor.client.get("/v/AAAAAAAAAA").status_code == 404
+
+
+def test_every_answer_is_dressed_and_small(world: WebWorld) -> None:
+    visitor = world.visitor()
+    for path in ("/formulir", "/formulir/usulan-kepegawaian", "/lacak", "/tidak-ada", "/static/alur.css"):
+        answer = visitor.client.get(path)
+        assert len(answer.data) < 100_000
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert "<script" not in answer.get_data(as_text=True) and "style=" not in answer.get_data(
+            as_text=True
+        )
+    assert visitor.client.post("/lacak", data={"kode": "x"}).status_code == 400
+
+
+def test_fifty_at_once_give_one_answer(world: WebWorld) -> None:
+    case = waiting_outside(world)
+    visit = world.office.journal.cases([case])[case].visit
+    token = world.office.links.token(Purpose.ANSWER, f"{case}/{visit}")
+    said: list[str] = []
+
+    def answer(number: int) -> None:
+        visitor = world.visitor()
+        visitor.open(f"/pihak-luar/{token}")
+        label = "Lengkap" if number % 2 else "Revisi"
+        said.append(visitor.send("/pihak-luar", {"jawaban": label, "catatan": "sebab"}))
+
+    threads = [threading.Thread(target=answer, args=(number,)) for number in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum("tercatat" in page for page in said) == 1
+    assert sum("Anda sudah menanggapi" in page for page in said) == 49
+    world.sync()
+    taken: list[Given] = [
+        one for one in world.office.journal.answers_of(case) if one.state is AnswerState.TAKEN
+    ]
+    assert len(taken) == 1
+
+
+def test_too_many_are_asked_to_wait_and_nothing_of_theirs_is_lost(world: WebWorld) -> None:
+    visitor = world.visitor()
+    kept = 0
+    for number in range(60):
+        visitor.open("/formulir/permintaan-pendampingan")
+        page = visitor.send("/formulir/permintaan-pendampingan", {**ADVICE, "Nama": f"Pemohon {number}"})
+        if visitor.last.status_code == 429:
+            assert "Tunggu beberapa menit" in page
+        else:
+            kept += 1
+    assert kept == 40 == len(world.office.journal.pending_submissions())
