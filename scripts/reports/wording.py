@@ -1,0 +1,35 @@
+"""Words and figures in the sentences of a report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from connectors.letters.filters import tanggal, terbilang
+from scripts.reports.layout import thousands
+
+
+def counted(value: Any) -> str:
+    """3 (tiga); from a hundred on the figure alone, words would only hide it."""
+    n = int(value)
+    return f"{n} ({terbilang(n)})" if n < 100 else thousands(n)
+
+
+def share(part: float, whole: float) -> str:
+    """87,5%; '' of nothing."""
+    return f"{100 * part / whole:.1f}%".replace(".", ",").replace(",0%", "%") if whole else ""
+
+
+def day_of(at: datetime | date) -> str:
+    """30 Oktober 2026. The midnight that ends a day is told as that day."""
+    if isinstance(at, datetime):
+        from datetime import timedelta
+
+        at = (at - timedelta(microseconds=1)).date()
+    return str(tanggal(at))
+
+
+def without(name: str, headings: list[str], what: str) -> str:
+    """The line for a table that is left out because its register lacks columns."""
+    columns = ", ".join(f"«{heading}»" for heading in headings)
+    return f"{name} tidak memiliki kolom {columns}; {what} tidak disajikan."
