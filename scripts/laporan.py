@@ -1,4 +1,4 @@
-"""Reports of the office for a period: agenda, rekap, bmd, kum. As a command: ``alur report``; for cron: ``laporan.sh``."""
+"""Reports for a period: agenda, rekap, bmd, kum. The command is ``alur report``, for cron ``laporan.sh``."""
 
 from __future__ import annotations
 

@@ -9,48 +9,53 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.letters.filters import tanggal_pendek
+from connectors.letters.filters import rentang
 from flows.engine.model import ID
 from flows.roles import KEPALA_DINAS, SUBBAG_UMUM
 from scripts.reports.charts import columns_side_by_side
 from scripts.reports.frames import days, words
 from scripts.reports.layout import Chart, Col, Kind, Report, Section
-from scripts.reports.period import Period
+from scripts.reports.period import Period, last_day
 from scripts.reports.wording import counted
 
 DISPOSISI, EKSPEDISI = "Disposisi", "Ekspedisi"
 INCOMING = (
-    Col("No. agenda", 1.5, Kind.CENTRED),
-    Col("Tanggal diterima", 1.9, Kind.DATE),
-    Col("Nomor surat", 2.6),
-    Col("Tanggal surat", 1.9, Kind.DATE),
-    Col("Asal surat", 3.1),
-    Col("Isi ringkas / hal", 4.0),
-    Col("Kode", 1.5),
-    Col("Indeks", 1.5),
-    Col("Lampiran", 1.7),
-    Col("Sifat", 1.4),
-    Col("Tujuan disposisi", 2.7, group=DISPOSISI, label="Tujuan"),
-    Col("Isi disposisi", 2.9, group=DISPOSISI, label="Isi"),
-    Col("Sifat disposisi", 1.5, group=DISPOSISI, label="Sifat"),
-    Col("Batas waktu disposisi", 1.9, Kind.DATE, group=DISPOSISI, label="Batas waktu"),
-    Col("Berkas", 1.8),
-    Col("Keterangan", 2.0),
+    Col("No. agenda", 1.2, Kind.CENTRED),
+    Col("Tanggal diterima", 1.6, Kind.DATE),
+    Col("Nomor surat", 2.2),
+    Col("Tanggal surat", 1.6, Kind.DATE),
+    Col("Asal surat", 2.4),
+    Col("Isi ringkas / hal", 2.6),
+    Col("Kode", 1.3),
+    Col("Indeks", 1.3),
+    Col("Lampiran", 1.4),
+    Col("Sifat", 1.1),
+    Col("Tujuan disposisi", 1.9, group=DISPOSISI, label="Tujuan"),
+    Col("Isi disposisi", 2.0, group=DISPOSISI, label="Isi"),
+    Col("Sifat disposisi", 1.2, group=DISPOSISI, label="Sifat"),
+    Col("Batas waktu disposisi", 1.6, Kind.DATE, group=DISPOSISI, label="Batas waktu"),
+    Col("Berkas", 2.0),
+    Col("Keterangan", 1.7),
 )
 OUTGOING = (
-    Col("No. agenda", 1.5, Kind.CENTRED),
-    Col("Nomor surat", 3.4),
-    Col("Tanggal surat", 1.9, Kind.DATE),
-    Col("Tanggal catat", 1.9, Kind.DATE),
-    Col("Jenis", 1.9),
-    Col("Tujuan", 4.4),
-    Col("Isi ringkas / hal", 5.0),
-    Col("Kode", 1.7),
-    Col("Berkas", 1.9),
-    Col("Tanggal kirim", 1.9, Kind.DATE, group=EKSPEDISI, label="Tanggal"),
-    Col("Cara kirim", 1.8, group=EKSPEDISI, label="Cara"),
-    Col("Penerima", 2.4, group=EKSPEDISI),
-    Col("Keterangan", 2.2),
+    Col("No. agenda", 1.2, Kind.CENTRED),
+    Col("Nomor surat", 3.6),
+    Col("Tanggal surat", 1.6, Kind.DATE),
+    Col("Tanggal catat", 1.6, Kind.DATE),
+    Col("Jenis", 1.8),
+    Col("Tujuan", 2.9),
+    Col("Isi ringkas / hal", 3.6),
+    Col("Kode", 1.4),
+    Col("Berkas", 2.0),
+    Col("Tanggal kirim", 1.6, Kind.DATE, group=EKSPEDISI, label="Tanggal"),
+    Col("Cara kirim", 1.4, group=EKSPEDISI, label="Cara"),
+    Col("Penerima", 1.7, group=EKSPEDISI),
+    Col("Keterangan", 1.7),
+)
+WEEKS = (
+    Col("Masa", 8.0),
+    Col("Surat masuk", 4.0, Kind.WHOLE, total=True),
+    Col("Surat keluar", 4.0, Kind.WHOLE, total=True),
 )
 GONE = "baris tidak ada lagi di register"
 
@@ -221,7 +226,7 @@ def _leading(text: str) -> int:
 def compose(
     incoming: pd.DataFrame, outgoing: pd.DataFrame, period: Period, notes: list[str], waiting: int = 0
 ) -> Report:
-    """The whole report. incoming, outgoing: what the two functions above gave; waiting: letters without a number yet."""
+    """The whole report. incoming, outgoing: the two books; waiting: how many letters have no number yet."""
     doubles = [
         f"Mungkin surat yang sama (asal, nomor dan tanggal sama): agenda {one}."
         for one in same_letter_twice(incoming)
@@ -238,14 +243,18 @@ def compose(
         ],
         (
             Section(
-                "Agenda surat masuk", "Surat masuk", INCOMING, incoming, numbered=False, size=7.5,
-                empty="Tidak ada surat masuk.", charts=_chart(incoming, outgoing, period),
+                "Agenda surat masuk", "Surat masuk", INCOMING, incoming, numbered=False, size=7,
+                empty="Tidak ada surat masuk.",
             ),
             Section(
-                "Agenda surat keluar", "Surat keluar", OUTGOING, outgoing, numbered=False, size=7.5,
-                new_page=True, empty="Tidak ada surat keluar.",
+                "Agenda surat keluar", "Surat keluar", OUTGOING, outgoing, size=7, new_page=len(incoming) > 5,
+                empty="Tidak ada surat keluar.",
                 note="Memuat semua naskah bernomor dari seluruh proses. Nomor agenda diberikan pada surat yang "
                 "lewat Pelayanan Surat Keluar (P1.2.1.1).",
+            ),
+            Section(
+                "Jumlah surat", "Jumlah", WEEKS, numbered=False, rows=(counts := per_span(incoming, outgoing, period)),
+                charts=_chart(counts),
             ),
         ),
         [*yet, *doubles, *notes],
@@ -254,30 +263,34 @@ def compose(
     )  # fmt: skip
 
 
-def weeks(period: Period) -> list[tuple[date, date]]:
-    """The weeks of a period, Monday to Sunday, cut at its ends."""
+def spans_of(period: Period) -> list[tuple[date, date]]:
+    """The weeks of a period, Monday to Sunday, cut at its ends; its months when there are many weeks."""
+    by_month = (period.last - period.first).days > 100
     found = []
     first = period.first
     while first <= period.last:
-        last = min(first + timedelta(days=6 - first.weekday()), period.last)
-        found.append((first, last))
-        first = last + timedelta(days=1)
+        end = last_day(first) if by_month else first + timedelta(days=6 - first.weekday())
+        found.append((first, min(end, period.last)))
+        first = end + timedelta(days=1)
     return found
 
 
-def _chart(incoming: pd.DataFrame, outgoing: pd.DataFrame, period: Period) -> tuple[Chart, ...]:
-    if not len(incoming) + len(outgoing):
+def per_span(incoming: pd.DataFrame, outgoing: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """How many letters came in and went out in each week or month."""
+    spans = spans_of(period)
+    found = pd.DataFrame({"Masa": [rentang(first, last) for first, last in spans]})
+    for name, moments in (
+        ("Surat masuk", list(incoming["Tanggal diterima"])),
+        ("Surat keluar", list(outgoing["Tanggal catat"])),
+    ):
+        found[name] = [sum(first <= day <= last for day in moments) for first, last in spans]
+    return found
+
+
+def _chart(counts: pd.DataFrame) -> tuple[Chart, ...]:
+    names = ["Surat masuk", "Surat keluar"]
+    if not counts[names].to_numpy().sum():
         return ()
-    spans = weeks(period)
-    labels = [f"{a.day}–{tanggal_pendek(b)[:5]}" for a, b in spans]
-    what, unit = "Surat per minggu", "surat"
-    if len(spans) > 14:
-        months = sorted({(a.year, a.month) for a, _ in spans} | {(period.last.year, period.last.month)})
-        spans = [(date(y, m, 1), date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1)) for y, m in months]
-        labels, what = [f"{a:%m-%Y}" for a, _ in spans], "Surat per bulan"
-    received, noted = list(incoming["Tanggal diterima"]), list(outgoing["Tanggal catat"])
-    series = {
-        name: [float(sum(first <= day <= last for day in moments)) for first, last in spans]
-        for name, moments in (("Surat masuk", received), ("Surat keluar", noted))
-    }
-    return (columns_side_by_side(what, labels, series, unit),)
+    labels = [text.replace(" s.d. ", " s.d.\n") for text in counts["Masa"]]
+    series = {name: [float(n) for n in counts[name]] for name in names}
+    return (columns_side_by_side("Jumlah surat", labels, series, "surat"),)

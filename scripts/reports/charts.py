@@ -33,14 +33,18 @@ def stacked_bars(
     title: str, labels: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str, *, width: float = 22.0
 ) -> Chart:  # fmt: skip
     """Lying bars, one for each label, of one or several parts. width: cm."""
-    height = 1.9 + 0.62 * len(labels) + (0.7 if len(parts) > 1 else 0)
+    height = 1.8 + 0.52 * len(labels) + (0.7 if len(parts) > 1 else 0)
 
     def draw(figure: Figure, axes: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
         places = list(range(len(labels)))[::-1]
         begin = [0.0] * len(labels)
         for (name, values), (ground, hatch) in zip(parts.items(), LOOKS, strict=False):
+            if not any(values) and len(parts) > 1:
+                continue  # nothing to see of it, not even in the legend
             axes.barh(
-                places, values, left=begin, height=0.64, label=name, facecolor=ground, hatch=hatch,
+                places, values, left=begin, height=0.66, label=name, facecolor=ground, hatch=hatch,
                 edgecolor="black", linewidth=0.6,
             )  # fmt: skip
             begin = [one + other for one, other in zip(begin, values, strict=True)]
@@ -53,7 +57,7 @@ def stacked_bars(
         axes.set_xlim(0, longest * 1.16)
         axes.set_ylim(-0.6, len(labels) - 0.4)
         axes.xaxis.set_major_formatter(lambda value, _: thousands(value))
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
         axes.set_xlabel(unit, fontsize=8.5)
         axes.grid(axis="x", color="0.85", linewidth=0.5)
 
@@ -70,6 +74,8 @@ def columns_side_by_side(
     """Standing bars, those of a label side by side: letters in and out, week by week. width: cm."""
 
     def draw(figure: Figure, axes: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
         each = 0.8 / max(len(series), 1)
         highest = max((value for values in series.values() for value in values), default=0) or 1
         for number, ((name, values), (ground, hatch)) in enumerate(zip(series.items(), LOOKS, strict=False)):
@@ -84,7 +90,7 @@ def columns_side_by_side(
         axes.set_ylim(0, highest * 1.15)
         axes.set_xlim(-0.6, max(len(labels) - 0.4, 3.4))
         axes.yaxis.set_major_formatter(lambda value, _: thousands(value))
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.yaxis.set_major_locator(MaxNLocator("auto", integer=True))
         axes.set_ylabel(unit, fontsize=8.5)
         axes.grid(axis="y", color="0.85", linewidth=0.5)
 
@@ -92,7 +98,7 @@ def columns_side_by_side(
         f"{label}: " + ", ".join(f"{name} {thousands(values[at])}" for name, values in series.items())
         for at, label in enumerate(labels)
     )
-    return _chart(title, draw, width, 7.0, f"Grafik batang «{title}» ({unit}). {told}.", len(series) > 1)
+    return _chart(title, draw, width, 6.0, f"Grafik batang «{title}» ({unit}). {told}.", len(series) > 1)
 
 
 def _short(label: str) -> str:
@@ -104,7 +110,7 @@ def _chart(title: str, draw: Any, width: float, height: float, alt: str, legend:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    settings = {"font.family": _font(), "text.parse_math": False, "hatch.linewidth": 0.5}
+    settings: Any = {"font.family": _font(), "text.parse_math": False, "hatch.linewidth": 0.5}
     # A register may hold letters that the font has not; they are drawn as boxes, which is no reason to complain.
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
@@ -117,7 +123,7 @@ def _chart(title: str, draw: Any, width: float, height: float, alt: str, legend:
         axes.tick_params(axis="both", labelsize=8.5, length=2)
         axes.set_title(title, fontsize=10, fontweight="bold", loc="left")
         if legend:
-            figure.legend(loc="outside lower center", ncols=3, fontsize=8.5, frameon=False)
+            figure.legend(loc="outside lower center", ncols=5, fontsize=8.5, frameon=False)
         out = io.BytesIO()
         figure.savefig(out, format="png", metadata={"Software": None})
     return Chart(out.getvalue(), alt, width)

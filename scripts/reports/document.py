@@ -24,8 +24,12 @@ from flows.engine.office import Person
 from scripts.reports.layout import NUMERIC, Chart, Col, Kind, Report, Section, written
 from scripts.reports.workbook import spans
 
-MARGINS = (1.5, 1.5, 1.5, 2.0)
+MARGINS = (1.8, 1.5, 1.5, 1.5)
 """Top, right, bottom, left in cm; a table of sixteen columns needs the room."""
+
+
+KEPT_TOGETHER = 12
+"""A table of so many rows stays on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def write_document(
     wide, high = max(look.paper), min(look.paper)
     letter = ReportLetter(Look(look.font, look.size, (wide, high), MARGINS))
     letter.page_numbers()
+    letter.document.sections[0].header_distance = Cm(0.8)
     letter.letterhead(letterhead, emblem)
     letter.judul(report.title)
     letter.document.paragraphs[-1]._p.getparent().remove(letter.document.paragraphs[-1]._p)
@@ -91,6 +96,7 @@ class ReportLetter(Letter):
         for text, size, bold in lines:
             if text:
                 self.text(text, size=size, bold=bold, align=CENTRE, into=middle)
+        self.gap(3)
         rule = self.gap(4)
         rule.paragraph_format.space_after = Pt(8)
         border(rule, "top", "thinThickSmallGap", 24)
@@ -115,9 +121,9 @@ class ReportLetter(Letter):
         grouped = any(column.group for column in columns)
         head = 2 if grouped else 1
         table = self.ruled_table(head, widths)
-        margins = table._tbl.tblPr.find(qn("w:tblCellMar"))
-        for side in margins:
-            side.set(qn("w:w"), "45" if side.tag in (qn("w:left"), qn("w:right")) else "20")
+        beside = "45" if len(columns) > 11 else "85"
+        for side in table._tbl.tblPr.find(qn("w:tblCellMar")):
+            side.set(qn("w:w"), beside if side.tag in (qn("w:left"), qn("w:right")) else "20")
         self._headings(table, columns, section.size)
         patterns = [self._pattern(table, columns, section.size, bold) for bold in (False, True)]
         for cells in rows:
@@ -126,6 +132,10 @@ class ReportLetter(Letter):
             self._add(table, patterns[1], columns, totals)
         for pattern in patterns:
             table._tbl.remove(pattern)
+        if len(rows) <= KEPT_TOGETHER:
+            for row in table.rows[:-1]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _headings(self, table: Any, columns: Sequence[Col], size: float) -> None:
         for row in table.rows:
@@ -160,7 +170,11 @@ class ReportLetter(Letter):
                 if column.kind in (Kind.DATE, Kind.CENTRED)
                 else LEFT
             )
-            self.text("x", size=size, bold=bold, align=side, into=cell)
+            paragraph = self.text("x", size=size, bold=bold, align=side, into=cell)
+            # Without it the mark at the end of an empty cell is as high as the letter's own type.
+            mark = element("w:rPr")
+            mark.append(element("w:sz", val=str(round(size * 2))))
+            paragraph._p.get_or_add_pPr().append(mark)
         return row._tr
 
     @staticmethod
@@ -192,11 +206,12 @@ class ReportLetter(Letter):
             return
         self.text("Catatan:", bold=True, size=9.5, before=10, after=2, keep=True)
         for number, text in enumerate(notes, 1):
-            self.text(f"{number}.\t{text}", size=9, indent=0.7, first=-0.7, after=1)
+            keep = len(notes) <= KEPT_TOGETHER
+            self.text(f"{number}.\t{text}", size=9, indent=0.7, first=-0.7, after=1, keep=keep)
 
     def signed(self, place_and_date: str, signer: Signer, knows: Signer | None) -> None:
         """Who made it on the right, who takes note of it on the left; the block is never split."""
-        self.gap(14)
+        self.gap(14).paragraph_format.keep_with_next = True
         half = self.width / 2
         table = self.plain_table(1, (half, half))
         unbroken(table.rows[0])

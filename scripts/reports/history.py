@@ -43,11 +43,12 @@ def history_of(
         if flow is None:
             continue
         values = _values(flow, case, cells.get(case.id, {}))
-        mine = _stays(case, by_case.get(case.id, ()), flow, values, calendar)
-        begun = by_case.get(case.id, ())
+        begun = by_case.get(case.id, [])
+        mine = _stays(case, begun, flow, values, calendar)
         old = bool(begun) and begun[0].event.kind is EventKind.BASELINE
-        left = [stay["left"] for stay in mine if stay["left"] is not None]
-        closed = (left[-1] if left else _local(case.arrived_at)) if case.closed else None
+        closed = None
+        if case.closed:
+            closed = mine[-1]["left"] if mine else _local(case.arrived_at)
         rows.append(
             {
                 "case": case.id, "flow": case.flow, "parent": case.parent, "opened": _local(case.opened_at),
@@ -62,7 +63,7 @@ def history_of(
 
 def framed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
     """A frame with just these columns, moments as moments even when there is no row."""
-    frame = pd.DataFrame({name: [row[name] for row in rows] for name in columns}, columns=list(columns))
+    frame = pd.DataFrame({name: [row[name] for row in rows] for name in columns})
     for name in MOMENTS:
         if name in columns:
             frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")

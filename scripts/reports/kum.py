@@ -1,8 +1,8 @@
-"""Statistik koperasi dan usaha mikro per kelurahan, kecamatan dan sektor, dari register data. Hanya jumlah, tanpa nama."""
+"""Statistik koperasi dan usaha mikro per kelurahan, kecamatan dan sektor, dari register data: jumlah, tanpa nama."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ import pandas as pd
 from connectors.letters.filters import rupiah
 from flows.engine.data import DOUBLE
 from flows.engine.model import MESSAGE
-from flows.roles import BIDANG_KOPERASI, KEPALA_DINAS
+from flows.roles import KEPALA_DINAS, SEKRETARIS
 from scripts.reports.charts import stacked_bars
 from scripts.reports.frames import days, has, lacking, numbers, words
 from scripts.reports.layout import Chart, Col, Kind, Report, Section
@@ -114,18 +114,19 @@ def per_village(
     """Every kelurahan of the city, with its businesses and cooperatives; what lies nowhere stands last."""
     keys = ["kecamatan", "kelurahan"]
     rows = pd.DataFrame([(p.kecamatan, p.kelurahan) for p in places], columns=keys)
-    sums = []
-    for frame, figures in (
-        (placed(businesses, places), business_figures(businesses)),
-        (placed(cooperatives, places), cooperative_figures(cooperatives, today)),
-    ):
-        sums.append(pd.concat([frame[keys], figures], axis=1).groupby(keys, as_index=False).sum())
-        if (frame["kelurahan"] == UNKNOWN_PLACE).any() and UNKNOWN_PLACE not in set(rows["kelurahan"]):
-            rows.loc[len(rows)] = [UNKNOWN_PLACE, UNKNOWN_PLACE]
+    sums = [
+        pd.concat([placed(frame, places)[keys], figures], axis=1).groupby(keys, as_index=False).sum()
+        for frame, figures in (
+            (businesses, business_figures(businesses)),
+            (cooperatives, cooperative_figures(cooperatives, today)),
+        )
+    ]
+    if any((one["kelurahan"] == UNKNOWN_PLACE).any() for one in sums):
+        rows.loc[len(rows)] = [UNKNOWN_PLACE, UNKNOWN_PLACE]
     for one in sums:
         rows = rows.merge(one, on=keys, how="left")
-    figures = [name for name in rows.columns if name not in keys]
-    rows[figures] = rows[figures].fillna(0)
+    names = [name for name in rows.columns if name not in keys]
+    rows[names] = rows[names].fillna(0)
     return rows.rename(columns={"kecamatan": "Kecamatan", "kelurahan": "Kelurahan"})
 
 
@@ -182,10 +183,6 @@ def likely_doubles(frame: pd.DataFrame) -> int:
 # ---------------------------------------------------------------------------------------- as a report
 
 
-def _counts(names: Iterable[tuple[str, float]], group: str) -> tuple[Col, ...]:
-    return tuple(Col(name, width, Kind.WHOLE, group=group, total=True) for name, width in names)
-
-
 UM, KOP = "Usaha mikro", "Koperasi"
 OF_BUSINESSES = (
     Col("Usaha mikro", 1.7, Kind.WHOLE, group=UM, label="Jumlah", total=True),
@@ -197,8 +194,12 @@ OF_BUSINESSES = (
 )
 OF_COOPERATIVES = (
     Col("Koperasi", 1.6, Kind.WHOLE, group=KOP, label="Jumlah", total=True),
-    *_counts((("Aktif", 1.3), ("Tidak aktif", 1.4), ("Status lain", 1.4), ("Anggota pria", 1.6), ("Anggota wanita", 1.6)), KOP),
-)  # fmt: skip
+    Col("Aktif", 1.3, Kind.WHOLE, group=KOP, total=True),
+    Col("Tidak aktif", 1.4, Kind.WHOLE, group=KOP, total=True),
+    Col("Status lain", 1.4, Kind.WHOLE, group=KOP, total=True),
+    Col("Anggota pria", 1.6, Kind.WHOLE, group=KOP, total=True),
+    Col("Anggota wanita", 1.6, Kind.WHOLE, group=KOP, total=True),
+)
 VILLAGE_COLUMNS = (Col("Kecamatan", 2.6), Col("Kelurahan", 2.8), *OF_BUSINESSES, *OF_COOPERATIVES)
 DISTRICT_COLUMNS = (
     Col("Kecamatan", 2.8),
@@ -268,7 +269,8 @@ def compose(
             sections.append(Section(title, sheet, columns, rows, empty="Belum ada koperasi.", size=8))
     if over := too_large(shops):
         notes.append(
-            f"{counted(over)} usaha beromzet di atas {rupiah(MICRO_LIMIT)} setahun, melampaui batas usaha mikro (PP 7/2021)."
+            f"{counted(over)} usaha beromzet di atas {rupiah(MICRO_LIMIT)} setahun, "
+            "melampaui batas usaha mikro (PP 7/2021)."
         )
     for frame, name in ((shops, "usaha"), (coops, "koperasi")):
         if doubles := likely_doubles(frame):
@@ -280,7 +282,7 @@ def compose(
     )
     return Report(
         "kum", "STATISTIK KOPERASI DAN USAHA MIKRO", about, period, _paragraphs(shops, coops, absent, today),
-        sections, notes, signer=BIDANG_KOPERASI.name, knows=KEPALA_DINAS.name,
+        sections, notes, signer=SEKRETARIS.name, knows=KEPALA_DINAS.name,
     )  # fmt: skip
 
 
@@ -318,22 +320,18 @@ def _paragraphs(shops: pd.DataFrame, coops: pd.DataFrame, absent: Sequence[str],
 
 def _district_charts(rows: pd.DataFrame) -> tuple[Chart, ...]:
     shown = rows[rows["Kecamatan"] != UNKNOWN_PLACE]
-    charts = []
+    charts, districts = [], shown["Kecamatan"].tolist()
     if has(shown, "Usaha mikro") and shown["Usaha mikro"].sum():
         parts = {"Usaha mikro": [float(n) for n in shown["Usaha mikro"]]}
         if has(shown, "Milik perempuan"):
             women = [float(n) for n in shown["Milik perempuan"]]
             rest = [a - b for a, b in zip(parts["Usaha mikro"], women, strict=True)]
             parts = {"Milik perempuan": women, "Lainnya": rest}
-        charts.append(
-            stacked_bars("Usaha mikro per kecamatan", shown["Kecamatan"].tolist(), parts, "usaha", width=12.2)
-        )
+        charts.append(stacked_bars("Usaha mikro per kecamatan", districts, parts, "usaha", width=12.2))
     if has(shown, "Koperasi") and shown["Koperasi"].sum():
         names = [name for name in ("Aktif", "Tidak aktif", "Status lain") if has(shown, name)] or ["Koperasi"]
         parts = {name: [float(n) for n in shown[name]] for name in names}
-        charts.append(
-            stacked_bars("Koperasi per kecamatan", shown["Kecamatan"].tolist(), parts, "koperasi", width=12.2)
-        )
+        charts.append(stacked_bars("Koperasi per kecamatan", districts, parts, "koperasi", width=12.2))
     return tuple(charts)
 
 

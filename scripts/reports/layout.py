@@ -27,6 +27,8 @@ class Kind(StrEnum):
     PERCENT = "persen"
 
 
+NOTHING = "–"
+"""How printed statistics write a zero, so that the eye finds the figures."""
 NUMERIC = frozenset({Kind.WHOLE, Kind.DAYS, Kind.RUPIAH, Kind.PERCENT})
 
 
@@ -58,8 +60,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table with its title. sheet: name of its tab in the workbook; numbered: a first column «No.»; empty: what is said
-    when it has no row; size: points; new_page: begins on a page of its own; charts: below the table."""
+    """A table with its title. sheet: name of its tab in the workbook; numbered: a first column «No.»; empty: what is
+    said when it has no row; size: points; new_page: begins on a page of its own; charts: below the table."""
 
     title: str
     sheet: str
@@ -159,6 +161,8 @@ def written(value: Any, kind: Kind) -> str:
     if isinstance(value, date):
         return tanggal_pendek(value)
     match kind:
+        case Kind.RUPIAH | Kind.WHOLE if value == 0:
+            return NOTHING
         case Kind.RUPIAH:
             return str(rupiah(round(value)))
         case Kind.WHOLE:

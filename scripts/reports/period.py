@@ -53,7 +53,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """For titles: «Tahun 2026», «Triwulan III Tahun 2026», «Bulan Oktober 2026», «Periode 5 s.d. 16 Oktober 2026»."""
+        """For titles: «Tahun 2026», «Triwulan III Tahun 2026», «Bulan Oktober 2026», «Periode 5 s.d. 9 Mei 2026»."""
         match self._months:
             case 12:
                 return f"Tahun {self.first:%Y}"

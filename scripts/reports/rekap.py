@@ -1,9 +1,10 @@
-"""Rekap per proses: berkas masuk, selesai, terbuka dan terlambat; lama kerja per tahap dan meja; siapa yang ditunggu."""
+"""Rekap per proses: berkas masuk, selesai, terbuka, terlambat; lama kerja per tahap dan meja; siapa yang ditunggu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -14,7 +15,8 @@ from scripts.reports.layout import Chart, Col, Kind, Report, Section, decimal
 from scripts.reports.period import Period
 from scripts.reports.wording import counted, day_of
 
-Counter = Callable[[pd.Series, pd.Series], "pd.Series[float]"]
+if TYPE_CHECKING:
+    Counter: TypeAlias = Callable[[pd.Series[Any], pd.Series[Any]], pd.Series[float]]
 
 OLDEST = 20
 """How many of the cases that are longest overdue are listed one by one."""
@@ -24,7 +26,7 @@ def working_days(calendar: WorkCalendar) -> Counter:
     """Counts the working days from each moment of one column to that of another; NaN where one is missing."""
     known: dict[tuple[date, date], float] = {}
 
-    def between(one: pd.Timestamp, other: pd.Timestamp) -> float:
+    def between(one: Any, other: Any) -> float:
         if pd.isna(one) or pd.isna(other):
             return float("nan")
         key = (one.date(), other.date())
@@ -32,7 +34,7 @@ def working_days(calendar: WorkCalendar) -> Counter:
             known[key] = float(calendar.working_days_between(*key))
         return known[key]
 
-    def count(since: pd.Series, until: pd.Series) -> pd.Series[float]:
+    def count(since: pd.Series[Any], until: pd.Series[Any]) -> pd.Series[float]:
         pairs = zip(since, until, strict=True)
         return pd.Series([between(one, other) for one, other in pairs], index=since.index, dtype=float)
 
@@ -74,6 +76,7 @@ def per_process(
         done = finished[finished["flow"] == code]
         lasted = since.loc[done.index[~done["taken_in"]]]
         oldest = still.iloc[0] if len(still) else None
+        age = float(ages[still.index[0]]) if len(still) else float("nan")
         rows.append(
             {
                 "Kode": code,
@@ -85,7 +88,7 @@ def per_process(
                 "Median hari kerja": float(lasted.median()) if len(lasted) else float("nan"),
                 "Berkas terbuka tertua": str(oldest["case"]) if oldest is not None else "",
                 "Sejak": oldest["opened"].date() if oldest is not None else None,
-                "Umur (hari kerja)": ages[oldest.name] if oldest is not None else float("nan"),
+                "Umur (hari kerja)": age,
             }
         )
     columns = [column.heading for column in PROCESS_COLUMNS]
@@ -113,7 +116,7 @@ def per_step(stays: pd.DataFrame, period: Period, calendar: WorkCalendar) -> pd.
             "Median hari kerja": ("hari", "median"),
             "Paling lama": ("hari", "max"),
             "Lewat batas waktu": ("lewat", "sum"),
-        }  # type: ignore[call-overload]
+        }
     ).reset_index()
     found = found.rename(columns={"flow": "Kode", "status": "Tahap", "meja": "Meja"})
     return found[columns]
@@ -132,9 +135,8 @@ def who_waits(stays: pd.DataFrame, at: datetime, calendar: WorkCalendar) -> pd.D
     for desk, mine in standing.groupby("desks"):
         first = mine.sort_values(["arrived", "case"]).iloc[0]
         waited = calendar.working_days_between(first["arrived"].date(), at.date())
-        rows.append(
-            (desk, len(mine), int(mine["terlambat"].sum()), first["case"], first["status"], first["arrived"].date(), waited)
-        )  # fmt: skip
+        since, late = first["arrived"].date(), int(mine["terlambat"].sum())
+        rows.append((desk, len(mine), late, first["case"], first["status"], since, waited))
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values(["Terlambat", "Menunggu", "Meja"], ascending=[False, False, True])
 
@@ -153,7 +155,7 @@ def overdue(stays: pd.DataFrame, at: datetime, calendar: WorkCalendar, most: int
     return pd.DataFrame(rows, columns=[column.heading for column in LATE_COLUMNS])
 
 
-def _within(moments: pd.Series, period: Period) -> pd.Series[bool]:
+def _within(moments: pd.Series[Any], period: Period) -> pd.Series[bool]:
     return (moments >= period.start) & (moments < period.end)
 
 
@@ -215,8 +217,8 @@ def compose(
         _paragraphs(by_process, desks, period, at),
         (
             Section(
-                "Rekapitulasi per proses", "Per proses", PROCESS_COLUMNS, by_process, numbered=False,
-                note="Median hari kerja dihitung dari berkas dibuka sampai selesai, untuk berkas yang selesai pada periode ini.",
+                "Rekapitulasi per proses", "Per proses", PROCESS_COLUMNS, by_process, numbered=False, size=8,
+                note="Median hari kerja: dari dibuka sampai selesai, untuk berkas yang selesai pada periode ini.",
                 charts=_process_chart(by_process),
             ),
             Section(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -20,7 +21,6 @@ GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD = PatternFill("solid", fgColor="E5E7EB")
 FORMATS = {
     Kind.WHOLE: "#,##0",
-    Kind.DAYS: "#,##0.#",
     Kind.RUPIAH: "[$Rp-421]#,##0.00",
     Kind.DATE: "dd-mm-yyyy",
     Kind.PERCENT: "0.0%",
@@ -30,6 +30,9 @@ PAPER_SIZES = {"A4": 9, "F4": 14}
 FIRST_ROW = 5
 SUMMARY = "Ringkasan"
 CHARACTERS_A_CENTIMETRE = 5.2
+LONGEST_WORD = 30
+LINE = 13.5
+"""Points. Heights are written down, for not every program fits rows to wrapped text when it opens a file."""
 
 
 def write_workbook(path: Path, report: Report, letterhead: Letterhead, *, font: str, paper: str) -> None:
@@ -83,8 +86,8 @@ def _summary(sheet: Any, report: Report, letterhead: Letterhead, font: str) -> N
             font=Font(name=font, size=10, bold=bold),
             alignment=Alignment(wrap_text=True, vertical="top"),
         )
-        sheet.row_dimensions[row].height = 14 * (1 + len(text) // 105)
-    sheet.column_dimensions["A"].width = 120
+        sheet.row_dimensions[row].height = LINE * lines_of(text, 105)
+    sheet.column_dimensions["A"].width = 110
 
 
 def _section(sheet: Any, section: Section, report: Report, letterhead: Letterhead, font: str) -> None:
@@ -92,21 +95,24 @@ def _section(sheet: Any, section: Section, report: Report, letterhead: Letterhea
     _title(sheet, report, letterhead, section.title, font)
     last_head = _headings(sheet, columns, font)
     values, totals = section.values, section.totals
-    for row, cells in enumerate(values, last_head + 1):
-        _row(sheet, row, columns, cells, font, bold=False)
-    row = last_head + len(values)
-    if totals:
-        row += 1
-        _row(sheet, row, columns, totals, font, bold=True)
+    written = [*values, totals] if totals else values
+    widths = [_width(at, column, written) for at, column in enumerate(columns)]
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    for row, cells in enumerate(written, last_head + 1):
+        _row(sheet, row, columns, cells, font, bold=row > last_head + len(values))
+        lines = [
+            lines_of(str(cell), width)
+            for cell, width in zip(cells, widths, strict=True)
+            if isinstance(cell, str)
+        ]
+        sheet.row_dimensions[row].height = LINE * max(lines, default=1)
+    row = last_head + len(written)
     if not values:
         row += 1
         _put(sheet, row, 1, section.empty, font=Font(name=font, size=10, italic=True))
     if section.note:
         _put(sheet, row + 2, 1, section.note, font=Font(name=font, size=9, italic=True))
-    for at, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _width(
-            at - 1, column, [*values, *([totals] if totals else [])]
-        )
     sheet.freeze_panes = sheet.cell(last_head + 1, 1)
     sheet.print_title_rows = f"{FIRST_ROW}:{last_head}"
     if values:
@@ -173,7 +179,15 @@ def _width(at: int, column: Col, rows: Sequence[Sequence[Any]]) -> float:
     if column.kind is Kind.RUPIAH:
         longest = max((len(f"{row[at]:,.2f}") for row in rows if row[at] is not None), default=0)
         return max(least, longest + 5)
-    return max(least, 6, *(len(word) + 2 for word in column.printed.split()))
+    parts = [word for row in rows if isinstance(row[at], str) for word in row[at].split()]
+    longest = min(LONGEST_WORD, max(map(len, parts), default=0))
+    return max(least, 6, longest + 2, *(len(word) + 2 for word in column.printed.split()))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column of so many characters, by a cautious estimate."""
+    room = max(int(width * 0.92), 1)
+    return sum(max(1, len(wrap(line, room))) for line in text.splitlines() or [""])
 
 
 def _printable(sheet: Any, report: Report, paper: str) -> None:
@@ -183,6 +197,6 @@ def _printable(sheet: Any, report: Report, paper: str) -> None:
     sheet.print_options.horizontalCentered = sheet.title != SUMMARY
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
-    margins.top = margins.bottom = 0.6
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.35
     sheet.oddFooter.left.text = f"{report.title}, {report.about}".replace("&", "&&")
     sheet.oddFooter.right.text = "Halaman &P dari &N"
