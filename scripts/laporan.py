@@ -184,7 +184,8 @@ def _bmd(office: AlurOffice, period: Period) -> Report:
     names = [
         name for name in office.office.registers if name == "Inventaris BMD" or name.startswith("KIB ")
     ] or ["Inventaris BMD"]
-    tables = {name: sources.read_register(office, name) for name in names}
+    wanted = (*bmd.HEADINGS, "Nilai kontrak")
+    tables = {name: sources.read_register(office, name, wanted) for name in names}
     requests, lines = (sources.read_register(office, register.name) for register in (KEBUTUHAN, RINCIAN))
     items = bmd.inventory({name: table.frame for name, table in tables.items()})
     told = sources.told([*tables.values(), requests, lines])
@@ -194,7 +195,8 @@ def _bmd(office: AlurOffice, period: Period) -> Report:
 def _kum(office: AlurOffice, period: Period) -> Report:
     from scripts.reports import kum, sources
 
-    shops, coops = (sources.read_register(office, name) for name in (kum.BUSINESSES, kum.COOPERATIVES))
+    shops = sources.read_register(office, kum.BUSINESSES, kum.BUSINESS_HEADINGS)
+    coops = sources.read_register(office, kum.COOPERATIVES, (*kum.COOPERATIVE_HEADINGS, *kum.RENAMED))
     places = [kum.Place(one.kecamatan, one.kelurahan) for one in office.config.wilayah]
     return kum.compose(
         None if shops.missing else shops.frame,

@@ -206,7 +206,7 @@ def _in_order(found: pd.DataFrame, book: pd.DataFrame, day: pd.Series[Any], peri
     marked = found.assign(
         _given=[one or date.max for one in given], _series=words(book, "seri"), _n=n, _s=words(book, "sufiks")
     )
-    within = [one is not None and one in period for one in day]
+    within = pd.Series([one is not None and one in period for one in day], index=found.index, dtype=bool)
     marked = marked[within].sort_values(["_given", "_series", "_n", "_s"], kind="stable")
     return marked.drop(columns=["_given", "_series", "_n", "_s"]).reset_index(drop=True)
 

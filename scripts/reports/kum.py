@@ -25,7 +25,7 @@ MICRO_LIMIT = 2_000_000_000
 ACTIVE_YEARS = 3
 """RAT paling sedikit sekali dalam sekian tahun terakhir (domain.md 8.1)."""
 MOST_SECTORS = 20
-RENAMED = {"Keaktifan": "Status", "Jenis koperasi": "Jenis", "Nama usaha mikro": "Nama usaha"}
+RENAMED = {"Keaktifan": "Status", "Jenis koperasi": "Jenis"}
 """Heading as it stands in a register -> as it is called here."""
 BUSINESS_HEADINGS = ("Kelurahan", "Kelompok sektor", "Jenis kelamin", "Omzet setahun", "Pekerja laki-laki",
                      "Pekerja perempuan", "NIB", "Kategori")  # fmt: skip

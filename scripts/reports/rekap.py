@@ -13,7 +13,7 @@ from flows.roles import KEPALA_DINAS, SEKRETARIS
 from scripts.reports.charts import stacked_bars
 from scripts.reports.layout import Chart, Col, Kind, Report, Section, decimal
 from scripts.reports.period import Period
-from scripts.reports.wording import counted, day_of
+from scripts.reports.wording import counted, day_at, day_of
 
 if TYPE_CHECKING:
     Counter: TypeAlias = Callable[[pd.Series[Any], pd.Series[Any]], pd.Series[float]]
@@ -67,7 +67,7 @@ def per_process(
     late = set(waiting.loc[waiting["terlambat"], "case"]) | set(
         waiting.loc[waiting["terlambat"], "parent"]
     )  # a case is late, too, when one of its children is
-    moment = pd.Series([pd.Timestamp(at)] * len(own), index=own.index, dtype="datetime64[us]")
+    moment = pd.Series([pd.Timestamp(day_at(at))] * len(own), index=own.index, dtype="datetime64[us]")
     ages = working_days(calendar)(own["opened"], moment)
     rows = []
     for code, title in processes.items():
@@ -134,7 +134,7 @@ def who_waits(stays: pd.DataFrame, at: datetime, calendar: WorkCalendar) -> pd.D
     rows = []
     for desk, mine in standing.groupby("desks"):
         first = mine.sort_values(["arrived", "case"]).iloc[0]
-        waited = calendar.working_days_between(first["arrived"].date(), at.date())
+        waited = calendar.working_days_between(first["arrived"].date(), day_at(at))
         since, late = first["arrived"].date(), int(mine["terlambat"].sum())
         rows.append((desk, len(mine), late, first["case"], first["status"], since, waited))
     found = pd.DataFrame(rows, columns=columns)
@@ -148,7 +148,7 @@ def overdue(stays: pd.DataFrame, at: datetime, calendar: WorkCalendar, most: int
     rows = [
         (
             stay["case"], stay["flow"], stay["status"], ", ".join(stay["desks"]), stay["due"].date(),
-            calendar.working_days_between(stay["due"].date(), at.date()),
+            calendar.working_days_between(stay["due"].date(), day_at(at)),
         )
         for _, stay in late.iterrows()
     ]  # fmt: skip

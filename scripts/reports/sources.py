@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,10 +11,11 @@ import pandas as pd
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.columns import Column, Invalid, is_empty, text_of
-from flows.engine.model import ID, RECORDS, Register
+from flows.engine.model import ID, MESSAGE, RECORDS, Register
 from flows.engine.ports import Tab, Unreadable
 from scripts.office import AlurOffice
 from scripts.reports.history import history_of
+from scripts.reports.layout import thousands
 
 NUMBERS = ("seri", "urut", "sufiks", "nomor", "kasus", "diberikan", "batal")
 
@@ -22,7 +23,7 @@ NUMBERS = ("seri", "urut", "sufiks", "nomor", "kasus", "diberikan", "batal")
 @dataclass(frozen=True, slots=True)
 class Table:
     """A register as a frame, a column for each heading that it has. missing: the line that says why there is none;
-    unreadable: a line for each cell that cannot be read as what its column wants."""
+    unreadable: what is to be said of cells that cannot be read as what their column wants."""
 
     name: str
     frame: pd.DataFrame
@@ -30,8 +31,11 @@ class Table:
     unreadable: Sequence[str] = field(default_factory=list)
 
 
-def read_register(office: AlurOffice, name: str) -> Table:
-    """Read a register by its name. What cannot be read is told, never thrown."""
+def read_register(office: AlurOffice, name: str, wanted: Collection[str] = ()) -> Table:
+    """Read a register by its name. What cannot be read is told, never thrown.
+
+    wanted: the headings that are needed, () for all; mistakes in other columns are none of the report's business.
+    """
     register = office.office.registers.get(name)
     if register is None:
         return Table(name, pd.DataFrame(), f"Register «{name}» belum ada pada kantor ini.")
@@ -41,31 +45,48 @@ def read_register(office: AlurOffice, name: str) -> Table:
         return Table(name, pd.DataFrame(), f"Register «{name}» tidak dapat dibaca: {fault}")
     if tab is None:
         return Table(name, pd.DataFrame(), f"Buku kerja «{register.workbook}» tidak memiliki tab «{name}».")
-    return table_of(register, tab)
+    return table_of(register, tab, wanted)
 
 
-def table_of(register: Register, tab: Tab) -> Table:
-    """A tab as a frame. A cell that its column cannot read keeps its text; engine columns and ID come along."""
-    known = {column.heading: column for column in register.all_columns}
-    places = {heading: at for at, heading in reversed(list(enumerate(tab.headings))) if heading in known}
+def table_of(register: Register, tab: Tab, wanted: Collection[str] = ()) -> Table:
+    """A tab as a frame. A cell that its column cannot read keeps its text; ID and Pesan always come along."""
+    known = [
+        column for column in register.all_columns if not wanted or column.heading in {*wanted, ID, MESSAGE}
+    ]
+    places = {heading: at for at, heading in reversed(list(enumerate(tab.headings))) if heading}
+    own = [places[column.heading] for column in register.columns if column.heading in places]
     filled = [
         (tab.first_row + n, row)
         for n, row in enumerate(tab.rows)
-        if any(not is_empty(row[at]) for at in places.values() if at < len(row))
+        if any(not is_empty(row[at]) for at in own if at < len(row))
     ]
     unreadable: list[str] = []
     columns: dict[str, list[Any]] = {}
-    for column in register.all_columns:
+    for column in known:
         if (at := places.get(column.heading)) is None:
             continue
-        values = []
+        values, faults = [], {}
         for number, row in filled:
             value, fault = _read(column, row[at] if at < len(row) else None)
             values.append(value)
             if fault:
-                unreadable.append(f"{register.name} baris {number}: kolom «{column.heading}» {fault}")
+                faults[number] = fault
         columns[column.heading] = values
+        if faults:
+            unreadable.append(_fault(register, column, faults))
     return Table(register.name, pd.DataFrame(columns, dtype=object), "", unreadable)
+
+
+def _fault(register: Register, column: Column, faults: Mapping[int, str]) -> str:
+    """One line for a column. What stands in a personal column is not repeated."""
+    rows = list(faults)
+    if len(rows) == 1 and not column.personal:
+        return f"{register.name} baris {rows[0]}: kolom «{column.heading}» {faults[rows[0]]}."
+    which = ", ".join(map(str, rows[:8])) + (", …" if len(rows) > 8 else "")
+    return (
+        f"{register.name}: isi kolom «{column.heading}» tidak sesuai pada {thousands(len(rows))} baris "
+        f"({which})."
+    )
 
 
 def _read(column: Column, cell: Any) -> tuple[Any, str]:
@@ -122,13 +143,8 @@ def today_of(office: AlurOffice) -> date:
     return office.clock.now().astimezone(JAKARTA).date()
 
 
-def told(tables: Iterable[Table], most: int = 15) -> list[str]:
+def told(tables: Iterable[Table]) -> list[str]:
     """What the reader of a report must know of its sources: registers that are missing, cells that were not read."""
+    tables = list(tables)
     lines = [table.missing for table in tables if table.missing]
-    bad = [line for table in tables for line in table.unreadable]
-    lines += bad[:most]
-    if len(bad) > most:
-        lines.append(
-            f"… dan {len(bad) - most} sel lain yang tidak dapat dibaca; lihat kolom Pesan di register."
-        )
-    return lines
+    return lines + [line for table in tables for line in table.unreadable]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from connectors.letters.filters import tanggal, terbilang
@@ -20,13 +20,14 @@ def share(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f}%".replace(".", ",").replace(",0%", "%") if whole else ""
 
 
-def day_of(at: datetime | date) -> str:
-    """30 Oktober 2026. The midnight that ends a day is told as that day."""
-    if isinstance(at, datetime):
-        from datetime import timedelta
+def day_at(at: datetime) -> date:
+    """The day of a moment; the midnight that ends a day still belongs to it."""
+    return (at - timedelta(microseconds=1)).date()
 
-        at = (at - timedelta(microseconds=1)).date()
-    return str(tanggal(at))
+
+def day_of(at: datetime) -> str:
+    """30 Oktober 2026."""
+    return str(tanggal(day_at(at)))
 
 
 def without(name: str, headings: list[str], what: str) -> str:
