@@ -132,10 +132,10 @@ class ReportLetter(Letter):
             self._add(table, patterns[1], columns, totals)
         for pattern in patterns:
             table._tbl.remove(pattern)
-        if len(rows) <= KEPT_TOGETHER:
-            for row in table.rows[:-1]:
-                for cell in row.cells:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        kept = table.rows[:-1] if len(rows) <= KEPT_TOGETHER else table.rows[-3:-1] if totals else ()
+        for row in kept:  # a sum is not left alone on a page
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _headings(self, table: Any, columns: Sequence[Col], size: float) -> None:
         for row in table.rows:

@@ -217,7 +217,7 @@ def compose(
         _paragraphs(by_process, desks, period, at),
         (
             Section(
-                "Rekapitulasi per proses", "Per proses", PROCESS_COLUMNS, by_process, numbered=False, size=8,
+                "Rekapitulasi per proses", "Per proses", PROCESS_COLUMNS, by_process, numbered=False, size=7.5,
                 note="Median hari kerja: dari dibuka sampai selesai, untuk berkas yang selesai pada periode ini.",
                 charts=_process_chart(by_process),
             ),

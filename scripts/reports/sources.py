@@ -41,10 +41,12 @@ def read_register(office: AlurOffice, name: str, wanted: Collection[str] = ()) -
         return Table(name, pd.DataFrame(), f"Register «{name}» belum ada pada kantor ini.")
     try:
         tab = office.registers.read(register.workbook).tabs.get(name)
-    except (Unreadable, OSError) as fault:
-        return Table(name, pd.DataFrame(), f"Register «{name}» tidak dapat dibaca: {fault}")
+    except (Unreadable, OSError):  # why, with path and way out, is for the operator: `alur check` tells it
+        why = f"buku kerja «{register.workbook}» tidak dapat dibaca"
+        return Table(name, pd.DataFrame(), f"Register «{name}» tidak disajikan: {why}.")
     if tab is None:
-        return Table(name, pd.DataFrame(), f"Buku kerja «{register.workbook}» tidak memiliki tab «{name}».")
+        why = f"buku kerja «{register.workbook}» tidak memiliki tab itu"
+        return Table(name, pd.DataFrame(), f"Register «{name}» tidak disajikan: {why}.")
     return table_of(register, tab, wanted)
 
 
