@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scripts.laporan import report
+
 if TYPE_CHECKING:
     from flows.engine.model import Flow
     from flows.engine.report import Report
@@ -265,6 +267,9 @@ def archive_list() -> None:
         raise _fail(str(fault)) from None
     finally:
         office.close()
+
+
+app.command("report")(report)
 
 
 @app.command()

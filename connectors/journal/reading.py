@@ -102,6 +102,10 @@ class Reading(JournalBase):
         condition = t.cases.c.closed.is_(False)
         return self._bodies(t.cases, and_(condition, t.cases.c.flow == flow) if flow else condition)
 
+    def cases_of(self, flow: str) -> list[Case]:
+        """Every case of a process, finished ones and children included."""
+        return self._bodies(t.cases, t.cases.c.flow == flow)
+
     # ------------------------------------------------------------------------ questions and what came in
 
     def pending_answers(self) -> list[Given]:
@@ -187,6 +191,12 @@ class Reading(JournalBase):
     def recent(self, limit: int) -> list[Recorded]:
         """The newest events of all, newest first."""
         return self._events(t.events.c.seq > 0, limit)
+
+    def moves_of(self, flow: str) -> list[Recorded]:
+        """How every case of a process began and moved, oldest first."""
+        of = select(t.cases.c.id).where(t.cases.c.flow == flow)
+        kinds = [kind.value for kind in (EventKind.OPENED, EventKind.BASELINE, EventKind.MOVED)]
+        return self._events(and_(t.events.c.kind.in_(kinds), t.events.c.case_id.in_(of)))[::-1]
 
     def _events(self, condition: Any, limit: int | None = None) -> list[Recorded]:
         query = select(t.events).where(condition).order_by(t.events.c.seq.desc()).limit(limit)
