@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from connectors.web import create_app
 from flows.engine.calendar import JAKARTA
@@ -24,6 +25,13 @@ class HandClock:
 
     def now(self) -> datetime:
         return self.at
+
+
+class Browser(FlaskClient):
+    """A client that reads every answer to its end, so that no file of the server stays open."""
+
+    def open(self, *args: Any, **words: Any) -> TestResponse:
+        return super().open(*args, **{**words, "buffered": True})
 
 
 @dataclass
@@ -68,7 +76,7 @@ class WebWorld:
     app: Any
 
     def visitor(self) -> Visitor:
-        return Visitor(self.app.test_client())
+        return Visitor(Browser(self.app, self.app.response_class))
 
     def sync(self) -> None:
         self.clock.at += timedelta(minutes=5)
