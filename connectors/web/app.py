@@ -64,6 +64,10 @@ def create_app(office: WebOffice) -> Flask:
     app.register_error_handler(CSRFError, _refused)
     app.register_error_handler(Exception, _broken)
 
+    @app.teardown_request
+    def let_go(_: BaseException | None) -> None:
+        request.close()  # uploads lie in temporary files until then
+
     @app.after_request
     def dress(response: Response) -> Response:
         for name, value in HEADERS.items():

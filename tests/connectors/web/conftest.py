@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,7 +48,7 @@ class Visitor:
 
     @property
     def text(self) -> str:
-        return str(self.last.get_data(as_text=True))
+        return str(self.last.get_data().decode("utf-8", "replace"))
 
     def hidden(self) -> dict[str, str]:
         """What the page's own form carries along."""
@@ -75,8 +76,10 @@ class WebWorld:
     clock: HandClock
     app: Any
 
-    def visitor(self) -> Visitor:
-        return Visitor(Browser(self.app, self.app.response_class))
+    def visitor(self, address: str = "127.0.0.1") -> Visitor:
+        browser = Browser(self.app, self.app.response_class)
+        browser.environ_base["REMOTE_ADDR"] = address
+        return Visitor(browser)
 
     def sync(self) -> None:
         self.clock.at += timedelta(minutes=5)
@@ -88,13 +91,23 @@ class WebWorld:
         )
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[WebWorld]:
-    folder = tmp_path / "kantor"
+@pytest.fixture(scope="session")
+def fresh_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new office after its first pass, to be copied."""
+    folder = tmp_path_factory.mktemp("asal") / "kantor"
     make_office(folder)
-    clock = HandClock()
-    office = open_office(folder, clock)
+    office = open_office(folder, HandClock())
     provision_office(office)
     one_pass(office, quiet=True)
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def world(tmp_path: Path, fresh_office: Path) -> Iterator[WebWorld]:
+    folder = tmp_path / "kantor"
+    shutil.copytree(fresh_office, folder)
+    clock = HandClock()
+    office = open_office(folder, clock)
     yield WebWorld(office, clock, create_app(office))
     office.close()
