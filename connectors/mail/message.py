@@ -32,7 +32,7 @@ class Unsendable(Exception):
 
 def header(value: str) -> str:
     """A value that stays on its own header line; raises Unsendable for one that would not."""
-    if re.search(r"[\r\n\x00]|=\?", value):
+    if len(value.splitlines()) > 1 or re.search(r"[\x00-\x1f\x7f-\x9f]|=\?", value):
         raise Unsendable(f"a header would hold {value!r}; line breaks and encoded words are refused")
     return value if len(value) <= 200 else value[:199] + "…"
 

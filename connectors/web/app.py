@@ -49,7 +49,8 @@ def create_app(office: WebOffice) -> Flask:
     app = Flask(__name__)
     secure = urlsplit(office.base_url).scheme == "https"
     app.config.update(
-        SECRET_KEY=office.key, MAX_CONTENT_LENGTH=MOST_BYTES, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=secure,
+        SECRET_KEY=office.key, MAX_CONTENT_LENGTH=MOST_BYTES, WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our own Referrer-Policy keeps browsers from sending
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, MAX_FORM_PARTS=500,
     )  # fmt: skip
     store = Store(office.folder / "web.db")

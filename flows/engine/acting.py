@@ -26,7 +26,7 @@ class Limits:
     """tries: of one operation before it waits for a person. confirm_above: so many mails in one pass need the
     operator's word. digest_above: more notices than this for one person become one mail. mails_per_pass,
     mails_per_person_day: caps; what is over them waits. opening_days: a yearly opening that was missed by more days
-    than this is not made up for."""
+    than this is not made up for. forms_per_pass: so many of one public form are taken in one pass."""
 
     tries: int = 3
     confirm_above: int = 25
@@ -34,6 +34,7 @@ class Limits:
     mails_per_pass: int = 50
     mails_per_person_day: int = 5
     opening_days: int = 31
+    forms_per_pass: int = 200
 
 
 class Acting:

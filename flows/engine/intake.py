@@ -35,14 +35,18 @@ def read_form(form: Form, flow: Flow, answers: Mapping[str, str]) -> Taken:
     values: dict[str, str] = {}
     faults: dict[str, str] = {}
     for asked in form.fields:
-        text = answers.get(asked.label, "").strip()
         column = column_of(form, flow, asked)
+        try:
+            text = text_of(answers.get(asked.label, ""))  # what is only control characters is nothing
+        except Invalid as fault:
+            faults[asked.label] = f"{_sentence(str(fault))}."
+            continue
         if not text:
             if asked.required:
                 faults[asked.label] = f"Isi «{asked.label}» dulu: {column.type.wanted}."
             continue
         try:
-            values[asked.fills] = plain(column.type.parse(text_of(text)))
+            values[asked.fills] = plain(column.type.parse(text))
         except Invalid as fault:
             faults[asked.label] = f"{_sentence(str(fault))}."
     return Taken(values, faults)

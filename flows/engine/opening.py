@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -44,10 +45,35 @@ def forms_of(office: Office) -> dict[str, tuple[Flow, Form]]:
     return found
 
 
-def take_submissions(plan: Plan, pending: Sequence[Submission]) -> None:
-    """A form that was handed in opens its case, or adds its line, once however often it is read."""
+def those_in_turn(
+    pending: Sequence[Submission], forms: Mapping[str, tuple[Flow, Form]], most: int
+) -> list[Submission]:
+    """What a pass takes of the forms that came: of each form that anybody can send at most so many.
+
+    The oldest come first; but whoever sent many waits with the second until everybody else's first is taken, so that a
+    flood does not hold up people.
+    """
+    sent: dict[tuple[str, str], int] = defaultdict(int)
+    queues: dict[str, list[tuple[int, int, Submission]]] = defaultdict(list)
+    for place, one in enumerate(sorted(pending, key=lambda one: (one.at, one.form, one.id))):
+        queues[one.form].append((sent[one.form, one.opener], place, one))
+        sent[one.form, one.opener] += 1
+    taken = []
+    for code, queue in queues.items():
+        found = forms.get(code)
+        bounded = found is None or (found[1].public and found[1].opens)
+        taken += sorted(queue, key=lambda waits: waits[:2])[: most if bounded else None]
+    return [one for _, _, one in sorted(taken, key=lambda waits: waits[1])]
+
+
+def take_submissions(plan: Plan, pending: Sequence[Submission], most: int) -> bool:
+    """A form that was handed in opens its case, or adds its line, once however often it is read.
+
+    most: see ``those_in_turn``. Gives whether all were taken; the others wait for the next pass.
+    """
     forms = forms_of(plan.office)
-    for submission in sorted(pending, key=lambda one: (one.at, one.form, one.id)):
+    chosen = those_in_turn(pending, forms, most)
+    for submission in chosen:
         found = forms.get(submission.form)
         if found is None:
             state, reason = AnswerState.REFUSED, f"formulir «{submission.form}» tidak dikenal"
@@ -57,6 +83,7 @@ def take_submissions(plan: Plan, pending: Sequence[Submission]) -> None:
             state, reason = _take_submission(plan, *found, submission, origin)
         plan.submissions.append(replace(submission, state=state, reason=reason))
     act_on_arrivals(plan)
+    return len(chosen) == len(pending)
 
 
 def _take_submission(

@@ -115,7 +115,9 @@ class Pass:
         answers = self.journal.pending_answers()
         wanted = self._wanted(now, answers) | acted
         plan = self._plan(now, answers)
-        take_submissions(plan, self.journal.pending_submissions())
+        report.settled &= take_submissions(
+            plan, self.journal.pending_submissions(), self.limits.forms_per_pass
+        )
         open_by_calendar(plan, self.limits.opening_days)
         if self.journal.cursor(DAILY) != (today := str(now.astimezone(JAKARTA).date())):
             open_for_records(plan)

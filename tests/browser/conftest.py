@@ -1,4 +1,4 @@
-"""One office, one server and one browser for all tests that look at pages as people do."""
+"""One office, one server and one browser for all tests that meet pages as people do: over real HTTP."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from tests.browser.site import HandClock, Site, chromium, chromium_is_here, serv
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = [item for item in items if "tests/browser" in item.path.as_posix()]
-    for item in here:
+    """What needs a browser is marked so, and skipped only where there is none."""
+    for item in items:
+        if "driver" not in getattr(item, "fixturenames", ()):
+            continue
         item.add_marker("browser")
         if not chromium_is_here():
-            item.add_marker(
-                pytest.mark.skip(
-                    "no Chromium with its driver (Debian: apt-get install chromium chromium-driver)"
-                )
-            )
+            why = "no Chromium with its driver (Debian: apt-get install chromium chromium-driver)"
+            item.add_marker(pytest.mark.skip(why))
 
 
 @pytest.fixture(scope="session")
