@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
+from random import Random
 
 from connectors.google.emulator.office import Workspace
 from connectors.google.emulator.server import Server
@@ -13,7 +14,8 @@ from connectors.google.emulator.server import Server
 
 def run(port: int, state: Path | None, tell: Callable[[str], None]) -> None:
     """Serve until interrupted; with a folder, what is there is resumed and every change is kept in it."""
-    workspace = Workspace.resumed(state, SystemRandom()) if state else Workspace.empty(SystemRandom())
+    random = Random(secrets.randbits(128))
+    workspace = Workspace.resumed(state, random) if state else Workspace.empty(random)
     app = workspace.app(lambda: datetime.now(UTC), lambda: workspace.save(state) if state else None)
     server = Server(app, port)
     workspace.forms.base = server.base_url
