@@ -373,6 +373,19 @@ def serve(
 
 
 @app.command()
+def emulator(
+    port: int = 8099,
+    state: Annotated[
+        Path | None, typer.Option(help="A folder to resume from and to keep changes in.")
+    ] = None,
+) -> None:
+    """Serve the offline stand-in for Google Workspace on this machine."""
+    from scripts.emulator import run
+
+    run(port, state, _say)
+
+
+@app.command()
 def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms

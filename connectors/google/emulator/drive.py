@@ -1,0 +1,224 @@
+"""Drive v3 of the stand-in: files, their sharing, and the feed of what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from connectors.google.emulator.calls import (
+    Answer,
+    ApiError,
+    Call,
+    File,
+    Files,
+    Handler,
+    Json,
+    Media,
+    Permission,
+    Role,
+    invalid,
+    not_found,
+)
+from connectors.google.emulator.drive_query import query
+
+NATIVE = "application/vnd.google-apps."
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass
+class Drive:
+    """The service. Without ``fields`` it answers as Drive does, with kind, id, name and mimeType alone."""
+
+    files: Files
+
+    def handlers(self) -> dict[str, Handler]:
+        return {
+            "drive.files.create": self.create,
+            "drive.files.get": self.get,
+            "drive.files.list": self.search,
+            "drive.files.update": self.update,
+            "drive.files.delete": self.delete,
+            "drive.permissions.create": self.share,
+            "drive.permissions.list": self.shared,
+            "drive.permissions.delete": self.unshare,
+            "drive.changes.getStartPageToken": self.start,
+            "drive.changes.list": self.changes,
+            "drive.about.get": self.about,
+        }
+
+    def create(self, call: Call) -> Json:
+        body = call.body
+        kind = body.get("mimeType") or (call.media.mime_type if call.media else "application/octet-stream")
+        if kind == NATIVE + "form":
+            raise ApiError(501, "UNIMPLEMENTED", f"The stand-in makes {kind} through its own API only.")
+        parents = self._parents(call, body.get("parents"))
+        file = self.files.create(call.who, body.get("name") or "Untitled", kind, call.now, parents)
+        file.app_properties.update(body.get("appProperties") or {})
+        file.properties.update(body.get("properties") or {})
+        if call.media:
+            file.content = call.media.content
+        return self._shown(call, file)
+
+    def get(self, call: Call) -> Answer:
+        file = self.files.find(call.who, call.params["fileId"])
+        if call.params.get("alt") != "media":
+            return self._shown(call, file)
+        if file.mime_type.startswith(NATIVE):
+            raise ApiError(
+                403,
+                "PERMISSION_DENIED",
+                "Only files with binary content can be downloaded. Use Export with Docs Editors files.",
+                "fileNotDownloadable",
+            )
+        return Media(file.content, file.mime_type)
+
+    def search(self, call: Call) -> Json:
+        wanted = query(
+            call.params.get("q") or "trashed = false or trashed = true", lambda one: stamp(one.modified)
+        )
+        root = f"root-{call.who}"
+        seen = [one for one in self.files.all.values() if one.role_of(call.who)]
+        text = call.params.get("q", "")
+        if "'root'" in text:
+            wanted = query(text.replace("'root'", "'" + root + "'"), lambda one: stamp(one.modified))
+        found = [one for one in seen if wanted(one)]
+        for part in reversed((call.params.get("orderBy") or "modifiedTime desc").split(",")):
+            name, _, way = part.strip().partition(" ")
+            if name not in ("name", "modifiedTime", "createdTime"):
+                raise invalid("Invalid Value", "invalid")
+            found.sort(key=lambda one: self._order(one, name), reverse=way == "desc")
+        at, size = _number(call.params.get("pageToken")), call.params.get("pageSize", 100)
+        page = [self._shown(call, one, whole=True) for one in found[at : at + size]]
+        if not call.params.get("fields"):
+            page = [{name: one[name] for name in ("kind", "id", "name", "mimeType")} for one in page]
+        answer: Json = {"kind": "drive#fileList", "incompleteSearch": False, "files": page}
+        return answer | ({"nextPageToken": str(at + size)} if at + size < len(found) else {})
+
+    def update(self, call: Call) -> Json:
+        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
+        body = call.body
+        if "trashed" in body:
+            self.files.find(call.who, file.id, Role.OWNER)
+            file.trashed = body["trashed"]
+        file.name = body.get("name", file.name)
+        for kept, name in ((file.app_properties, "appProperties"), (file.properties, "properties")):
+            for key, value in (body.get(name) or {}).items():
+                kept.pop(key, None) if value is None else kept.update({key: value})
+        added = [one for one in (call.params.get("addParents") or "").split(",") if one]
+        gone = (call.params.get("removeParents") or "").split(",")
+        file.parents = [one for one in file.parents if one not in gone] + self._parents(call, added, [])
+        if call.media:
+            file.content = call.media.content
+        self.files.touch(file.id, call.now)
+        return self._shown(call, file)
+
+    def delete(self, call: Call) -> None:
+        file = self.files.find(call.who, call.params["fileId"], Role.OWNER)
+        self.files.remove(file.id, call.now)
+
+    def share(self, call: Call) -> Json:
+        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
+        body = call.body
+        kind, role = body.get("type", ""), body.get("role", "")
+        if kind not in ("user", "group", "domain", "anyone") or role not in ("reader", "commenter", "writer"):
+            raise invalid(
+                "The permission type field is required." if not kind else "Invalid Value", "required"
+            )
+        email = body.get("domain", "") if kind == "domain" else body.get("emailAddress", "")
+        made = Permission(self.files.ids(), kind, Role(role), email, body.get("view", ""))
+        file.permissions[made.id] = made
+        self.files.touch(file.id, call.now)
+        return _permission(made)
+
+    def shared(self, call: Call) -> Json:
+        file = self.files.find(call.who, call.params["fileId"])
+        return {
+            "kind": "drive#permissionList",
+            "permissions": [_permission(one) for one in file.permissions.values()],
+        }
+
+    def unshare(self, call: Call) -> None:
+        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
+        if file.permissions.pop(call.params["permissionId"], None) is None:
+            raise not_found(f"Permission not found: {call.params['permissionId']}.")
+        self.files.touch(file.id, call.now)
+
+    def start(self, call: Call) -> Json:
+        return {"kind": "drive#startPageToken", "startPageToken": str(len(self.files.changes) + 1)}
+
+    def changes(self, call: Call) -> Json:
+        """One entry for each file that changed since, with how it is now."""
+        since, size = _number(call.params["pageToken"]), call.params.get("pageSize", 100)
+        last = {id: (number, when) for number, id, when in self.files.changes if number >= since}
+        rows = sorted((number, id, when) for id, (number, when) in last.items())
+        shown: list[Json] = []
+        for _, id, when in rows[:size]:
+            file = self.files.all.get(id)
+            gone = file is None or file.role_of(call.who) is None
+            entry: Json = {"kind": "drive#change", "changeType": "file", "fileId": id, "time": stamp(when)}
+            entry["removed"] = gone
+            if file is not None and not gone:
+                entry["file"] = self._shown(call, file, whole=True)
+            shown.append(entry)
+        if len(rows) > size:
+            return {"kind": "drive#changeList", "changes": shown, "nextPageToken": str(rows[size][0])}
+        return {
+            "kind": "drive#changeList",
+            "changes": shown,
+            "newStartPageToken": str(len(self.files.changes) + 1),
+        }
+
+    def about(self, call: Call) -> Json:
+        return {"kind": "drive#about", "user": {"kind": "drive#user", "emailAddress": call.who}}
+
+    def _parents(self, call: Call, given: list[str] | None, none: list[str] | None = None) -> list[str]:
+        if not given:
+            return [f"root-{call.who}"] if none is None else none
+        for one in given:
+            if one != "root":
+                self.files.find(call.who, one, Role.WRITER)
+        return [f"root-{call.who}" if one == "root" else one for one in given]
+
+    @staticmethod
+    def _order(file: File, name: str) -> str:
+        return {"name": file.name, "createdTime": stamp(file.created)}.get(name, stamp(file.modified))
+
+    @staticmethod
+    def _shown(call: Call, file: File, whole: bool = False) -> Json:
+        shown: Json = {
+            "kind": "drive#file",
+            "id": file.id,
+            "name": file.name,
+            "mimeType": file.mime_type,
+        }
+        if not whole and not call.params.get("fields"):
+            return shown
+        shown |= {
+            "parents": file.parents,
+            "trashed": file.trashed,
+            "version": str(file.version),
+            "createdTime": stamp(file.created),
+            "modifiedTime": stamp(file.modified),
+            "owners": [{"kind": "drive#user", "emailAddress": file.owner}],
+            "ownedByMe": file.owner == call.who,
+            "appProperties": dict(file.app_properties),
+            "properties": dict(file.properties),
+            "permissions": [_permission(one) for one in file.permissions.values()],
+        }
+        return shown | ({} if file.mime_type.startswith(NATIVE) else {"size": str(len(file.content))})
+
+
+def _permission(one: Permission) -> Json:
+    shown: Json = {"kind": "drive#permission", "id": one.id, "type": one.kind, "role": str(one.role)}
+    if one.email:
+        shown["domain" if one.kind == "domain" else "emailAddress"] = one.email
+    return shown | ({"view": one.view} if one.view else {})
+
+
+def _number(token: str | None) -> int:
+    if token and not token.isdecimal():
+        raise invalid("Invalid Value", "invalid")
+    return int(token or 0)

@@ -1,0 +1,95 @@
+"""Whether a call and its answer are such as Google's discovery documents describe, and which method a path means."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from googleapiclient import discovery_cache
+
+from connectors.google.emulator.calls import Json, invalid
+
+VERSIONS = {"sheets": "v4", "drive": "v3", "forms": "v1", "gmail": "v1"}
+PLAIN: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "any": object,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A method of an API, and how its path is recognised."""
+
+    id: str
+    pattern: re.Pattern[str]
+    method: Json
+
+
+@cache
+def document(api: str) -> Json:
+    return dict(json.loads(discovery_cache.get_static_doc(api, VERSIONS[api])))
+
+
+@cache
+def routes(api: str) -> tuple[Route, ...]:
+    """All methods of an API; paths that end in a verb (``:clear``) come first."""
+    found: list[Route] = []
+
+    def below(resource: Json) -> None:
+        for method in resource.get("methods", {}).values():
+            path = "/" + document(api)["servicePath"] + method.get("flatPath", method["path"])
+            words = re.split(r"\{\+?(\w+)\}", path)
+            pattern = "".join(
+                f"(?P<{word}>[^/]+)" if at % 2 else re.escape(word) for at, word in enumerate(words)
+            )
+            found.append(Route(method["id"], re.compile(pattern), method))
+        for inner in resource.get("resources", {}).values():
+            below(inner)
+
+    below(document(api))
+    return tuple(sorted(found, key=lambda one: ":" not in one.method["path"]))
+
+
+def check_body(api: str, schema: Any, value: Any) -> None:
+    """Raises Google's 400 for a field that the schema does not have, or a value of another kind."""
+    problem = misfit(api, schema, value)
+    if problem:
+        raise invalid(f"Invalid JSON payload received. {problem}")
+
+
+def misfit(api: str, schema: Any, value: Any, where: str = "") -> str:
+    """What does not fit, in Google's words; empty when all fits."""
+    if "$ref" in schema:
+        schema = document(api)["schemas"][schema["$ref"]]
+    kind = schema.get("type", "any")
+    at = f" at '{where}'" if where else ""
+    if value is None or kind == "any":
+        return ""
+    if kind == "object":
+        if not isinstance(value, dict):
+            return f"Invalid value{at}: an object is expected."
+        for name, inner in value.items():
+            known = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+            if known is None:
+                return f'Unknown name "{name}"{at}: Cannot find field.'
+            problem = misfit(api, known, inner, f"{where}.{name}" if where else name)
+            if problem:
+                return problem
+    elif kind == "array":
+        if not isinstance(value, list):
+            return f"Invalid value{at}: a list is expected."
+        for number, inner in enumerate(value):
+            problem = misfit(api, schema["items"], inner, f"{where}[{number}]")
+            if problem:
+                return problem
+    elif not isinstance(value, PLAIN[kind]) or (isinstance(value, bool) and kind in ("integer", "number")):
+        return f"Invalid value{at} ({kind}), {json.dumps(value)}"
+    elif "enum" in schema and value not in schema["enum"]:
+        return f"Invalid value{at} ({schema.get('type')}), {json.dumps(value)}"
+    return ""
