@@ -12,7 +12,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl import Workbook
@@ -30,6 +30,7 @@ from connectors.google.emulator.calls import (
     not_found,
 )
 from connectors.google.emulator.sheets_a1 import Area, find, shown
+from connectors.google.emulator.sheets_batch import batch_update
 from connectors.google.emulator.sheets_cells import Plan, Render, Written, emptied, plan, put, read
 from connectors.google.emulator.sheets_entered import typed
 from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet, Value
@@ -63,6 +64,7 @@ class Sheets:
             "sheets.spreadsheets.create": self.create,
             "sheets.spreadsheets.get": self.get,
             "sheets.spreadsheets.getByDataFilter": self.get_by_filter,
+            "sheets.spreadsheets.batchUpdate": self.batch_update,
             "sheets.spreadsheets.sheets.copyTo": self.copy_to,
             "sheets.spreadsheets.developerMetadata.get": self.get_metadata,
             "sheets.spreadsheets.developerMetadata.search": self.search_metadata,
@@ -180,6 +182,12 @@ class Sheets:
         areas = [area for one in filters for area in sheets_lookup.areas(book, one)] if filters else None
         return self._answer(book, call.who, areas, bool(call.body.get("includeGridData")))
 
+    def batch_update(self, call: Call) -> Json:
+        book = self._open(call, Role.WRITER)
+        answer = batch_update(self, book, call)
+        self._changed(book, call)
+        return answer
+
     def copy_to(self, call: Call) -> Json:
         book = self._open(call, Role.READER)
         sheet = book.by_id(int(call.params["sheetId"]))
@@ -290,6 +298,9 @@ class Sheets:
         table = last_table(area)
         start = Area(area.sheet, table.ends[0], table.left, None, None) if table else area
         written = self._plan(book, start, call.body, option, grow=True)
+        if call.params.get("insertDataOption") == "INSERT_ROWS" and written.area is not None:
+            start = self._insert(book, call, written.area, start)
+            written = self._plan(book, start, call.body, option, grow=True)
         self._grow(book, written)
         self._write(book, call, [written])
         answer: Json = {"spreadsheetId": book.id, "updates": self._updated(book, start, written, call.params)}
@@ -374,6 +385,20 @@ class Sheets:
         sheets_guard.refuse_size(book, rows * columns - sheet.row_count * sheet.column_count)
         sheet.rows += [{} for _ in range(rows - sheet.row_count)]
         sheet.properties["gridProperties"] |= {"rowCount": rows, "columnCount": columns}
+
+    def _insert(self, book: Spreadsheet, call: Call, area: Area, start: Area) -> Area:
+        """Whole rows for what append writes, where there are rows to push down; where to write then."""
+        if area.top >= area.sheet.row_count:
+            return start
+        rows = {
+            "sheetId": area.sheet.id,
+            "dimension": "ROWS",
+            "startIndex": area.top,
+            "endIndex": area.ends[0],
+        }
+        request = {"insertDimension": {"range": rows, "inheritFromBefore": area.top > 0}}
+        batch_update(self, book, replace(call, body={"requests": [request]}))
+        return find(book, shown(start))
 
     def _changed(self, book: Spreadsheet, call: Call) -> None:
         book.generation += 1

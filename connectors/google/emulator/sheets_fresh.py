@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
 from connectors.google.emulator.sheets_model import Cell, Entered, Formula, Sheet, Spreadsheet
 
 WHITE = {"red": 1, "green": 1, "blue": 1}
@@ -97,6 +98,10 @@ def tab(given: Json, number: int, taken: set[int], rows: int = 1000, columns: in
     elif id in taken or id < 0:
         raise invalid(f"Invalid sheets[{number - 1}].properties.sheetId: {id} is taken or negative.")
     grid = {"rowCount": rows, "columnCount": columns} | given.get("gridProperties", {})
+    if grid["rowCount"] < 1 or grid["columnCount"] < 1:
+        raise invalid(f"Invalid sheets[{number - 1}].properties.gridProperties: a grid has rows and columns.")
+    if grid["rowCount"] * grid["columnCount"] > MOST_CELLS:
+        raise invalid(TOO_MANY_CELLS)
     properties: Json = {
         "sheetId": id,
         "title": given.get("title") or f"Sheet{number}",

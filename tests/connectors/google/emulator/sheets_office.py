@@ -28,7 +28,7 @@ class Office:
 
     def call(self, method: str, params: dict[str, Any] | None = None, *, who: str = BUDI, **body: Any) -> Any:
         name = f"sheets.spreadsheets.{method}"
-        own = {"spreadsheetId": self.id} if self.id else {}
+        own = {"spreadsheetId": self.id} if self.id and method != "create" else {}
         call = Call(name, who, {**own, **(params or {})}, body, NOW)
         check_call(call)
         answer = self.sheets.handlers()[name](call)

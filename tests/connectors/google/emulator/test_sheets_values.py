@@ -191,3 +191,11 @@ def test_strangers_find_nothing_and_readers_write_nothing(office: Office) -> Non
     file.permissions["siti"] = Permission("siti", "user", Role.READER, SITI)
     with pytest.raises(ApiError, match="The caller does not have permission"):
         office.call("values.clear", {"range": "A1"}, who=SITI)
+
+
+def test_append_may_insert_rows(office: Office) -> None:
+    office.put("A1", [["head", "n"], [], ["below", "=B1"]])
+    office.type("C3", "=A3")
+    office.append("A1", [["one"], ["two"]], insertDataOption="INSERT_ROWS")
+    assert office.get("A1:A5") == [["head"], ["one"], ["two"], [], ["below"]]
+    assert office.get("C5", valueRenderOption="FORMULA") == [["=A5"]]
