@@ -58,6 +58,10 @@ class Sheets:
     all: dict[str, Spreadsheet] = field(default_factory=dict)
     known: dict[str, Values] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept when an office is left: not what can be computed again."""
+        return {**self.__dict__, "known": {}}
+
     def handlers(self) -> dict[str, Handler]:
         values = "sheets.spreadsheets.values."
         return {
@@ -184,7 +188,7 @@ class Sheets:
 
     def batch_update(self, call: Call) -> Json:
         book = self._open(call, Role.WRITER)
-        answer = batch_update(self, book, call)
+        answer = batch_update(self, book, replace(call, body=_without_nulls(call.body)))
         self._changed(book, call)
         return answer
 
@@ -421,6 +425,13 @@ def _prefixed(words: str) -> Iterator[None]:
         yield
     except ApiError as error:
         raise ApiError(error.code, error.status, words + error.message, error.reason, error.domain) from error
+
+
+def _without_nulls(given: Any) -> Any:
+    """A field that is null is a field left out, as everywhere in proto JSON (only values know a null of their own)."""
+    if isinstance(given, dict):
+        return {name: _without_nulls(one) for name, one in given.items() if one is not None}
+    return [_without_nulls(one) for one in given] if isinstance(given, list) else given
 
 
 def _option(given: Any) -> str:

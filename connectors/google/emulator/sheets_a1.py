@@ -116,11 +116,9 @@ def find(spreadsheet: Spreadsheet, text: str) -> Area:
         place = corners(rest)
         if place is not None:
             return Area(spreadsheet.sheets[0], *place)
-        named = next(
-            (one for one in spreadsheet.named.values() if one["name"].casefold() == rest.casefold()), None
-        )
+        named = _named(spreadsheet, rest)
         if named is not None:
-            return of_grid(spreadsheet, named["range"])
+            return named
         title, rest = rest, ""
     sheet = spreadsheet.by_title(title)
     if sheet is None:
@@ -128,9 +126,14 @@ def find(spreadsheet: Spreadsheet, text: str) -> Area:
     if not rest:
         return Area(sheet, 0, 0, None, None)
     place = corners(rest)
-    if place is None:
+    if place is not None:
+        return Area(sheet, *place)
+    named = _named(
+        spreadsheet, rest
+    )  # a named range passes behind the title of any tab, as gspread asks for it
+    if named is None:
         raise unparsed(text)
-    return Area(sheet, *place)
+    return named
 
 
 def unparsed(text: str) -> ApiError:
@@ -194,6 +197,13 @@ def to_grid(area: Area) -> Json:
     if area.right is not None:
         grid["endColumnIndex"] = area.right
     return grid
+
+
+def _named(spreadsheet: Spreadsheet, name: str) -> Area | None:
+    for one in spreadsheet.named.values():
+        if one["name"].casefold() == name.casefold():
+            return of_grid(spreadsheet, one["range"])
+    return None
 
 
 def _corner(text: str) -> tuple[int | None, int | None] | None:

@@ -111,7 +111,7 @@ def test_other_tabs_and_named_ranges() -> None:
     office.put("Cuti!A1", [[12]])
     office.type("Cuti!B1", "='Data Pegawai'!$B$2+batas")
     assert office.raw("Cuti!B1") == [[17]]
-    assert office.raw("batas") == [[12]]
+    assert office.raw("batas") == office.raw("'Data Pegawai'!batas") == [[12]]
 
 
 def test_vlookup_finds_texts_in_any_case_by_wildcards_and_the_nearest_number() -> None:

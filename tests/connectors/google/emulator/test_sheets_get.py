@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import pickle
 
 import pytest
 from openpyxl import load_workbook
 
-from connectors.google.emulator.calls import ApiError, Permission, Role
+from connectors.google.emulator.calls import ApiError, Call, Permission, Role
 from connectors.google.emulator.sheets import SPREADSHEET
 from tests.connectors.google.emulator.sheets_office import BUDI, NOW, SITI, Office
 
@@ -195,3 +196,19 @@ def test_ten_million_cells_at_most(office: Office) -> None:
     grid = {"gridProperties": {"rowCount": 1_000_000, "columnCount": 11}}
     with pytest.raises(ApiError, match="above the limit of 10000000 cells"):
         office.call("create", sheets=[{"properties": grid}])
+
+
+def test_an_office_is_left_and_resumed_without_what_can_be_computed(office: Office) -> None:
+    office.type("A1", "=1+1")
+    assert office.raw("A1") == [[2]]
+    office.sheets.numbers = int
+    office.sheets.files.ids = str
+    resumed = pickle.loads(pickle.dumps(office.sheets))
+    assert resumed.known == {}
+    assert resumed.value(resumed.all[office.id], resumed.all[office.id].sheets[0], 0, 0) == 2
+
+
+def test_a_null_in_a_request_is_left_out(office: Office) -> None:
+    request = {"duplicateSheet": {"sourceSheetId": 0, "newSheetName": "Salinan", "insertSheetIndex": None}}
+    office.sheets.batch_update(Call("", BUDI, {"spreadsheetId": office.id}, {"requests": [request]}, NOW))
+    assert [one["properties"]["title"] for one in office.call("get")["sheets"]] == ["Salinan", "Sheet1"]
