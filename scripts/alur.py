@@ -360,13 +360,16 @@ def serve(
         str, typer.Option(help="127.0.0.1 behind a proxy; 0.0.0.0 for the whole network.")
     ] = "127.0.0.1",
     behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks for visitors.")
+        bool,
+        typer.Option("--behind-proxy", help="A reverse proxy speaks for visitors (X-Forwarded-For, -Proto)."),
     ] = False,
+    proxy: Annotated[str, typer.Option(help="The address from which that proxy comes.")] = "127.0.0.1",
+    threads: Annotated[int, typer.Option(help="Requests answered at the same time.", min=1, max=64)] = 8,
 ) -> None:
-    """Serve the pages: forms, tracking, links for outsiders, verification of letters."""
+    """Serve the pages: forms, tracking, links for outsiders, approvals, verification of letters."""
     from connectors.web.serving import serve
 
-    serve(_office(), host, port, behind_proxy=behind_proxy, tell=_say)
+    serve(_office(), host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
 
 
 @app.command()

@@ -2,15 +2,14 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.aturan import TENGGAT
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Owner, Phone, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     After,
     Answer,
-    Field,
     Flow,
-    Form,
     Kind,
     Register,
     SendBack,
@@ -20,7 +19,7 @@ from flows.engine.model import (
     Whom,
 )
 from flows.registers import BIDANG as KOLOM_BIDANG
-from flows.registers import KELURAHAN, USAHA_MIKRO
+from flows.registers import USAHA_MIKRO
 from flows.roles import BIDANG, NARASUMBER, SEKRETARIS, TIM_PELAKSANA
 from flows.surat import (
     AGENDA_KELUAR,
@@ -76,13 +75,8 @@ PESERTA = Register(
     USAHA_MIKRO,
     "PTP",
     (
-        Column("Nama", required=True, personal=True, width=26),
-        Column("Usaha atau koperasi", width=28),
-        Column("Kelurahan", KELURAHAN, width=18),
-        Column("HP", Phone(), personal=True, width=16),
-        Column("Pos-el", Email(), personal=True, width=26),
-        Column("Nilai evaluasi", Whole(1, 5), width=10, help="1 kurang sekali s.d. 5 baik sekali."),
-        Column("Saran peserta", Text(lines=2), width=28),
+        *kegiatan.PESERTA,
+        *kegiatan.EVALUASI,
     ),
     kind=Kind.LINES,
     called="peserta",
@@ -91,48 +85,15 @@ KEPADA_PESERTA = terbit(
     "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
     proses="P4.1", lines=(PESERTA,),
 )  # fmt: skip
+PENDAFTARAN = (Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN)
 FORMULIR = [
-    Form(
-        "kesediaan-narasumber-pt",
-        "Kesediaan narasumber",
-        (Field("Catatan", "Catatan narasumber", help="Misalnya kebutuhan alat, atau sebab tidak bersedia."),),
-        answers=Status.KONFIRMASI,
-        public=False,
-        privacy="Dipakai untuk menyiapkan kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
-        receipt="Jawaban Saudara telah kami terima.",
-    ),
-    Form(
+    kegiatan.kesediaan_narasumber("kesediaan-narasumber-pt", Status.KONFIRMASI),
+    kegiatan.pendaftaran_peserta(
         "pendaftaran-peserta-pt",
-        "Pendaftaran peserta",
-        (
-            Field("Nama", "Nama", required=True),
-            Field("Usaha atau koperasi", "Usaha atau koperasi", required=True),
-            Field("Kelurahan", "Kelurahan", required=True),
-            Field("HP", "HP"),
-            Field("Pos-el", "Pos-el", help="Undangan dan sertifikat dikirim ke alamat ini."),
-        ),
-        adds=PESERTA,
-        during=(Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN),
-        public=False,
-        privacy="Dipakai untuk kegiatan ini dan pembinaan sesudahnya; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
-        receipt="Pendaftaran Saudara telah kami terima.",
+        PESERTA,
+        PENDAFTARAN,
     ),
-    Form(
-        "evaluasi-peserta-pt",
-        "Evaluasi peserta",
-        (
-            Field("Nama", "Nama", required=True, help="Boleh ditulis «anonim»."),
-            Field(
-                "Nilai kegiatan", "Nilai evaluasi", required=True, help="1 kurang sekali s.d. 5 baik sekali."
-            ),
-            Field("Saran", "Saran peserta"),
-        ),
-        adds=PESERTA,
-        during=(Status.AKHIR,),
-        public=False,
-        privacy="Dipakai untuk memperbaiki kegiatan; dasar: pelayanan publik (UU 27/2022 Pasal 20).",
-        receipt="Terima kasih atas penilaian Saudara.",
-    ),
+    kegiatan.evaluasi_peserta("evaluasi-peserta-pt", PESERTA, [Status.AKHIR]),
 ]
 
 FLOW = Flow(

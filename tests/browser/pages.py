@@ -1,0 +1,145 @@
+"""Every page that the office serves, and how a person comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from connectors.approvals import Purpose
+from connectors.web.app import create_app
+from connectors.web.forms import public_forms
+from tests.browser.site import Site, fill, send
+
+Chrome = webdriver.Chrome
+ADVICE = {
+    "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir", "Kelurahan": "Bukir", "Nomor HP": "081234500011",
+    "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham cara mendaftarkan merek.",
+}  # fmt: skip
+NO_PAGE = {"static", "luar.surat"}
+"""Files, not pages."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """name: of its picture; serves: the endpoints that give it; open: brings the browser there."""
+
+    name: str
+    serves: tuple[str, ...]
+    open: Callable[[Chrome, Site], None]
+
+
+def at(path: str) -> Callable[[Chrome, Site], None]:
+    return lambda driver, site: driver.get(site.url + path)
+
+
+def advice(driver: Chrome, site: Site, **changed: str) -> None:
+    """Fill in the form for advice, not yet sent."""
+    driver.get(f"{site.url}/formulir/permintaan-pendampingan")
+    driver.find_element(By.XPATH, "//label[contains(., 'pendaftaran merek')]").click()
+    fill(driver, {**ADVICE, **changed})
+
+
+def faulty(driver: Chrome, site: Site) -> None:
+    advice(driver, site, Permasalahan="", **{"Nomor HP": "12"})
+    send(driver)
+
+
+def receipt(driver: Chrome, site: Site) -> None:
+    advice(driver, site)
+    send(driver)
+
+
+def tracked(driver: Chrome, site: Site) -> None:
+    receipt(driver, site)
+    code = driver.find_element(By.CLASS_NAME, "kode").text
+    site.sync()
+    track(driver, site, code, ADVICE["Nama"])
+
+
+def track(driver: Chrome, site: Site, code: str, fact: str) -> None:
+    driver.get(f"{site.url}/lacak")
+    fill(driver, {"Kode lacak": code, "Keterangan": fact})
+    send(driver)
+
+
+def outside(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/pihak-luar/{token_outside(site)}")
+
+
+def unchosen(driver: Chrome, site: Site) -> None:
+    outside(driver, site)
+    send(driver)
+
+
+def answered(driver: Chrome, site: Site) -> None:
+    outside(driver, site)
+    driver.find_element(By.CSS_SELECTOR, "input[value=Lengkap]").click()
+    send(driver)
+
+
+def verified(driver: Chrome, site: Site) -> None:
+    waiting = site.passes.journal.cases([waiting_outside(site)]).popitem()[1]
+    letter = next(one for one in waiting.letters if one.final and one.made)
+    driver.get(f"{site.url}/v/{letter.code}")
+
+
+def token_outside(site: Site) -> str:
+    id = waiting_outside(site)
+    return site.passes.links.token(Purpose.ANSWER, f"{id}/{site.passes.journal.cases([id])[id].visit}")
+
+
+def waiting_outside(site: Site) -> str:
+    """A case that waits for its supplier; made when there is none."""
+    steps = ("Ajukan koordinasi", "Disepakati", "Kirim ke penyedia")
+    for row in site.rows("Perlengkapan"):
+        if site.status(row["ID"]) == "Pemeriksaan penyedia":
+            return str(row["ID"])
+    known = {row["ID"] for row in site.rows("Perlengkapan")}
+    cells = {
+        "Uraian pekerjaan": "Alat tulis", "Sub kegiatan": "2.17.01", "Nilai": 1_000_000, "Penyedia": "CV Mitra",
+        "Pos-el penyedia": "mitra@contoh.example", "Nomor SPJ": "1", "Tanggal SPJ": site.clock.at.date(),
+    }  # fmt: skip
+    site.write("Perlengkapan", "", cells)
+    site.sync()
+    (id,) = {row["ID"] for row in site.rows("Perlengkapan")} - known
+    for step in steps:
+        site.act("Perlengkapan", id, step)
+    assert site.status(id) == "Pemeriksaan penyedia"
+    return str(id)
+
+
+PAGES = (
+    Page("formulir", ("formulir.awal", "formulir.daftar"), at("/")),
+    Page("isi", ("formulir.isi",), at("/formulir/permintaan-pendampingan")),
+    Page("isi-keliru", ("formulir.kirim",), faulty),
+    Page("tanda-terima", ("formulir.terima",), receipt),
+    Page("lacak", ("lacak.lihat",), at("/lacak")),
+    Page("lacak-dari-pos-el", ("lacak.dari_pos_el",), at("/lacak/abc")),
+    Page("lacak-keliru", ("lacak.cari",), lambda driver, site: track(driver, site, "ABCDEFGHJK", "Siti")),
+    Page("perkembangan", ("lacak.cari",), tracked),
+    Page("pihak-luar", ("luar.masuk", "luar.lihat"), outside),
+    Page("pihak-luar-keliru", ("luar.jawab",), unchosen),
+    Page("keaslian", ("surat.lihat",), verified),
+    Page("keaslian-tanpa-berkas", ("surat.bandingkan",), lambda driver, site: (verified(driver, site), send(driver))),
+    Page("pihak-luar-terima-kasih", ("luar.jawab",), answered),
+    Page("tidak-ada", (), at("/tidak-ada")),
+)  # fmt: skip
+
+
+def every_page(site: Site) -> Iterator[Page]:
+    """The pages above, and the form of every service."""
+    yield from PAGES
+    app = create_app(site.web)
+    with app.app_context():
+        codes = list(public_forms())
+    for code in codes:
+        yield Page(f"isi-{code}", ("formulir.isi",), at(f"/formulir/{code}"))
+
+
+def endpoints_without_a_page(site: Site) -> set[str]:
+    """What the server answers and nobody here looks at."""
+    served = {rule.endpoint for rule in create_app(site.web).url_map.iter_rules()}
+    return served - NO_PAGE - {name for page in PAGES for name in page.serves}
