@@ -19,9 +19,12 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }
 
 
+VERSIONS = {"sheets": "v4", "drive": "v3"}
+
+
 @cache
 def document(api: str) -> Any:
-    return json.loads(discovery_cache.get_static_doc(api, "v1"))
+    return json.loads(discovery_cache.get_static_doc(api, VERSIONS.get(api, "v1")))
 
 
 @cache
@@ -40,7 +43,8 @@ def methods(api: str) -> dict[str, Any]:
 def check_call(call: Call) -> None:
     """The parameters and the body."""
     method = methods(call.method.split(".")[0])[call.method]
-    unknown = set(call.params) - set(method.get("parameters", {}))
+    common = document(call.method.split(".")[0])["parameters"]
+    unknown = set(call.params) - set(method.get("parameters", {})) - set(common)
     assert not unknown, f"{call.method} has no parameter {unknown}"
     if call.body:
         assert "request" in method, f"{call.method} takes no body"
