@@ -24,7 +24,7 @@ from flows.engine.model import ACTION, DUE, ID, Kind, Register
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FOLDER = "application/vnd.google-apps.folder"
-ROWS, SLOT_ROWS = 1000, 1000
+ROWS = 1000
 LOCALE, TIME_ZONE = "id_ID", "Asia/Jakarta"
 HISTORY_HEADINGS = ("Waktu", "Register", "ID", "Kejadian", "Oleh")
 KEY = "alur"
@@ -42,9 +42,10 @@ class Provision:
         fresh: Callable[[], int],
         *,
         plan: bool = False,
+        rows: int = ROWS,
     ) -> None:
         self.client, self.kept, self.answers = client, kept, answers
-        self.sheets, self.fresh_id, self.plan = Sheets(client), fresh, plan
+        self.sheets, self.fresh_id, self.plan, self.rows = Sheets(client), fresh, plan, rows
         self.said: list[str] = []
         self.problems: list[str] = []
         self.fresh: list[str] = []
@@ -181,7 +182,8 @@ class Provision:
                 )
             else:
                 sheet = self._new_ids[register.name] = self.fresh_id()
-                requests += _register_tab(sheet, register, headings, self.answers.get(register.name, {}))
+                answers = self.answers.get(register.name, {})
+                requests += _register_tab(sheet, register, headings, answers, self.rows)
                 made.append(f"tab «{register.name}»")
         if HISTORY_TAB not in there:
             sheet = self._new_ids[HISTORY_TAB] = self.fresh_id()
@@ -191,7 +193,7 @@ class Provision:
             if any(known(register.name) for register in registers):
                 made.append(f"tab «{SLOTS_TAB}», filled again by the next pass")
             sheet = self._new_ids[SLOTS_TAB] = self.fresh_id()
-            first = _plain_tab(sheet, SLOTS_TAB, headings, SLOT_ROWS, hidden=True)
+            first = _plain_tab(sheet, SLOTS_TAB, headings, self.rows, hidden=True)
             requests = first + requests
         if requests:
             made = made or [f"tab «{SLOTS_TAB}»"]
@@ -271,12 +273,16 @@ def _plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hi
 
 
 def _register_tab(
-    sheet: int, register: Register, slots: Sequence[str], answers: Mapping[str, Sequence[str]]
+    sheet: int,
+    register: Register,
+    slots: Sequence[str],
+    answers: Mapping[str, Sequence[str]],
+    rows: int,
 ) -> list[Json]:
     columns = register.all_columns
     frozen = 2 if register.kind is Kind.PROCESS else 1
     requests = [
-        _add_sheet(sheet, register.name, ROWS, len(columns), frozen=frozen, hidden=False),
+        _add_sheet(sheet, register.name, rows, len(columns), frozen=frozen, hidden=False),
         put(sheet, 0, 0, [_text(column.heading) for column in columns]),
     ]
     for number, column in enumerate(columns):

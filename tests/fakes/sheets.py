@@ -7,7 +7,7 @@ import copy
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -54,6 +54,7 @@ class Book:
     trashed: bool = False
     locale: str = "en_US"
     zone: str = "Etc/GMT"
+    found: tuple[int, dict[Any, int]] | None = None
 
     def by_title(self, title: str) -> Tab | None:
         return next((tab for tab in self.tabs if tab.title == title), None)
@@ -64,13 +65,27 @@ class Book:
             raise Refusal(400, f"No grid with id: {id}")
         return found
 
+    def slot_rows(self, slots: Tab) -> dict[Any, int]:
+        """ID -> its row in _alur, kept until something changes."""
+        if self.found is None or self.found[0] != self.version:
+            rows = {cells[0]: number for number, cells in reversed(list(enumerate(slots.rows))) if cells}
+            self.found = (self.version, rows)
+        return self.found[1]
+
+    def copied(self) -> Book:
+        tabs = [
+            Tab(t.id, t.title, [list(row) for row in t.rows], t.width, dict(t.columns), dict(t.rules))
+            for t in self.tabs
+        ]
+        return replace(self, tabs=tabs, found=None)
+
     def shown(self, tab: Tab, row: int, column: int) -> Any:
         value = tab.get(row, column)
         if isinstance(value, Lookup):
             id, slots = tab.get(row, value.id), self.by_title("_alur")
             if id is None or slots is None:
                 return None
-            hit = next((n for n, cells in enumerate(slots.rows) if cells and cells[0] == id), None)
+            hit = self.slot_rows(slots).get(id)
             return None if hit is None else slots.get(hit, value.shows)
         return value
 
@@ -158,7 +173,7 @@ class FakeGoogle:
         raise Refusal(501, f"{method} {path}")
 
     def _atomically(self, book: Book, change: Callable[[Book], Any]) -> Any:
-        copied = copy.deepcopy(book)
+        copied = book.copied()
         answer = change(copied)
         self.books[book.id] = copied
         self.touch(copied)
@@ -223,6 +238,7 @@ class FakeGoogle:
         return {**answer, "values": rows} if rows else answer
 
     def _by_filter(self, book: Book, body: Any) -> Any:
+        book.version += 1
         for number, one in enumerate(body["data"]):
             filter = one["dataFilter"]
             if "gridRange" in filter:
@@ -244,6 +260,7 @@ class FakeGoogle:
     # ----------------------------------------------------------------------------------------------- batch
 
     def _batch(self, book: Book, body: Any) -> Any:
+        book.version += 1
         replies = []
         for number, request in enumerate(body["requests"]):
             ((kind, what),) = request.items()
@@ -298,8 +315,7 @@ class FakeGoogle:
             span = what["range"]
             tab, top, left = book.by_id(span["sheetId"]), span["startRowIndex"], 0
             for row in range(top, span["endRowIndex"]):
-                for column in range(span["endColumnIndex"]):
-                    tab.put(row, column, None)
+                tab.rows[row] = []
         for row, cells in enumerate(what["rows"], start=top):
             for column, cell in enumerate(cells["values"], start=left):
                 tab.put(row, column, _entered(cell))
@@ -328,6 +344,7 @@ class FakeGoogle:
 
     def _copyPaste(self, book: Book, what: Any) -> None:
         source, to = what["source"], what["destination"]
+        book.found = None
         value = book.shown(book.by_id(source["sheetId"]), source["startRowIndex"], source["startColumnIndex"])
         book.by_id(to["sheetId"]).put(to["startRowIndex"], to["startColumnIndex"], value)
 

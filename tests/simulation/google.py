@@ -51,7 +51,7 @@ class GoogleWorkbooks(MemoryRegisters):
         self._seen: dict[str, str] = {}
         self.kept = KeptInMemory()
         self.workbooks = list(dict.fromkeys(register.workbook for register in registers))
-        provision = Provision(self._client(), self.kept, self.answers, self._fresh)
+        provision = Provision(self._client(), self.kept, self.answers, self._fresh, rows=30)
         provision.run({w: self.of(w) for w in self.workbooks}, lambda register: False)
         assert provision.problems == []
         self.connector = self._connect()

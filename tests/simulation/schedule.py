@@ -49,14 +49,16 @@ def faulty_pass(office: MemoryOffice, faults: Faults) -> Pass:
 
 def play(
     seed: int, flows: Sequence[Flow], series: dict[str, str] | None = None, *, acts: int = 80, rate: float | None = None,
-    before: Callable[[MemoryOffice], None] | None = None,
+    before: Callable[[MemoryOffice], None] | None = None, positional: bool = True,
 ) -> Told:  # fmt: skip
-    """Play one schedule. before: changes the office first (a planted defect)."""
+    """Play one schedule. before: changes the office first (a planted defect). positional: writes land where rows
+    stood when they were read, so that is where to watch them."""
     chance = random.Random(seed)
     office = MemoryOffice(*flows, series=series)
     if before is not None:
         before(office)
-    watch_writes(office)
+    if positional:
+        watch_writes(office)
     people = People(office, chance)
     faults = Faults(chance, chance.choice(RATES) if rate is None else rate)
     faults.between = lambda: people.act() if chance.random() < 0.1 else None
