@@ -79,6 +79,22 @@ class Book:
         ]
         return replace(self, tabs=tabs, found=None)
 
+    def shown_rows(self, tab: Tab) -> list[list[Any]]:
+        """All rows as they show, blanks as ''."""
+        slots = self.by_title("_alur")
+        found = self.slot_rows(slots) if slots is not None else {}
+        rows = []
+        for cells in tab.rows:
+            row = []
+            for value in cells:
+                if isinstance(value, Lookup):
+                    id = cells[value.id] if value.id < len(cells) else None
+                    hit = found.get(id) if id is not None else None
+                    value = slots.get(hit, value.shows) if hit is not None and slots is not None else None
+                row.append("" if value is None else value)
+            rows.append(row)
+        return rows
+
     def shown(self, tab: Tab, row: int, column: int) -> Any:
         value = tab.get(row, column)
         if isinstance(value, Lookup):
@@ -226,12 +242,10 @@ class FakeGoogle:
         tab = book.by_title(title)
         if tab is None:
             raise Refusal(400, f"Unable to parse range: {range}")
-        rows = []
-        for number, cells in enumerate(tab.rows):
-            row = [book.shown(tab, number, column) for column, _ in enumerate(cells)]
-            while row and row[-1] is None:
+        rows = book.shown_rows(tab)
+        for row in rows:
+            while row and row[-1] == "":
                 row.pop()
-            rows.append(["" if cell is None else cell for cell in row])
         while rows and not rows[-1]:
             rows.pop()
         answer = {"range": f"{range}!A1:ZZ{len(tab.rows)}"}

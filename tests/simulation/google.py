@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from requests import HTTPError, ReadTimeout
+
 from connectors.google.client import GoogleClient
 from connectors.google.kept import Kept
 from connectors.google.provision import Provision
@@ -19,6 +21,8 @@ from flows.engine.ports import Book, Did, Outcome, Patch
 from tests.fakes.memory import MemoryRegisters
 from tests.fakes.sheets import Answer, FakeGoogle, Lookup, Refusal
 from tests.fakes.sheets import Book as Spreadsheet
+from tests.simulation.faults import Crash, Faults
+from tests.simulation.people import People
 
 
 class KeptInMemory(Kept):
@@ -47,6 +51,7 @@ class GoogleWorkbooks(MemoryRegisters):
         self.google = FakeGoogle()
         self.answers = answers or {}
         self.seconds = 0.0
+        self.late: list[Callable[[], Any]] = []
         self._ids = 1000
         self._seen: dict[str, str] = {}
         self.kept = KeptInMemory()
@@ -56,7 +61,7 @@ class GoogleWorkbooks(MemoryRegisters):
         assert provision.problems == []
         self.connector = self._connect()
         self.load()
-        self.google.before, self.google.after = self._before, lambda kind: self.load()
+        self.google.before, self.google.after = self._before, self._after
         self.faults: Callable[[str, Callable[[], Any]], None] | None = None
 
     def _fresh(self) -> int:
@@ -102,6 +107,41 @@ class GoogleWorkbooks(MemoryRegisters):
             self.writes.append((workbook, patch, {}))
         return outcome
 
+    def join(self, people: People, faults: Faults) -> None:
+        """From now on people act between two calls, and calls fail: unanswered, done or not, or late."""
+        chance, late = faults.chance, self.late
+
+        def between(kind: str, act: Callable[[], Any]) -> None:
+            for one in late[:]:
+                if chance.random() < 0.5 or faults.rate == 0:
+                    late.remove(one)
+                    faults.hits["http: came late"] += 1
+                    if one().ok:
+                        faults.hits["http: late and done"] += 1
+                    self.load()
+            if faults.between is not None and chance.random() < 0.1:
+                people.act()
+            if not kind.startswith("POST /v4/") or chance.random() >= faults.rate:
+                return
+            how = chance.choice(("refused", "unanswered", "lost", "late", "killed before", "killed after"))
+            faults.hits[f"http: {how}"] += 1
+            people.tell(f"-- {kind}: {how}")
+            if how == "refused":
+                raise HTTPError(response=Answer(503, {"error": {"message": "busy"}}))  # type: ignore[arg-type]
+            if how == "killed before":
+                raise Crash(kind)
+            if how == "late":
+                late.append(act)
+            self.save()
+            if how in ("lost", "killed after"):
+                act()
+                self.load()
+            if how == "killed after":
+                raise Crash(kind)
+            raise ReadTimeout(how)
+
+        self.faults = between
+
     # ----------------------------------------------------------------------------------- people and Google
 
     def _before(self, kind: str, act: Callable[[], Any]) -> None:
@@ -109,6 +149,10 @@ class GoogleWorkbooks(MemoryRegisters):
         if self.faults is not None:
             self.faults(kind, act)
             self.save()
+
+    def _after(self, kind: str) -> None:
+        if kind.startswith("POST /v4/"):
+            self.load()
 
     def spreadsheet(self, workbook: str) -> Spreadsheet:
         return self.google.books[self.kept.books[workbook].id]
@@ -162,10 +206,7 @@ class GoogleWorkbooks(MemoryRegisters):
             sheet = book.by_title(register.name)
             if sheet is None:
                 continue
-            rows = [
-                ["" if (cell := book.shown(sheet, n, c)) is None else cell for c in range(len(row))]
-                for n, row in enumerate(sheet.rows)
-            ]
+            rows = book.shown_rows(sheet)
             tab = tab_of(leaf_of(register, Grid(rows, len(rows))), Slots([]))
             table = self.tabs[register.name]
             table.headings = [str(cell) for cell in rows[0]]

@@ -7,6 +7,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from flows.engine.model import Flow
 from flows.engine.sync import Pass
@@ -33,6 +34,17 @@ class Told:
     def __str__(self) -> str:
         lines = [f"seed {self.seed}: {len(self.violations)} violations", *self.violations[:12]]
         return "\n".join([*lines, "what happened:", *self.told[-60:]])
+
+
+@runtime_checkable
+class Joined(Protocol):
+    """Registers in which people and faults come between the calls of a single read or write."""
+
+    def join(self, people: People, faults: Faults) -> None: ...
+
+    def restart(self) -> None:
+        """The process is gone, with all it had in memory."""
+        ...
 
 
 def faulty_pass(office: MemoryOffice, faults: Faults) -> Pass:
@@ -62,6 +74,8 @@ def play(
     people = People(office, chance)
     faults = Faults(chance, chance.choice(RATES) if rate is None else rate)
     faults.between = lambda: people.act() if chance.random() < 0.1 else None
+    if isinstance(office.registers, Joined):
+        office.registers.join(people, faults)
     told = Told(seed, told=people.told, hits=faults.hits)
     try:
         for _ in range(acts):
@@ -86,6 +100,8 @@ def _run(office: MemoryOffice, faults: Faults, people: People) -> None:
         people.tell(f"-- pass: {len(report.lines)} lines, {len(report.problems)} problems")
     except Crash as crash:
         people.tell(f"-- crash at {crash}")
+        if isinstance(office.registers, Joined):
+            office.registers.restart()
     except OSError as fault:
         people.tell(f"-- pass ended: {fault}")
 
