@@ -19,29 +19,21 @@ def take_epoch(
 
     over: take it from whoever has it. Raises NotDone where another machine has taken it.
     """
-    if book.next_epoch:
-        _settle(sheets, book)
-    if over:
-        book.epoch = _standing_now(sheets, book) or 0
-    book.next_epoch = fresh()
+    if over or book.tried:
+        _settle(sheets, book, over=over)
+    new = fresh()
+    book.tried.append(new)
     kept.save()
     try:
-        sheets.change(book.id, _exchange(book.epoch, book.next_epoch))
-    except Unknown:
+        sheets.change(book.id, _exchange(book.epoch, new))
+        book.epoch, book.tried = new, []
+    except (NotDone, Unknown) as fault:
+        # An earlier exchange may have come late, between our look and this one: what stands decides.
+        before = book.epoch
         _settle(sheets, book)
-        if book.next_epoch:
-            raise
-    except NotDone:
-        _settle(sheets, book)
-        if book.next_epoch and _standing_now(sheets, book) != book.epoch:
-            raise NotDone(
-                "another machine works with this spreadsheet now; if it should be this one, run `alur provision` here",
-                again=False,
-            ) from None
-        if book.next_epoch:
-            raise
-    if book.next_epoch:
-        book.epoch, book.next_epoch = book.next_epoch, 0
+        kept.save()
+        if book.epoch == before:
+            raise fault
     book.unclear = False
     kept.save()
 
@@ -58,10 +50,16 @@ def _exchange(old: int, new: int) -> list[Json]:
     return [*([{"deleteSheet": {"sheetId": old}}] if old else []), made]
 
 
-def _settle(sheets: Sheets, book: KeptBook) -> None:
-    """See whether an exchange that was begun was carried out."""
-    if _standing_now(sheets, book) == book.next_epoch:
-        book.epoch, book.next_epoch = book.next_epoch, 0
+def _settle(sheets: Sheets, book: KeptBook, *, over: bool = False) -> None:
+    """See which epoch stands: the one we had, one that we asked for, or that of another machine."""
+    now = _standing_now(sheets, book)
+    if over or now in book.tried:
+        book.epoch, book.tried = now, []
+    elif now != book.epoch:
+        raise NotDone(
+            "another machine works with this spreadsheet now; if it should be this one, run `alur provision` here",
+            again=False,
+        )
 
 
 def _standing_now(sheets: Sheets, book: KeptBook) -> int:

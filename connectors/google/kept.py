@@ -11,7 +11,7 @@ from pathlib import Path
 @dataclass
 class KeptBook:
     """One spreadsheet. tabs: title -> sheet id. epoch: id of the hidden sheet that every change names first; unclear:
-    a change was begun and its end is not known; next_epoch: the one being taken, 0 for none.
+    a change was begun and its end is not known; tried: epochs that were asked for and may yet come to stand.
 
     stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its ID at that time.
     """
@@ -21,7 +21,7 @@ class KeptBook:
     tabs: dict[str, int] = field(default_factory=dict)
     version: str = ""
     unclear: bool = False
-    next_epoch: int = 0
+    tried: list[int] = field(default_factory=list)
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
     owners: dict[str, dict[str, str]] = field(default_factory=dict)
 
