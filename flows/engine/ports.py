@@ -146,7 +146,9 @@ class Registers(Protocol):
     def write(self, workbook: str, stamp: str, patch: Patch) -> Outcome:
         """Apply a patch if the workbook is still what ``stamp`` says and nobody has it open.
 
-        The result of a done write holds ``stamp``, the new stamp.
+        The result of a done write holds ``stamp``, the new stamp, and may hold ``standing``: IDs of rows whose
+        Tindakan no longer held the word, so that it was not emptied. A connector that finds rows wherever they have
+        moved to need not refuse what people changed since the reading; ``stamp`` is then only that of the reading.
         """
         ...
 

@@ -672,7 +672,8 @@ class Pass:
             len(patch.cells) + len(patch.emptied) + sum(len(row.cells) for row in patch.new_rows)
         )
         cursors[f"book:{workbook}"] = "" if shelf.unfinished else str(outcome.result["stamp"])
-        self.journal.remember(digests, shown, placed, cursors, freed)
+        standing = set(outcome.result.get("standing", ()))
+        self.journal.remember(digests, shown, placed, cursors, [id for id in freed if id not in standing])
 
     def _history(self, workbook: str) -> list[HistoryLine]:
         names = [register.name for register in self.books[workbook]]

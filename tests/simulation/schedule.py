@@ -7,6 +7,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from flows.engine.model import Flow
 from flows.engine.sync import Pass
@@ -35,6 +36,17 @@ class Told:
         return "\n".join([*lines, "what happened:", *self.told[-60:]])
 
 
+@runtime_checkable
+class Joined(Protocol):
+    """Registers in which people and faults come between the calls of a single read or write."""
+
+    def join(self, people: People, faults: Faults) -> None: ...
+
+    def restart(self) -> None:
+        """The process is gone, with all it had in memory."""
+        ...
+
+
 def faulty_pass(office: MemoryOffice, faults: Faults) -> Pass:
     return Pass(
         office.office,
@@ -49,17 +61,21 @@ def faulty_pass(office: MemoryOffice, faults: Faults) -> Pass:
 
 def play(
     seed: int, flows: Sequence[Flow], series: dict[str, str] | None = None, *, acts: int = 80, rate: float | None = None,
-    before: Callable[[MemoryOffice], None] | None = None,
+    before: Callable[[MemoryOffice], None] | None = None, positional: bool = True,
 ) -> Told:  # fmt: skip
-    """Play one schedule. before: changes the office first (a planted defect)."""
+    """Play one schedule. before: changes the office first (a planted defect). positional: writes land where rows
+    stood when they were read, so that is where to watch them."""
     chance = random.Random(seed)
     office = MemoryOffice(*flows, series=series)
     if before is not None:
         before(office)
-    watch_writes(office)
+    if positional:
+        watch_writes(office)
     people = People(office, chance)
     faults = Faults(chance, chance.choice(RATES) if rate is None else rate)
     faults.between = lambda: people.act() if chance.random() < 0.1 else None
+    if isinstance(office.registers, Joined):
+        office.registers.join(people, faults)
     told = Told(seed, told=people.told, hits=faults.hits)
     try:
         for _ in range(acts):
@@ -84,6 +100,8 @@ def _run(office: MemoryOffice, faults: Faults, people: People) -> None:
         people.tell(f"-- pass: {len(report.lines)} lines, {len(report.problems)} problems")
     except Crash as crash:
         people.tell(f"-- crash at {crash}")
+        if isinstance(office.registers, Joined):
+            office.registers.restart()
     except OSError as fault:
         people.tell(f"-- pass ended: {fault}")
 

@@ -1,0 +1,67 @@
+"""What is remembered between passes about the spreadsheets: which they are, and what was begun and not yet settled."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class KeptBook:
+    """One spreadsheet. tabs: title -> sheet id. epoch: id of the hidden sheet that every change names first; unclear:
+    a change was begun and its end is not known; tried: epochs that were asked for and may yet come to stand.
+
+    stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its ID at that time.
+    """
+
+    id: str
+    epoch: int = 0
+    tabs: dict[str, int] = field(default_factory=dict)
+    version: str = ""
+    unclear: bool = False
+    tried: list[int] = field(default_factory=list)
+    stamps: dict[str, dict[str, str]] = field(default_factory=dict)
+    owners: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Kept:
+    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on."""
+
+    path: Path | None = None
+    token: str = ""
+    books: dict[str, KeptBook] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Kept:
+        """What the file says; a missing or damaged one is an empty memory, and everything is found again."""
+        try:
+            return cls.of(path.read_text("utf-8"), path)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls(path)
+
+    @classmethod
+    def of(cls, text: str, path: Path | None = None) -> Kept:
+        """From the text of a file."""
+        said = json.loads(text)
+        books = {name: KeptBook(**book) for name, book in said["books"].items()}
+        return cls(path, str(said["token"]), books, dict(said["folders"]))
+
+    def text(self) -> str:
+        books = {name: asdict(book) for name, book in self.books.items()}
+        said = {"token": self.token, "books": books, "folders": self.folders}
+        return json.dumps(said, ensure_ascii=False)
+
+    def save(self) -> None:
+        """Written before a change is sent, so that a killed pass leaves word of it."""
+        if self.path is None:
+            return
+        temporary = self.path.with_name(f".{self.path.name}.new")
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(self.text())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path)

@@ -1,0 +1,239 @@
+"""The registers port over Google Sheets: one spreadsheet for each workbook.
+
+Nothing that is written depends on where a row stood when it was read: what the engine says goes into the slot of an
+ID in ``_alur``; a Tindakan is emptied only if the word still stands there, and what was hit is kept; new rows are
+inserted, never laid over others; an ID for a new row is looked up afterwards and taken back where it hit another.
+So a change that people made since the reading forbids nothing; a patch need only be of the last reading.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+
+from connectors.google.changes import Changes
+from connectors.google.client import GoogleClient, NotDone, Unknown
+from connectors.google.epochs import take_epoch
+from connectors.google.kept import Kept, KeptBook
+from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
+from connectors.google.sheets import Sheets, replace_whole, standing
+from connectors.google.slots import SLOTS_TAB, Slots, column_id
+from connectors.google.writing import Batch
+from flows.engine.model import ID, Register
+from flows.engine.ports import Book, CellWrite, Did, Outcome, Patch, Unreadable
+
+Answers = Mapping[str, Mapping[str, Sequence[str]]]
+"""register -> status -> the answers that can be chosen there."""
+
+
+class GoogleRegisters:
+    """kept: what is remembered between passes; now: seconds; fresh: a new sheet id."""
+
+    def __init__(
+        self,
+        client: GoogleClient,
+        registers: Sequence[Register],
+        answers: Answers,
+        kept: Kept,
+        *,
+        now: Callable[[], float] = time.time,
+        fresh: Callable[[], int] = lambda: random.randrange(1 << 20, 1 << 30),
+    ) -> None:
+        self.sheets = Sheets(client)
+        self.answers, self.kept, self.fresh = answers, kept, fresh
+        self.changes = Changes(client, kept, now)
+        self.by_workbook: dict[str, list[Register]] = {}
+        for register in registers:
+            self.by_workbook.setdefault(register.workbook, []).append(register)
+        self._last: dict[str, Reading] = {}
+
+    def stamp(self, workbook: str) -> str:
+        return self.changes.stamp(workbook)
+
+    # ------------------------------------------------------------------------------------------- reading
+
+    def read(self, workbook: str) -> Book:
+        """One call for all tabs, and no more unless something was left unsettled or a tab is missing."""
+        self._last.pop(workbook, None)
+        try:
+            reading = self._reading(workbook)
+        except (NotDone, Unknown) as fault:
+            raise Unreadable(f"spreadsheet «{workbook}»: {fault}") from fault
+        self._last[workbook] = reading
+        tabs = {name: tab_of(leaf, reading.slots) for name, leaf in reading.leaves.items()}
+        return Book(
+            workbook, reading.stamp, tabs, [f"spreadsheet «{workbook}»: {p}" for p in reading.problems]
+        )
+
+    def _reading(self, workbook: str) -> Reading:
+        book = self._book(workbook)
+        if book.unclear or not book.epoch:
+            # A change whose end is not known may still be on its way; with a new epoch it is refused whole.
+            take_epoch(self.sheets, book, self.kept, self.fresh)
+        reading = self._values(workbook, book)
+        if book.stamps and self._mend_stamps(book, reading):
+            reading = self._values(workbook, book)
+        if book.stamps:
+            book.stamps, book.owners = {}, {}
+            self.kept.save()
+        return reading
+
+    def _book(self, workbook: str) -> KeptBook:
+        book = self.kept.books.get(workbook)
+        if book is None:
+            raise NotDone("there is no such spreadsheet; run `alur provision`")
+        return book
+
+    def _values(self, workbook: str, book: KeptBook) -> Reading:
+        registers = self.by_workbook.get(workbook, [])
+        version = self.changes.current(workbook)
+        wanted = [register for register in registers if not book.tabs or register.name in book.tabs]
+        try:
+            grids = self.sheets.values(book.id, [*(r.name for r in wanted), SLOTS_TAB])
+            problems = [f"no tab «{r.name}»; run `alur provision`" for r in registers if r not in wanted]
+        except NotDone as fault:
+            if "Unable to parse range" not in str(fault):
+                raise
+            wanted, problems = self._tabs_that_are_there(book, registers)
+            grids = self.sheets.values(book.id, [*(r.name for r in wanted), SLOTS_TAB])
+        leaves = {r.name: leaf_of(r, grid) for r, grid in zip(wanted, grids, strict=False)}
+        return Reading(version, leaves, Slots.of(grids[-1].rows, grids[-1].height), problems)
+
+    def _tabs_that_are_there(
+        self, book: KeptBook, registers: Sequence[Register]
+    ) -> tuple[list[Register], list[str]]:
+        """A tab was renamed or deleted: which are left, and a sentence for each that is not."""
+        there = {
+            sheet["properties"]["title"]: int(sheet["properties"].get("sheetId", 0))
+            for sheet in self.sheets.look(book.id)["sheets"]
+        }
+        if SLOTS_TAB not in there:
+            raise NotDone(
+                f"the tab «{SLOTS_TAB}» is gone; restore it from the version history, or run `alur provision`"
+            )
+        by_id = {id: title for title, id in there.items()}
+        found, problems = [], []
+        for register in registers:
+            title = next((title for title in there if same(title) == same(register.name)), None)
+            if title == register.name:
+                found.append(register)
+                book.tabs[title] = there[title]
+                continue
+            now = title or by_id.get(book.tabs.get(register.name, -1))
+            near = [now] if now else get_close_matches(register.name, there, n=1)
+            hint = (
+                f"; it is now called «{near[0]}»: give it its old name back"
+                if near
+                else "; run `alur provision`"
+            )
+            problems.append(f"no tab «{register.name}»{hint}")
+        return found, problems
+
+    # ------------------------------------------------------------------------------------------- writing
+
+    def write(self, workbook: str, stamp: str, patch: Patch) -> Outcome:
+        reading = self._last.get(workbook)
+        if reading is None or reading.stamp != stamp:
+            return Outcome(
+                Did.NOT_DONE, f"spreadsheet «{workbook}» was not read in this pass; the next one reads it"
+            )
+        book = self.kept.books[workbook]
+        reading.stamp = f"{stamp}+"
+        stamps = [cell for cell in patch.cells if cell.heading == ID]
+        try:
+            if stamps:
+                why = self._stamp_rows(workbook, book, reading, stamps)
+                if why:
+                    return Outcome(Did.NOT_DONE, why)
+            rest = [cell for cell in patch.cells if cell.heading != ID]
+            batch = Batch(book, reading, self.answers)
+            batch.take(rest, patch)
+            left = self._send(book, batch) if not batch.empty else []
+        except (NotDone, Unknown) as fault:
+            self._last.pop(workbook, None)
+            return fault.outcome
+        return Outcome(Did.DONE, result={"stamp": reading.stamp, "standing": left})
+
+    def _send(self, book: KeptBook, batch: Batch) -> list[str]:
+        """Gives the IDs whose Tindakan could not be emptied."""
+        if batch.formulas:
+            self._careful(
+                book, lambda: self.sheets.put_into_columns(book.id, book.epoch, batch.formulas, typed=True)
+            )
+        said = self._careful(book, lambda: self.sheets.change(book.id, batch.requests(), batch.ranges()))
+        return batch.done(said)
+
+    def _careful(self, book: KeptBook, change: Callable[[], object]) -> object:
+        """Leave word before a change is sent; whoever finds it unsettled takes a new epoch first."""
+        book.unclear = True
+        self.kept.save()
+        try:
+            said = change()
+        except NotDone as fault:
+            # Refused, so nothing is on its way; but if our epoch is not there, the next reading must find out why.
+            book.unclear = "requests[0]" in fault.why or "data[0]" in fault.why
+            self.kept.save()
+            raise
+        book.unclear = False
+        self.kept.save()
+        return said
+
+    # ------------------------------------------------------------------------------------ IDs of new rows
+
+    def _stamp_rows(
+        self, workbook: str, book: KeptBook, reading: Reading, stamps: Sequence[CellWrite]
+    ) -> str:
+        """Put IDs on rows that have none, then look where they are: '' when each is on its row, else why not."""
+        columns: dict[int, dict[int, str]] = {}
+        for cell in stamps:
+            leaf = reading.leaves[cell.register]
+            columns.setdefault(column_id(cell.register, ID), {})[cell.ref + 1] = str(cell.value)
+            book.stamps.setdefault(cell.register, {})[str(cell.value)] = leaf.digest(cell.ref)
+            book.owners.setdefault(cell.register, leaf.owners())
+        self._careful(book, lambda: self.sheets.put_into_columns(book.id, book.epoch, columns, typed=False))
+        after = self._values(workbook, book)
+        moved = self._mend_stamps(book, after)
+        lost = [
+            cell for cell in stamps
+            if cell.register not in after.leaves or not _stands(after.leaves[cell.register], cell)
+            or after.leaves[cell.register].digest(cell.ref) != book.stamps[cell.register][str(cell.value)]
+        ]  # fmt: skip
+        book.stamps, book.owners = {}, {}
+        self.kept.save()
+        if moved or lost:
+            return (
+                "rows were moved while new ones got their IDs; the next pass goes on from how they stand now"
+            )
+        reading.leaves, reading.slots = after.leaves, after.slots
+        return ""
+
+    def _mend_stamps(self, book: KeptBook, reading: Reading) -> bool:
+        """Take back IDs that hit another row than theirs; tells whether any had."""
+        requests = []
+        for name, tokens in book.stamps.items():
+            leaf = reading.leaves.get(name)
+            if leaf is None or ID not in leaf.at:
+                continue
+            refs, owners = leaf.refs(), book.owners.get(name, {})
+            for token, digest in tokens.items():
+                if len(refs.get(token, [])) != 1:
+                    continue
+                stands = leaf.digest(refs[token][0])
+                if stands == digest:
+                    continue
+                owner = owners.get(stands, "") if stands else ""
+                if stands and (not owner or owner in refs):
+                    continue  # another new row, or one whose owner is not beyond doubt: it keeps the fresh ID
+                requests.append(replace_whole(book.tabs[name], token, owner, column=leaf.at[ID]))
+        if requests:
+            self._careful(book, lambda: self.sheets.change(book.id, [standing(book.epoch), *requests]))
+        return bool(requests)
+
+
+def _stands(leaf: Leaf, cell: CellWrite) -> bool:
+    return cell.ref < len(leaf.rows) and leaf.id(cell.ref) == cell.value
+
+
+__all__ = ["Answers", "GoogleRegisters"]

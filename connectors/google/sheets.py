@@ -1,0 +1,225 @@
+"""The calls of Sheets that Alur makes, and the words of its requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from connectors.google.client import SHEETS, GoogleClient
+from flows.engine.case import Json
+
+EPOCH_DAY = date(1899, 12, 30)
+_SIZE = re.compile(r"!\$?[A-Z]+\$?\d+:\$?([A-Z]+)\$?(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The values of a tab, ragged, and how many rows its grid has."""
+
+    rows: list[list[Any]]
+    height: int
+
+
+class Sheets:
+    """Spreadsheets, each change refused whole unless the epoch it names still stands."""
+
+    def __init__(self, client: GoogleClient) -> None:
+        self.client = client
+
+    def values(self, id: str, titles: Sequence[str]) -> list[Grid]:
+        """All the values of some tabs at one moment, numbers and dates as numbers."""
+        said = self.client.request(
+            "GET",
+            f"{SHEETS}/v4/spreadsheets/{id}/values:batchGet",
+            params={
+                "ranges": [quoted(title) for title in titles],
+                "valueRenderOption": "UNFORMATTED_VALUE",
+                "dateTimeRenderOption": "SERIAL_NUMBER",
+            },
+        )
+        grids = []
+        for found in said["valueRanges"]:
+            size = _SIZE.search(found["range"])
+            rows = found.get("values", [])
+            grids.append(Grid(rows, int(size[2]) if size else len(rows)))
+        return grids
+
+    def look(self, id: str, fields: str = "sheets.properties") -> Json:
+        """What the spreadsheet says of itself."""
+        return self.client.request("GET", f"{SHEETS}/v4/spreadsheets/{id}", params={"fields": fields})
+
+    def change(self, id: str, requests: Sequence[Json], ranges: Sequence[str] = ()) -> Json:
+        """All of the requests or none; ranges: what is to be read back of the same moment."""
+        body: Json = {"requests": list(requests)}
+        if ranges:
+            body |= {
+                "includeSpreadsheetInResponse": True,
+                "responseIncludeGridData": True,
+                "responseRanges": list(ranges),
+            }
+        return self.client.request("POST", f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate", body=body)
+
+    def put_into_columns(
+        self, id: str, epoch: int, columns: Mapping[int, Mapping[int, str]], *, typed: bool
+    ) -> None:
+        """Write cells of columns found by their metadata id, wherever they stand now: id -> row from 0 -> text.
+
+        typed: read as if typed (a formula); else kept as text. Other cells are skipped.
+        """
+        data: list[Json] = [
+            {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
+        ]
+        for column, cells in columns.items():
+            data.append(
+                {
+                    "dataFilter": {"developerMetadataLookup": {"metadataId": column}},
+                    "majorDimension": "COLUMNS",
+                    "values": [[cells.get(row) for row in range(max(cells) + 1)]],
+                }
+            )
+        self.client.request(
+            "POST",
+            f"{SHEETS}/v4/spreadsheets/{id}/values:batchUpdateByDataFilter",
+            body={"valueInputOption": "USER_ENTERED" if typed else "RAW", "data": data},
+        )
+
+
+# --------------------------------------------------------------------------------------------- requests
+
+
+def standing(epoch: int) -> Json:
+    """Changes nothing, and has the whole batch refused where the epoch no longer stands."""
+    return {
+        "updateSheetProperties": {"properties": {"sheetId": epoch, "hidden": True}, "fields": "hidden"},
+    }
+
+
+def put(sheet: int, row: int, column: int, cells: Sequence[Json]) -> Json:
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet, "rowIndex": row, "columnIndex": column},
+            "rows": [{"values": list(cells)}],
+            "fields": "userEnteredValue",
+        }
+    }
+
+
+def fill(sheet: int, rows: Sequence[Sequence[Json]], height: int, width: int) -> Json:
+    """Everything below the header replaced; what the rows do not cover is emptied."""
+    return {
+        "updateCells": {
+            "range": {"sheetId": sheet, **_span(1, 1 + height, 0, width)},
+            "rows": [{"values": list(row)} for row in rows],
+            "fields": "userEnteredValue",
+        }
+    }
+
+
+def insert_rows(sheet: int, at: int, count: int) -> Json:
+    return {
+        "insertDimension": {
+            "range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": at, "endIndex": at + count},
+            "inheritFromBefore": at > 1,
+        }
+    }
+
+
+def append_rows(sheet: int, count: int) -> Json:
+    return {"appendDimension": {"sheetId": sheet, "dimension": "ROWS", "length": count}}
+
+
+def copy_value(sheet: int, row: int, column: int, to: tuple[int, int, int]) -> Json:
+    """One cell's value as it stands at that moment, kept at ``to`` (sheet, row, column)."""
+    return {
+        "copyPaste": {
+            "source": {"sheetId": sheet, **_span(row, row + 1, column, column + 1)},
+            "destination": {"sheetId": to[0], **_span(to[1], to[1] + 1, to[2], to[2] + 1)},
+            "pasteType": "PASTE_VALUES",
+        }
+    }
+
+
+def replace_whole(sheet: int, find: str, by: str, *, column: int, row: int | None = None) -> Json:
+    """Cells that hold just ``find``, in one column below its heading, or in one cell of it."""
+    span = {
+        "startColumnIndex": column,
+        "endColumnIndex": column + 1,
+        "startRowIndex": 1 if row is None else row,
+    }
+    if row is not None:
+        span["endRowIndex"] = row + 1
+    return {
+        "findReplace": {
+            "find": find, "replacement": by, "matchCase": True, "matchEntireCell": True,
+            "range": {"sheetId": sheet, **span},
+        }
+    }  # fmt: skip
+
+
+def offer(sheet: int, row: int, column: int, words: Sequence[str]) -> Json:
+    """A drop-down of these words in one cell; none for no words. What is typed beside it is not refused."""
+    request: Json = {"range": {"sheetId": sheet, **_span(row, row + 1, column, column + 1)}}
+    if words:
+        request["rule"] = one_of(words)
+    return {"setDataValidation": request}
+
+
+def one_of(words: Sequence[str], *, strict: bool = False) -> Json:
+    return {
+        "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words]},
+        "strict": strict,
+        "showCustomUi": True,
+    }
+
+
+def _span(top: int, bottom: int, left: int, right: int) -> Json:
+    return {
+        "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right,
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ cells
+
+
+def entered(value: object) -> Json:
+    """A value as a cell holds it: a text stays a text whatever it begins with."""
+    match value:
+        case None | "":
+            return {}
+        case bool():
+            return {"userEnteredValue": {"boolValue": value}}
+        case int() | float():
+            return {"userEnteredValue": {"numberValue": value}}
+        case date():
+            return {"userEnteredValue": {"numberValue": serial(value)}}
+    return {"userEnteredValue": {"stringValue": str(getattr(value, "text", value))}}
+
+
+def formula(text: str) -> Json:
+    return {"userEnteredValue": {"formulaValue": text}}
+
+
+def serial(day: date) -> float | int:
+    """A day as Sheets counts it; a moment has a fraction."""
+    if isinstance(day, datetime):
+        seconds = day.hour * 3600 + day.minute * 60 + day.second
+        return (day.date() - EPOCH_DAY).days + seconds / 86400
+    return (day - EPOCH_DAY).days
+
+
+def quoted(title: str, cells: str = "") -> str:
+    name = "'" + title.replace("'", "''") + "'"
+    return f"{name}!{cells}" if cells else name
+
+
+def letter(column: int) -> str:
+    """0 is A."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,136 @@
+"""Registers in Google: what a pass costs, and what stands in the way of a wrong write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from requests import ReadTimeout
+
+from flows.engine.model import ACTION, ID, STATUS
+from flows.engine.ports import CellWrite, Did, Emptied, NewRow, Patch
+from tests.engine.small import KEARSIPAN, SURAT_KELUAR
+from tests.fakes.office import MemoryOffice
+from tests.simulation.google import GoogleWorkbooks, answers_of
+
+FLOWS = (SURAT_KELUAR, KEARSIPAN)
+SURAT = SURAT_KELUAR.register.name
+
+
+@pytest.fixture
+def office() -> MemoryOffice:
+    made = MemoryOffice(*FLOWS)
+    made.registers = GoogleWorkbooks(list(made.office.registers.values()), answers_of(FLOWS))
+    return made
+
+
+def google(office: MemoryOffice) -> GoogleWorkbooks:
+    assert isinstance(office.registers, GoogleWorkbooks)
+    return office.registers
+
+
+def sheets_calls(office: MemoryOffice, act: Callable[[], object]) -> tuple[int, int]:
+    """(reads, writes) of Sheets while something is done."""
+    calls = google(office).google.calls
+    calls.clear()
+    act()
+    return sum(c.startswith("GET /v4") for c in calls), sum(c.startswith("POST /v4") for c in calls)
+
+
+def settled(office: MemoryOffice, rows: int) -> list[str]:
+    for n in range(rows):
+        office.type_row(SURAT, perihal=f"Undangan {n}", tujuan="Camat", bidang="Bidang Koperasi")
+    for _ in range(3):
+        office.sync()
+    return office.ids(SURAT)
+
+
+def test_an_idle_pass_asks_one_question(office: MemoryOffice) -> None:
+    settled(office, 2)
+    google(office).google.calls.clear()
+    office.sync()
+    assert google(office).google.calls == ["GET /drive/v3/changes"]
+
+
+def test_twenty_answers_cost_one_read_and_at_most_two_writes(office: MemoryOffice) -> None:
+    ids = settled(office, 20)
+    for id in ids:
+        office.choose(id, "Ajukan")
+    reads, writes = sheets_calls(office, office.sync)
+    assert reads == 1
+    assert 1 <= writes <= 2
+    assert {office.case(id).status for id in ids} != {"Draf"}
+
+
+def test_a_word_is_emptied_though_the_rows_were_sorted_and_the_row_it_hit_keeps_its_answer(
+    office: MemoryOffice,
+) -> None:
+    one, two = settled(office, 2)
+    tab = office.registers.tabs[SURAT]
+    office.choose(one, "Ajukan")
+    office.choose(two, "Ajukan")
+    book = office.registers.read("Umum")
+    tab.rows[0], tab.rows[1] = tab.rows[1], tab.rows[0]
+    outcome = office.registers.write(
+        "Umum", book.stamp, Patch([CellWrite(SURAT, 0, STATUS, "Verifikasi")], [Emptied(SURAT, 0, ACTION, "Ajukan")])
+    )  # fmt: skip
+    assert outcome.did is Did.DONE
+    assert outcome.result["standing"] == [one], "the row moved, so its word stands"
+    assert office.cell(one, STATUS) == "Verifikasi", "what the engine says finds the row by its ID"
+    again = office.registers.read("Umum").tabs[SURAT]
+    words = {row[again.headings.index(ID)]: row[again.headings.index(ACTION)] for row in again.rows}
+    assert words == {one: "Ajukan", two: "Ajukan"}, "the answer that was hit is not lost"
+
+
+def test_a_new_id_that_hit_another_row_is_taken_back(office: MemoryOffice) -> None:
+    (one,) = settled(office, 1)
+    new = office.type_row(SURAT, perihal="Nota baru", tujuan="Lurah")
+    book = office.registers.read("Umum")
+    rows = office.registers.tabs[SURAT].rows
+    rows[0], rows[1] = rows[1], rows[0]
+    outcome = office.registers.write("Umum", book.stamp, Patch([CellWrite(SURAT, new, ID, "SK-2026-0099")]))
+    assert outcome.did is Did.NOT_DONE
+    assert [row[0] for row in office.registers.tabs[SURAT].rows] == [None, one]
+
+
+def test_a_new_row_covers_nothing_that_people_typed_meanwhile(office: MemoryOffice) -> None:
+    settled(office, 1)
+    book = office.registers.read("Umum")
+    office.type_row(SURAT, perihal="Diketik bersamaan", tujuan="Lurah")
+    office.registers.write("Umum", book.stamp, Patch(new_rows=[NewRow(SURAT, {ID: "SK-2026-0099"})]))
+    tab = office.registers.tabs[SURAT]
+    assert "Diketik bersamaan" in [tab.cell(ref, "Perihal") for ref in range(len(tab.rows))]
+    assert "SK-2026-0099" in [tab.cell(ref, ID) for ref in range(len(tab.rows))]
+
+
+def test_a_change_that_comes_late_is_refused_whole(office: MemoryOffice) -> None:
+    (one,) = settled(office, 1)
+    held: list[Callable[[], Any]] = []
+
+    def lost(kind: str, act: Callable[[], Any]) -> None:
+        if kind.endswith(":batchUpdate"):
+            held.append(act)
+            raise ReadTimeout("late")
+
+    book = office.registers.read("Umum")
+    google(office).faults = lost
+    patch = Patch([CellWrite(SURAT, 0, STATUS, "Selesai")])
+    assert office.registers.write("Umum", book.stamp, patch).did is Did.UNKNOWN
+    google(office).faults = None
+    office.registers.read("Umum")
+    assert held[0]().status_code == 400
+    google(office).load()
+    assert office.cell(one, STATUS) == "Draf"
+
+
+def test_a_typed_over_status_is_mended_and_a_text_that_looks_like_a_formula_stays_text(
+    office: MemoryOffice,
+) -> None:
+    (one,) = settled(office, 1)
+    office.edit(one, STATUS, "Selesai")
+    office.edit(one, "Perihal", "=1+1")
+    office.sync()
+    office.sync()
+    assert office.cell(one, STATUS) == "Draf"
+    assert office.cell(one, "Perihal") == "=1+1"
