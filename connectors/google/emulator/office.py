@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from connectors.google.emulator.calls import Files
+from connectors.google.emulator.calls import Call, Files, Json, Role
 from connectors.google.emulator.control import Control
 from connectors.google.emulator.drive import Drive
 from connectors.google.emulator.forms import Forms
@@ -19,6 +19,10 @@ from connectors.google.emulator.gmail import Gmail
 from connectors.google.emulator.gmail_page import MailboxPage
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.server import App
+from connectors.google.emulator.sheets import Sheets
+from connectors.google.emulator.sheets_batch import batch_update
+
+SHEET = "application/vnd.google-apps.spreadsheet"
 
 
 @dataclass
@@ -32,17 +36,28 @@ class Ids:
 
 
 @dataclass
+class Numbers:
+    """New ids of tabs."""
+
+    random: Random
+
+    def __call__(self) -> int:
+        return self.random.getrandbits(30) + 1
+
+
+@dataclass
 class Workspace:
     """The services; what is kept is all of this."""
 
     files: Files
     forms: Forms
+    sheets: Sheets
     gmail: Gmail = field(default_factory=Gmail)
 
     @classmethod
     def empty(cls, random: Random) -> Workspace:
         files = Files(Ids(random))
-        return cls(files, Forms(files))
+        return cls(files, Forms(files), Sheets(files, Numbers(random)))
 
     @classmethod
     def resumed(cls, folder: Path, random: Random) -> Workspace:
@@ -55,6 +70,12 @@ class Workspace:
             raise ValueError(f"{kept} is not a state of the stand-in")
         return found
 
+    def batch_update(self, call: Call) -> Json:
+        file = self.files.find(call.who, call.params["spreadsheetId"], Role.WRITER, mime_type=SHEET)
+        answer = batch_update(self.sheets, self.sheets.all.get(file.id) or self.sheets.create_for(file), call)
+        self.files.touch(file.id, call.now)
+        return answer
+
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = folder / "state.new"
@@ -66,7 +87,8 @@ class Workspace:
 
     def app(self, now: Callable[[], datetime], saved: Callable[[], None] = lambda: None) -> App:
         control = Control()
-        handlers = Drive(self.files).handlers() | self.forms.handlers() | self.gmail.handlers()
+        sheets = self.sheets.handlers() | {"sheets.spreadsheets.batchUpdate": self.batch_update}
+        handlers = Drive(self.files).handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
 
         def clock() -> datetime:
             return control.now or now()
