@@ -29,10 +29,13 @@ class HandClock:
 
 
 class Browser(FlaskClient):
-    """A client that reads every answer to its end, so that no file of the server stays open."""
+    """A client that reads every answer to its end, so that no file stays open."""
 
     def open(self, *args: Any, **words: Any) -> TestResponse:
-        return super().open(*args, **{**words, "buffered": True})
+        answer = super().open(*args, **{**words, "buffered": True})
+        for one in (*answer.history, answer):
+            one.request.environ["wsgi.input"].close()  # a large body lies in a temporary file
+        return answer
 
 
 @dataclass
