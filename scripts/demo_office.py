@@ -75,7 +75,7 @@ class Player:
         for case in self.office.journal.open_cases():
             if case.id in known:
                 continue
-            cells = {**self.office.journal.contents([case.id]).get(case.id, {}), **case.initial}
+            cells = {**case.initial, **self.office.journal.contents([case.id]).get(case.id, {})}
             for paper in (*ALL_PAPERS, *FORMS):
                 if case.register == paper.register and _says(cells, paper):
                     self.papers[case.id] = paper
