@@ -72,8 +72,7 @@ class Decisions:
         if isinstance(found, Refused):
             return found
         request, person = found
-        mine = next((given for given in self.journal.answers_to(request.id) if given.person == person), None)
-        return View(request, person, mine)
+        return View(request, person, self._decided(request, person))
 
     def decide(
         self, token: str, *, pin: str, label: str, note: str = "", person: str = "", now: datetime
@@ -83,6 +82,9 @@ class Decisions:
         if isinstance(found, Refused):
             return found
         request, who = found
+        standing = self._decided(request, who)
+        if standing is not None:
+            return _stands(standing)
         wrong = self._not_allowed(request, who, label, note, now) or self._wrong_pin(who, pin, now)
         if wrong:
             return Refused(wrong)
@@ -103,12 +105,11 @@ class Decisions:
         first, standing = self.journal.submit(given)
         if first:
             return Decided(standing, True, f"Keputusan «{label}» untuk {request.case} tercatat.")
-        when = standing.at.astimezone(JAKARTA)
-        return Decided(
-            standing,
-            False,
-            f"Anda sudah memutuskan «{standing.label}» pada {when:%d-%m-%Y pukul %H.%M}; keputusan itu yang berlaku.",
-        )
+        return _stands(standing)
+
+    def _decided(self, request: Request, person: str) -> Given | None:
+        """What this person has decided here before."""
+        return next((given for given in self.journal.answers_to(request.id) if given.person == person), None)
 
     def _request(self, token: str, person: str, now: datetime) -> tuple[Request, str] | Refused:
         subject, who = token, person
@@ -176,3 +177,12 @@ class Decisions:
             else f"Anda sudah menanggapi «{standing.label}»."
         )
         return Decided(standing, first, said)
+
+
+def _stands(given: Given) -> Decided:
+    when = given.at.astimezone(JAKARTA)
+    return Decided(
+        given,
+        False,
+        f"Anda sudah memutuskan «{given.label}» pada {when:%d-%m-%Y pukul %H.%M}; keputusan itu yang berlaku.",
+    )

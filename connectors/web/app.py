@@ -44,7 +44,7 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import forms, letters, outside, tracking
+    from connectors.web import decisions, forms, letters, outside, tracking
 
     app = Flask(__name__)
     secure = urlsplit(office.base_url).scheme == "https"
@@ -57,7 +57,7 @@ def create_app(office: WebOffice) -> Flask:
     app.extensions["office"], app.extensions["store"] = office, store
     app.session_interface = ServerSessions(store, lambda: office.clock.now().timestamp(), secure=secure)
     CSRFProtect(app)
-    for blueprint in (forms.pages, tracking.pages, outside.pages, letters.pages):
+    for blueprint in (forms.pages, tracking.pages, outside.pages, decisions.pages, letters.pages):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update({"tanggal": tanggal, "hari_tanggal": hari_tanggal, "pukul": _clock})
     app.jinja_env.globals["kantor"] = office.letterhead

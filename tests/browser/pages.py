@@ -18,7 +18,7 @@ ADVICE = {
     "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir", "Kelurahan": "Bukir", "Nomor HP": "081234500011",
     "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham cara mendaftarkan merek.",
 }  # fmt: skip
-NO_PAGE = {"static", "luar.surat"}
+NO_PAGE = {"static", "luar.surat", "keputusan.surat", "keputusan.halaman"}
 """Files, not pages."""
 
 
@@ -86,6 +86,35 @@ def verified(driver: Chrome, site: Site) -> None:
     driver.get(f"{site.url}/v/{letter.code}")
 
 
+def decision(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/keputusan/{token_of_a_decision(site)}")
+
+
+def undecided(driver: Chrome, site: Site) -> None:
+    decision(driver, site)
+    send(driver)
+
+
+def token_of_a_decision(site: Site) -> str:
+    """The link by which the Kepala Dinas decides on an outgoing letter; the letter is made when there is none."""
+    waiting = [row["ID"] for row in site.rows("Surat Keluar") if site.status(row["ID"]) == "Verifikasi"]
+    if not waiting:
+        cells = {
+            "Jenis naskah": "Surat dinas", "Tujuan": "Kepala Bappelitbangda", "Perihal": "Penyampaian data koperasi",
+            "Bidang pengolah": "Bidang Koperasi", "Isi": "Bersama ini kami sampaikan data koperasi keadaan September 2026.",
+            "Kode klasifikasi": "500.3.2.1", "Sifat": "Biasa",
+        }  # fmt: skip
+        known = {row["ID"] for row in site.rows("Surat Keluar")}
+        site.write("Surat Keluar", "", cells)
+        site.sync()
+        (id,) = {row["ID"] for row in site.rows("Surat Keluar")} - known
+        site.act("Surat Keluar", id, "Teruskan ke pengolah")
+        site.act("Surat Keluar", id, "Ajukan")
+        waiting = [id]
+    (request,) = [one for one in site.passes.journal.requests(waiting[:1]) if not one.superseded]
+    return site.passes.links.token(Purpose.DECIDE, request.id, "kepala", request.expires_at)
+
+
 def token_outside(site: Site) -> str:
     id = waiting_outside(site)
     return site.passes.links.token(Purpose.ANSWER, f"{id}/{site.passes.journal.cases([id])[id].visit}")
@@ -125,6 +154,8 @@ PAGES = (
     Page("keaslian", ("surat.lihat",), verified),
     Page("keaslian-tanpa-berkas", ("surat.bandingkan",), lambda driver, site: (verified(driver, site), send(driver))),
     Page("pihak-luar-terima-kasih", ("luar.jawab",), answered),
+    Page("keputusan", ("keputusan.masuk", "keputusan.lihat"), decision),
+    Page("keputusan-keliru", ("keputusan.putuskan",), undecided),
     Page("tidak-ada", (), at("/tidak-ada")),
 )  # fmt: skip
 

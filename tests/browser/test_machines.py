@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.browser.pages import token_outside
+from tests.browser.pages import token_of_a_decision, token_outside
 from tests.browser.site import Site
 
 PRESS = """
@@ -34,6 +34,7 @@ def links_to_try(site: Site) -> list[str]:
         f"{site.url}/",
         f"{site.url}/lacak?kode=ABCDEFGHJK",
         f"{site.url}/pihak-luar/{token_outside(site)}",
+        f"{site.url}/keputusan/{token_of_a_decision(site)}",
     }
     for mail in site.mails(""):
         body = mail.get_body(("plain",))

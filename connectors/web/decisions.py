@@ -1,0 +1,167 @@
+"""The page of an approver: the letter, the case, what changed since the last look, and a decision with a PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, abort, redirect, render_template, request, send_file, session, url_for
+from werkzeug.wrappers import Response
+
+from connectors.approvals import Decided, Refused, View
+from connectors.web.app import the_office, too_many
+from connectors.web.pictures import pages_of
+from flows.engine.case import EventKind, Request
+from flows.engine.matter import step_of
+from flows.engine.office import Mandate
+
+pages = Blueprint("keputusan", __name__)
+KEY = "keputusan"
+MOST, IN_SECONDS = 40, 600.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision as it is shown. mandate: under which a deputy decides; task, process: in the words of the flow."""
+
+    view: View
+    mandate: Mandate | None
+    task: str
+    process: str
+    changes: tuple[tuple[str, str, str], ...]
+    """(column, before, now): against what this desk was shown before"""
+
+    @property
+    def request(self) -> Request:
+        return self.view.request
+
+    @property
+    def labels(self) -> list[tuple[str, bool]]:
+        """Each answer, and whether it needs a note."""
+        return [(label, label in self.request.notes) for label in self.request.labels]
+
+
+@pages.get("/keputusan/<token>")
+def masuk(token: str) -> Response:
+    """The token leaves the address at once; opening decides nothing."""
+    session[KEY] = token
+    return redirect(url_for("keputusan.lihat"))
+
+
+@pages.get("/keputusan")
+def lihat() -> str | tuple[str, int]:
+    asked = _asked()
+    return (_said(asked), 410) if isinstance(asked, str) else _page(asked)
+
+
+@pages.post("/keputusan")
+def putuskan() -> str | tuple[str, int]:
+    if too_many("keputusan", MOST, IN_SECONDS):
+        abort(429)
+    asked = _asked()
+    if isinstance(asked, str):
+        return _said(asked), 410
+    label, note = request.form.get("keputusan", ""), request.form.get("catatan", "")[:2000]
+    office = the_office()
+    done = office.decisions.decide(
+        session[KEY], pin=request.form.get("pin", "")[:20], label=label, note=note, now=office.clock.now()
+    )
+    if isinstance(done, Refused):
+        return _page(asked, done.message, label, note), 422
+    assert isinstance(done, Decided)
+    return render_template(
+        "pesan.html", judul="Keputusan tercatat" if done.first else "Sudah diputuskan", pesan=done.message
+    )
+
+
+@pages.get("/keputusan/surat/<int:number>")
+def surat(number: int) -> Response:
+    """The letter itself, to be stored; never shown within the page."""
+    path = _letter(number)
+    return send_file(path, as_attachment=True, download_name=path.name)
+
+
+@pages.get("/keputusan/surat/<int:number>/<int:page>.png")
+def halaman(number: int, page: int) -> Response:
+    """One page of the letter as a picture."""
+    drawn = pages_of(_letter(number), _cache())
+    if not 1 <= page <= len(drawn):
+        abort(404)
+    return send_file(drawn[page - 1], mimetype="image/png")
+
+
+def _asked() -> Asked | str:
+    """What the link of this browser asks, or why there is nothing to decide."""
+    if KEY not in session:
+        return "Halaman ini sudah terlalu lama terbuka. Buka lagi tautan dari pos-el."
+    office = the_office()
+    now = office.clock.now()
+    view = office.decisions.look(session.get(KEY, ""), now)
+    if isinstance(view, Refused):
+        return view.message
+    if view.decided is not None:
+        return f"Anda sudah memutuskan «{view.decided.label}» untuk {view.request.case}; keputusan itu yang berlaku."
+    able = office.office.directory.who_decides(view.request.desk, now, view.request.kind)
+    mandates = [mandate for person, mandate in able if person.id == view.person]
+    if not mandates:
+        return f"Anda tidak (lagi) berwenang memutuskan untuk {view.request.desk}. Permintaan ini menunggu pejabatnya."
+    case = office.journal.cases([view.request.case]).get(view.request.case)
+    flow = next((flow for flow in office.flows if case and flow.code == case.flow), None)
+    step = step_of(flow, case) if flow and case else None
+    changes = view.request.changes or _changed_since_the_last_look(view.request)
+    task, process = step.task if step else "Keputusan", flow.title if flow else ""
+    return Asked(view, mandates[0], task, process, changes)
+
+
+def _changed_since_the_last_look(asked: Request) -> tuple[tuple[str, str, str], ...]:
+    """What differs from the request before this one to the same desk, when the case came back."""
+    journal = the_office().journal
+    before: Request | None = None
+    for one in journal.events_of(asked.case):
+        if one.event.kind is not EventKind.ASKED or one.event.data.get("desk") != asked.desk:
+            continue
+        id = str(one.event.data["request"])
+        if id == asked.id:
+            break
+        before = journal.request(id) or before
+    if before is None or before.labels != asked.labels:
+        return ()
+    columns = dict.fromkeys([*before.view, *asked.view])
+    pairs = [(column, before.view.get(column, ""), asked.view.get(column, "")) for column in columns]
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def _page(asked: Asked, wrong: str = "", label: str = "", note: str = "") -> str:
+    letters = [
+        (Path(file).name, len(pages_of(path, _cache())) if (path := _path(file)).is_file() else 0)
+        for file in asked.request.letters
+    ]
+    person = the_office().office.directory.people.get(asked.view.person)
+    return render_template(
+        "keputusan.html", judul=asked.task, diminta=asked, surat=letters, salah=wrong, dipilih=label, catatan=note,
+        nama=person.name if person else "",
+    )  # fmt: skip
+
+
+def _letter(number: int) -> Path:
+    asked = _asked()
+    if isinstance(asked, str):
+        abort(403)
+    if not 0 <= number < len(asked.request.letters):
+        abort(404)
+    path = _path(asked.request.letters[number])
+    if not path.is_file():
+        abort(404)
+    return path
+
+
+def _path(file: str) -> Path:
+    return the_office().documents / file
+
+
+def _cache() -> Path:
+    return the_office().folder / "web-cache"
+
+
+def _said(text: str) -> str:
+    return render_template("pesan.html", judul="Tidak ada yang diputuskan", pesan=text, nada="peringatan")
