@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from connectors.google.emulator.calls import (
     Answer,
@@ -22,10 +23,22 @@ from connectors.google.emulator.calls import (
 from connectors.google.emulator.drive_query import query
 
 NATIVE = "application/vnd.google-apps."
+SPREADSHEET = NATIVE + "spreadsheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_EXPORTED = 10 * 1024 * 1024
 
 
 def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Spreadsheets(Protocol):
+    """The contents of spreadsheets, which another service keeps."""
+
+    def copy(self, original: str, file: File) -> object: ...
+    def deleted(self, id: str) -> None: ...
+    def csv(self, id: str) -> bytes: ...
+    def xlsx(self, id: str) -> bytes: ...
 
 
 @dataclass
@@ -33,6 +46,7 @@ class Drive:
     """The service. Without ``fields`` it answers as Drive does, with kind, id, name and mimeType alone."""
 
     files: Files
+    spreadsheets: Spreadsheets
 
     def handlers(self) -> dict[str, Handler]:
         return {
@@ -41,8 +55,15 @@ class Drive:
             "drive.files.list": self.search,
             "drive.files.update": self.update,
             "drive.files.delete": self.delete,
+            "drive.files.copy": self.copy,
+            "drive.files.export": self.export,
+            "drive.files.emptyTrash": self.empty_trash,
+            "drive.files.generateIds": self.generate_ids,
+            "drive.comments.list": self.comments,
             "drive.permissions.create": self.share,
             "drive.permissions.list": self.shared,
+            "drive.permissions.get": self.permission,
+            "drive.permissions.update": self.share_otherwise,
             "drive.permissions.delete": self.unshare,
             "drive.changes.getStartPageToken": self.start,
             "drive.changes.list": self.changes,
@@ -117,7 +138,68 @@ class Drive:
 
     def delete(self, call: Call) -> None:
         file = self.files.find(call.who, call.params["fileId"], Role.OWNER)
-        self.files.remove(file.id, call.now)
+        self._remove(file, call.now)
+
+    def _remove(self, file: File, now: datetime) -> None:
+        self.files.remove(file.id, now)
+        self.spreadsheets.deleted(file.id)
+
+    def empty_trash(self, call: Call) -> None:
+        """What lies in this token's trash is gone for good."""
+        for file in [one for one in self.files.all.values() if one.trashed and one.owner == call.who]:
+            self._remove(file, call.now)
+
+    def copy(self, call: Call) -> Json:
+        """A copy belongs to whoever made it; it is shared with nobody."""
+        original = self.files.find(call.who, call.params["fileId"])
+        if original.mime_type == NATIVE + "folder":
+            raise ApiError(
+                403, "PERMISSION_DENIED", "This file cannot be copied by the user.", "cannotCopyFile"
+            )
+        if original.mime_type.startswith(NATIVE) and original.mime_type != SPREADSHEET:
+            raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not copy {original.mime_type}.")
+        body = call.body
+        name = body.get("name") or f"Copy of {original.name}"
+        parents = self._parents(call, body.get("parents"), list(original.parents))
+        made = self.files.create(call.who, name, original.mime_type, call.now, parents)
+        made.content = original.content
+        made.properties = {**original.properties, **(body.get("properties") or {})}
+        made.app_properties = {**original.app_properties, **(body.get("appProperties") or {})}
+        if original.mime_type == SPREADSHEET:
+            self.spreadsheets.copy(original.id, made)
+        return self._shown(call, made)
+
+    def export(self, call: Call) -> Media:
+        """A spreadsheet as a workbook of values, or its first tab as CSV."""
+        file, kind = self.files.find(call.who, call.params["fileId"]), call.params["mimeType"]
+        if not file.mime_type.startswith(NATIVE):
+            raise ApiError(
+                403, "PERMISSION_DENIED", "Export only supports Docs Editors files.", "fileNotExportable"
+            )
+        made = {"text/csv": self.spreadsheets.csv, XLSX: self.spreadsheets.xlsx}.get(kind)
+        if file.mime_type != SPREADSHEET or made is None:
+            raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not export {file.mime_type} as {kind}.")
+        content = made(file.id)
+        if len(content) > MOST_EXPORTED:
+            raise ApiError(
+                403, "PERMISSION_DENIED", "This file is too large to be exported.", "exportSizeLimitExceeded"
+            )
+        return Media(content, kind)
+
+    def generate_ids(self, call: Call) -> Json:
+        count = call.params.get("count", 10)
+        if not 1 <= count <= 1000:
+            raise invalid("Invalid Value", "invalidParameter")
+        return {
+            "kind": "drive#generatedIds",
+            "space": "drive",
+            "ids": [self.files.ids() for _ in range(count)],
+        }
+
+    def comments(self, call: Call) -> Json:
+        """None: the stand-in has no method that makes one."""
+        self.files.find(call.who, call.params["fileId"])
+        return {"kind": "drive#commentList", "comments": []}
 
     def share(self, call: Call) -> Json:
         file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
@@ -140,10 +222,30 @@ class Drive:
             "permissions": [_permission(one) for one in file.permissions.values()],
         }
 
+    def permission(self, call: Call) -> Json:
+        file = self.files.find(call.who, call.params["fileId"])
+        return _permission(self._permission_of(file, call.params["permissionId"]))
+
+    def share_otherwise(self, call: Call) -> Json:
+        """Give a permission another role; only an owner makes an owner, which is not done here."""
+        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
+        found = self._permission_of(file, call.params["permissionId"])
+        role = call.body.get("role", "")
+        if role not in ("reader", "commenter", "writer") or found.role is Role.OWNER:
+            raise invalid("Invalid Value", "invalid")
+        found.role = Role(role)
+        self.files.touch(file.id, call.now)
+        return _permission(found)
+
+    @staticmethod
+    def _permission_of(file: File, id: str) -> Permission:
+        if id not in file.permissions:
+            raise not_found(f"Permission not found: {id}.")
+        return file.permissions[id]
+
     def unshare(self, call: Call) -> None:
         file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
-        if file.permissions.pop(call.params["permissionId"], None) is None:
-            raise not_found(f"Permission not found: {call.params['permissionId']}.")
+        del file.permissions[self._permission_of(file, call.params["permissionId"]).id]
         self.files.touch(file.id, call.now)
 
     def start(self, call: Call) -> Json:

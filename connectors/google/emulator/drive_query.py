@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 from connectors.google.emulator.calls import File, invalid
 
+QUOTES = "'\""
+"""Google documents the first; gspread writes the second, and both are taken."""
 Test: TypeAlias = Callable[[File], bool]
-TOKEN = re.compile(r"\s*('(?:\\.|[^'\\])*'|[()]|!=|<=|>=|=|<|>|\{[^}]*\}|\w+)")
+TOKEN = re.compile(r"""\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[()]|!=|<=|>=|=|<|>|\{[^}]*\}|\w+)""")
 PAIR = re.compile(r"\{\s*key\s*=\s*'((?:\\.|[^'\\])*)'\s+and\s+value\s*=\s*'((?:\\.|[^'\\])*)'\s*\}")
 
 
@@ -91,13 +93,13 @@ class _Reader:
             ">": lambda a, b: a > b,
             ">=": lambda a, b: a >= b,
         }
-        if word not in shown or sign not in signs or not value.startswith("'"):
+        if word not in shown or sign not in signs or value[0] not in QUOTES:
             raise invalid("Invalid Value", "invalid")
         get, compare = shown[word], signs[sign]
         return lambda file: compare(get(file), _text(value))
 
 
 def _text(quoted: str) -> str:
-    if not quoted.startswith("'"):
+    if quoted[0] not in QUOTES:
         raise invalid("Invalid Value", "invalid")
     return re.sub(r"\\(.)", r"\1", quoted[1:-1])

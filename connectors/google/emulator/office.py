@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from connectors.google.emulator.calls import Call, Files, Json, Role
+from connectors.google.emulator.calls import Files
 from connectors.google.emulator.control import Control
 from connectors.google.emulator.drive import Drive
 from connectors.google.emulator.forms import Forms
@@ -20,9 +20,8 @@ from connectors.google.emulator.gmail_page import MailboxPage
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.server import App
 from connectors.google.emulator.sheets import Sheets
-from connectors.google.emulator.sheets_batch import batch_update
-
-SHEET = "application/vnd.google-apps.spreadsheet"
+from connectors.google.emulator.view import View
+from connectors.google.emulator.view_api import ApiWorkbooks
 
 
 @dataclass
@@ -70,12 +69,6 @@ class Workspace:
             raise ValueError(f"{kept} is not a state of the stand-in")
         return found
 
-    def batch_update(self, call: Call) -> Json:
-        file = self.files.find(call.who, call.params["spreadsheetId"], Role.WRITER, mime_type=SHEET)
-        answer = batch_update(self.sheets, self.sheets.all.get(file.id) or self.sheets.create_for(file), call)
-        self.files.touch(file.id, call.now)
-        return answer
-
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         fresh = folder / "state.new"
@@ -87,11 +80,15 @@ class Workspace:
 
     def app(self, now: Callable[[], datetime], saved: Callable[[], None] = lambda: None) -> App:
         control = Control()
-        sheets = self.sheets.handlers() | {"sheets.spreadsheets.batchUpdate": self.batch_update}
-        handlers = Drive(self.files).handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
+        sheets = self.sheets.handlers()
+        handlers = (
+            Drive(self.files, self.sheets).handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
+        )
 
         def clock() -> datetime:
             return control.now or now()
 
-        pages = Pages(FormPage(self.forms, clock).pages() + MailboxPage(self.gmail).pages())
+        books = ApiWorkbooks(self.files, sheets, clock)
+        view = View(self.files, books, books.type_cell)
+        pages = Pages([*FormPage(self.forms, clock).pages(), *MailboxPage(self.gmail).pages(), *view.pages()])
         return App(handlers, pages, control, now, saved)

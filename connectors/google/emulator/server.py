@@ -22,6 +22,9 @@ from connectors.google.emulator.schema import VERSIONS, Route, check_body, misfi
 
 GENERAL = {"fields", "alt", "prettyPrint", "quotaUser", "key", "uploadType", "oauth_token", "access_token"}
 
+BORNE = {"drive.permissions.create": ("withLink",)}
+"""Fields of older versions that clients still send and Google lets pass: gspread's ``share`` does, and works."""
+
 
 class App:
     """The WSGI application. handlers: of all services by method id; saved: called after each call that may change."""
@@ -101,6 +104,8 @@ class App:
             self.control.count(route.id, "reads" if route.method["httpMethod"] == "GET" else "writes")
             params |= _typed(route.method.get("parameters", {}), query)
             body, media = _body(request, content, upload)
+            for stray in BORNE.get(route.id, ()):
+                body.pop(stray, None)
             if body:
                 check_body(api, route.method.get("request", {"type": "object", "properties": {}}), body)
             handler = self.handlers.get(route.id)
