@@ -27,6 +27,8 @@ from flows.klasifikasi import KLASIFIKASI
 
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
+    from connectors.google.client import GoogleClient
+    from connectors.google.kept import Kept
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
@@ -119,9 +121,33 @@ class AlurOffice:
 
     @cached_property
     def registers(self) -> Registers:
+        registers = tuple(self.office.registers.values())
+        if self.config.backend == "google":
+            from connectors.google.registers import GoogleRegisters, answers_of
+
+            answers = answers_of(self.office.by_register.values())
+            return GoogleRegisters(self.google_client(), registers, answers, self.kept)
         from connectors.xlsx import XlsxRegisters
 
-        return XlsxRegisters(self.folder / "registers", tuple(self.office.registers.values()))
+        return XlsxRegisters(self.folder / "registers", registers)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is remembered of the spreadsheets at Google between passes."""
+        from connectors.google.kept import Kept
+
+        return Kept.load(self.folder / "google.json")
+
+    def google_client(self, *, patient: bool = False) -> GoogleClient:
+        """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
+        from connectors.google.client import GoogleClient
+        from connectors.google.token import credentials
+
+        google = self.config.google
+        token = credentials(self.folder / google.token_file, google.base_url)
+        return GoogleClient(
+            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
+        )
 
     @cached_property
     def letters(self) -> DocxLetters:
@@ -252,7 +278,10 @@ def make_office(folder: Path) -> list[str]:
 
 
 def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[str], list[str]]:
-    """Make the workbooks that are missing. Gives what was (or would be) made, and what a person has to mend."""
+    """Make the workbooks (or spreadsheets) that are missing. Gives what was made or would be, and what a person has to
+    mend."""
+    if office.config.backend == "google":
+        return _provision_google(office, plan=plan)
     from connectors.xlsx.create import create_workbook, what_is_missing
     from connectors.xlsx.package import Refused
 
@@ -285,3 +314,24 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
     finally:
         office.close()
     return said, problems
+
+
+def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
+    import random
+
+    from connectors.google.client import NotDone, Unknown
+    from connectors.google.provision import Provision
+    from connectors.google.registers import answers_of
+
+    try:
+        answers = answers_of(office.office.by_register.values())
+        client = office.google_client(patient=True)
+        work = Provision(client, office.kept, answers, lambda: random.randrange(1 << 20, 1 << 30), plan=plan)
+        work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
+        if work.fresh:
+            office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
+        return work.said, work.problems
+    except (NotDone, Unknown) as fault:
+        return [], [f"Google: {fault}"]
+    finally:
+        office.close()

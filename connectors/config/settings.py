@@ -187,9 +187,12 @@ class Web(Model):
 
 
 class Google(Model):
-    """base_url: '' is Google itself, else a stand-in for it."""
+    """base_url: '' is Google itself, else a stand-in for it. token_file: below the office folder; calls_a_minute: what
+    is over waits for the next pass."""
 
     base_url: SecureUrl = ""
+    token_file: RequiredLine = "google-token.json"
+    calls_a_minute: Annotated[int, Field(ge=10, le=300)] = 40
 
 
 class Series(Model):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from connectors.google.changes import Changes
@@ -21,11 +21,19 @@ from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
 from connectors.google.sheets import Sheets, replace_whole, standing
 from connectors.google.slots import SLOTS_TAB, Slots, column_id
 from connectors.google.writing import Batch
-from flows.engine.model import ID, Register
+from flows.engine.model import ID, Flow, Register
 from flows.engine.ports import Book, CellWrite, Did, Outcome, Patch, Unreadable
 
 Answers = Mapping[str, Mapping[str, Sequence[str]]]
 """register -> status -> the answers that can be chosen there."""
+
+
+def answers_of(flows: Iterable[Flow]) -> Answers:
+    """What the drop-downs of Tindakan offer; a decision that needs a signature is not among it."""
+    return {
+        flow.register.name: {str(step.status): step.labels() for step in flow.steps if step.approval is None}
+        for flow in flows
+    }
 
 
 class GoogleRegisters:
@@ -236,4 +244,4 @@ def _stands(leaf: Leaf, cell: CellWrite) -> bool:
     return cell.ref < len(leaf.rows) and leaf.id(cell.ref) == cell.value
 
 
-__all__ = ["Answers", "GoogleRegisters"]
+__all__ = ["Answers", "GoogleRegisters", "answers_of"]

@@ -12,11 +12,11 @@ from connectors.google.client import GoogleClient
 from connectors.google.kept import Kept
 from connectors.google.provision import Provision
 from connectors.google.reading import leaf_of, tab_of
-from connectors.google.registers import GoogleRegisters
+from connectors.google.registers import GoogleRegisters, answers_of
 from connectors.google.sheets import Grid, serial
 from connectors.google.slots import Slots, column_id, engine_headings
 from flows.engine.columns import Cell
-from flows.engine.model import ID, Flow, Register
+from flows.engine.model import ID, Register
 from flows.engine.ports import Book, Did, Outcome, Patch
 from tests.fakes.memory import MemoryRegisters
 from tests.fakes.sheets import Answer, FakeGoogle, Lookup, Refusal
@@ -32,13 +32,6 @@ class KeptInMemory(Kept):
 
     def save(self) -> None:
         self.saved = self.text()
-
-
-def answers_of(flows: Sequence[Flow]) -> dict[str, dict[str, tuple[str, ...]]]:
-    return {
-        flow.register.name: {str(step.status): step.labels() for step in flow.steps if step.approval is None}
-        for flow in flows
-    }
 
 
 class GoogleWorkbooks(MemoryRegisters):

@@ -153,7 +153,7 @@ class App:
                 return _json({"error": "invalid_grant", "error_description": "Bad Request"}, 400)
             return _json({"access_token": token, "expires_in": 3599, "token_type": "Bearer"})
         if where == ("GET", "/"):
-            text = '<p><a href="/_mailbox">Mail</a></p>'
+            text = '<p><a href="/_view">Spreadsheets and files</a></p><p><a href="/_mailbox">Mail</a></p>'
             return Response(text, mimetype="text/html")
         return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,8 @@ from connectors.google.emulator.sheets_values import Values
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 OPTIONS = ("RAW", "USER_ENTERED")
+WITH_CELLS = re.compile(r"\bdata\b|\bsheets(?:[,)]|$|/\*|\.\*|\(\*)")
+"""In a field mask: the cells themselves, or all that a tab has."""
 
 
 @dataclass
@@ -356,7 +359,7 @@ class Sheets:
         mask = str(call.params.get("fields") or "").replace(" ", "")
         if not mask:
             return bool(call.params.get("includeGridData"))
-        return mask == "*" or "data" in mask.replace("dataSource", "").replace("metadata", "")
+        return mask == "*" or WITH_CELLS.search(mask) is not None
 
     def _plan(self, book: Spreadsheet, area: Area, given: Json, option: str, *, grow: bool = False) -> Plan:
         dimension = "COLUMNS" if given.get("majorDimension") == "COLUMNS" else "ROWS"

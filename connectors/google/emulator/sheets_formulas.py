@@ -56,7 +56,6 @@ class ParseError(Exception):
     pass
 
 
-_SPACE = re.compile(r"\s+")
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _ADDRESS = re.compile(
     r"(?:(?P<tab>'(?:[^']|'')+'|[^\W\d]\w*)!)?"
@@ -65,11 +64,18 @@ _ADDRESS = re.compile(
 )
 _NAME = re.compile(r"[^\W\d][\w.]*")
 _ERROR = re.compile("|".join(re.escape(one) for one in SHOWN.values() if one.startswith("#")))
-_OPERATOR = re.compile(r"<=|>=|<>|[-+*/^&=<>%(){};,\\]")
-_LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
+_NEXT = re.compile(r"\s*(<=|>=|<>|[-+*/^&=<>%(){};,\\])?")
+_BINDS = {
+    **dict.fromkeys(("=", "<>", "<", ">", "<=", ">="), 1),
+    "&": 2,
+    **dict.fromkeys("+-", 3),
+    **dict.fromkeys("*/", 4),
+    "^": 5,
+}
+"""How strongly an operator of two sides holds them together."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=400_000)
 def read(text: str, decimal: str) -> Node | CellError:
     """The tree of a formula with its ``=``; the error that the cell shows where it cannot be read."""
     try:
@@ -93,15 +99,15 @@ class _Reader:
             raise ParseError
         return node
 
-    def space(self) -> None:
-        if found := _SPACE.match(self.text, self.at):
-            self.at = found.end()
-
     def peek(self) -> str:
         """The operator that stands next; nothing where something else does."""
-        self.space()
-        found = _OPERATOR.match(self.text, self.at)
-        return found[0] if found else ""
+        found = _NEXT.match(self.text, self.at)
+        assert found is not None
+        if found[1] is None:
+            self.at = found.end()
+            return ""
+        self.at = found.start(1)
+        return found[1]
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self.text, self.at)
@@ -109,13 +115,12 @@ class _Reader:
             self.at = found.end()
         return found
 
-    def level(self, depth: int) -> Node:
-        if depth == len(_LEVELS):
-            return self.signed()
-        node = self.level(depth + 1)
-        while (operator := self.peek()) in _LEVELS[depth]:
+    def level(self, least: int) -> Node:
+        """What stands next, with every operator that holds at least so strongly."""
+        node = self.signed()
+        while (operator := self.peek()) and (binds := _BINDS.get(operator, 0)) >= max(least, 1):
             self.at += len(operator)
-            node = Operation(operator, (node, self.level(depth + 1)))
+            node = Operation(operator, (node, self.level(binds + 1)))
         return node
 
     def signed(self) -> Node:
