@@ -205,7 +205,7 @@ class Provision:
         """Headings that are not there any more, and columns of ``_alur`` that a newer flow needs."""
         if not registers:
             return
-        grids = self.sheets.values(book.id, [*(r.name for r in registers), SLOTS_TAB])
+        grids = self.sheets.values(book.id, [*(r.name for r in registers), SLOTS_TAB], rows="1:1")
         for register, grid in zip(registers, grids, strict=False):
             headings = {same(str(cell)) for cell in (grid.rows[0] if grid.rows else [])}
             lacking = [c.heading for c in register.all_columns if same(c.heading) not in headings]

@@ -29,13 +29,13 @@ class Sheets:
     def __init__(self, client: GoogleClient) -> None:
         self.client = client
 
-    def values(self, id: str, titles: Sequence[str]) -> list[Grid]:
-        """All the values of some tabs at one moment, numbers and dates as numbers."""
+    def values(self, id: str, titles: Sequence[str], rows: str = "") -> list[Grid]:
+        """All the values of some tabs at one moment, numbers and dates as numbers; rows: ``1:1`` for some of them."""
         said = self.client.request(
             "GET",
             f"{SHEETS}/v4/spreadsheets/{id}/values:batchGet",
             params={
-                "ranges": [quoted(title) for title in titles],
+                "ranges": [quoted(title, rows) for title in titles],
                 "valueRenderOption": "UNFORMATTED_VALUE",
                 "dateTimeRenderOption": "SERIAL_NUMBER",
             },
@@ -43,8 +43,8 @@ class Sheets:
         grids = []
         for found in said["valueRanges"]:
             size = _SIZE.search(found["range"])
-            rows = found.get("values", [])
-            grids.append(Grid(rows, int(size[2]) if size else len(rows)))
+            cells = found.get("values", [])
+            grids.append(Grid(cells, int(size[2]) if size else len(cells)))
         return grids
 
     def look(self, id: str, fields: str = "sheets.properties") -> Json:
