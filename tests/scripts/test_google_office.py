@@ -48,8 +48,8 @@ def office(tmp_path: Path, server: StandIn) -> Iterator[AlurOffice]:
     office.close()
 
 
-def people(server: StandIn) -> gspread.Client:
-    """The clerks' own client, on the same account."""
+def clerk(server: StandIn, account: str = ACCOUNT) -> gspread.Client:
+    """gspread as clerks' hands."""
 
     class Here(HTTPClient):
         def request(self, method: str, endpoint: str, *args: Any, **words: Any) -> Any:
@@ -57,7 +57,7 @@ def people(server: StandIn) -> gspread.Client:
                 endpoint = endpoint.replace(host, server.base_url, 1)
             return super().request(method, endpoint, *args, **words)
 
-    client = gspread.Client(Credentials(ACCOUNT), http_client=Here)
+    client = gspread.Client(Credentials(account), http_client=Here)
     client.http_client.set_timeout(10)
     return client
 
@@ -69,7 +69,7 @@ def provisioned(office: AlurOffice) -> list[str]:
 
 
 def tab(server: StandIn) -> gspread.Worksheet:
-    return people(server).open(BOOK).worksheet(REGISTER)
+    return clerk(server).open(BOOK).worksheet(REGISTER)
 
 
 def record(server: StandIn, row: int = 0) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def test_what_people_do_to_a_spreadsheet_is_named_and_nothing_is_overwritten(
     provisioned(office)
     new_letter(server, 2, "Undangan rapat")
     one_pass(office, quiet=True)
-    book = people(server).open(BOOK)
+    book = clerk(server).open(BOOK)
     sheet = book.worksheet(REGISTER)
     column = sheet.row_values(1).index("Tujuan") + 1
     sheet.update_cell(1, column, "Tujuan surat")
