@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
     from connectors.google.kept import Kept
+    from connectors.google.mail import GmailMail
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
@@ -126,7 +127,7 @@ class AlurOffice:
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google_client(), registers, answers, self.kept)
+            return GoogleRegisters(self.google, registers, answers, self.kept)
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -137,6 +138,11 @@ class AlurOffice:
         from connectors.google.kept import Kept
 
         return Kept.load(self.folder / "google.json")
+
+    @cached_property
+    def google(self) -> GoogleClient:
+        """The one client of a pass, whose budget of calls registers, letters and mail share."""
+        return self.google_client()
 
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
@@ -187,7 +193,7 @@ class AlurOffice:
         return Decisions(self.journal, self.office.directory, self.links)
 
     @cached_property
-    def mail(self) -> OutboxMail | SmtpMail:
+    def mail(self) -> OutboxMail | SmtpMail | GmailMail:
         from connectors.mail.message import Composer
 
         kop, mail = self.config.office.kop, self.config.mail
@@ -198,6 +204,11 @@ class AlurOffice:
             from connectors.mail.outbox import OutboxMail
 
             return OutboxMail(self.folder / "outbox", composer)
+        if mail.backend == "gmail":
+            from connectors.google.mail import GmailMail
+            from connectors.google.memory import JournalMemory
+
+            return GmailMail(self.google, composer, JournalMemory(self.journal), self.clock.now)
         from connectors.mail.smtp import Server, SmtpMail
 
         password = os.environ.get(mail.password_env, "") if mail.password_env else ""

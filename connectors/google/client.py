@@ -22,6 +22,8 @@ MINUTE = 60.0
 TRIES = 3
 SECONDS = 60.0
 """The longest that one call may take."""
+PUT_OFF = frozenset({"budget", "quota", "network"})
+"""Reasons that say nothing about what was asked: it was not tried."""
 ACCOUNT = "alur@standin.example"
 """Who the stand-in takes us for when no token file is named."""
 
@@ -35,7 +37,7 @@ class NotDone(OSError):
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome(Did.NOT_DONE, self.why, self.again)
+        return Outcome(Did.NOT_DONE, self.why, self.again, tried=self.reason not in PUT_OFF)
 
 
 class Unknown(OSError):
@@ -125,19 +127,24 @@ class GoogleClient:
         if name not in self._services:
             import google_auth_httplib2
             import googleapiclient
-            import httplib2
             from googleapiclient.discovery import build_from_document
+
+            from connectors.google.once import Once
 
             folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
             document = json.loads((folder / f"{name}.{version}.json").read_text("utf-8"))
             if self.base_url:
                 document["rootUrl"] = f"{self.base_url}/"
                 document.pop("mtlsRootUrl", None)
-            http = google_auth_httplib2.AuthorizedHttp(
-                self.credentials, http=httplib2.Http(timeout=int(SECONDS))
-            )
+            http = google_auth_httplib2.AuthorizedHttp(self.credentials, http=Once(timeout=int(SECONDS)))
             self._services[name] = build_from_document(document, http=http)
         return self._services[name]
+
+    def close(self) -> None:
+        """End the connections of the services; they are made again when they are needed."""
+        for service in self._services.values():
+            service.close()
+        self._services.clear()
 
     # ------------------------------------------------------------------------------------------- the policy
 
@@ -262,7 +269,8 @@ def _told_without_an_answer(fault: Exception, safe: bool) -> NotDone | Unknown |
         raise fault
     sentence = f"no answer from Google ({name})"
     if safe or never_left:
-        return _Wait(1.0, NotDone(f"{sentence}; is the network up? The next pass tries again"))
+        again = f"{sentence}; is the network up? The next pass tries again"
+        return _Wait(1.0, NotDone(again, reason="network"))
     return Unknown(f"{sentence}; whether the change was made is looked up before going on")
 
 
