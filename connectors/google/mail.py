@@ -51,8 +51,12 @@ class GmailMail:
         self, client: GoogleClient, composer: Composer, memory: Memory, now: Callable[[], datetime]
     ) -> None:
         self.client, self.composer, self.memory, self.now = client, composer, memory, now
+        self._put_off: Outcome | None = None
 
     def send(self, payload: Json) -> Outcome:
+        """After a quota was met, or without a network, the other mails of a pass are not tried."""
+        if self._put_off is not None:
+            return self._put_off
         posting = self._posting(payload)
         try:
             if not posting.sent and not posting.draft:
@@ -63,6 +67,8 @@ class GmailMail:
         except Unsendable as fault:
             return Outcome(Did.NOT_DONE, str(fault), again=False)
         except (NotDone, Unknown) as fault:
+            if not fault.outcome.tried:
+                self._put_off = fault.outcome
             return fault.outcome
 
     def settle(self, payload: Json) -> Outcome:
@@ -120,7 +126,7 @@ class GmailMail:
             return drafts.create(userId="me", body={"message": {"raw": raw}})
         from googleapiclient.http import MediaInMemoryUpload
 
-        return drafts.create(userId="me", media_body=MediaInMemoryUpload(content, "message/rfc822"))
+        return drafts.create(userId="me", media_body=MediaInMemoryUpload(content, mimetype="message/rfc822"))
 
     def _send_draft(self, payload: Json, posting: Posting) -> Outcome:
         posting.asked = self.now().isoformat()

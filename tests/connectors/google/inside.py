@@ -34,6 +34,12 @@ class Inside:
         self.app = self.workspace.app(lambda: self.now)
         self.fault = fault
         self.calls: list[str] = []
+        self.services = {
+            api: build_from_document(
+                document(api) | {"rootUrl": "http://inside/", "mtlsRootUrl": ""}, http=self
+            )
+            for api in ("gmail", "drive")
+        }
 
     def client(self, **options: Any) -> GoogleClient:
         """A client as a fresh process would have it."""
@@ -42,9 +48,7 @@ class Inside:
             base_url="http://inside", calls_a_minute=1_000_000, clock=lambda: seconds[0], jitter=lambda: 0.0,
             sleep=lambda wait: seconds.__setitem__(0, seconds[0] + wait), **options,
         )  # fmt: skip
-        for api, name in {"gmail": "gmail", "drive": "drive"}.items():
-            at = document(api) | {"rootUrl": "http://inside/", "mtlsRootUrl": ""}
-            client._services[name] = build_from_document(at, http=self)
+        client._services.update(self.services)
         return client
 
     def close(self) -> None:
@@ -68,7 +72,8 @@ class Inside:
             query_string=uri.partition("?")[2], method=method, data=content,
             headers={**(headers or {}), "Authorization": f"Bearer {ACCOUNT}"},
         )  # fmt: skip
-        answer = self.app.answer(Request(asked.get_environ()), content)
+        environ = asked.get_environ() | {"RAW_URI": uri.removeprefix("http://inside")}
+        answer = self.app.answer(Request(environ), content)
         assert answer is not None
         if when == "after":
             return self._broken(how)

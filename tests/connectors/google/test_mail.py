@@ -51,7 +51,8 @@ class Post:
                     outcome = self.mail.send(mail)
                     unknown = outcome.did is Did.UNKNOWN
             except Killed:
-                self.mail = self.started()
+                unknown = True
+            self.mail = self.started()
             if outcome.did is Did.DONE:
                 return outcome
             self.google.later()
