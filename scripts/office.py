@@ -120,7 +120,13 @@ class AlurOffice:
     def journal(self) -> SqlJournal:
         from connectors.journal import Ledger, open_journal
 
-        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
+        mirror = None
+        if self.config.backend == "google":
+            from connectors.google.ledger import SheetMirror
+            from connectors.google.sheets import Sheets, fresh_id
+
+            mirror = SheetMirror(lambda: Sheets(self.google), self.kept, fresh_id)
+        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger, mirror), self.key)
 
     @cached_property
     def registers(self) -> Registers:
@@ -349,17 +355,18 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
-    import random
-
     from connectors.google.client import NotDone, Unknown
+    from connectors.google.ledger import provision_ledger
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
+    from connectors.google.sheets import fresh_id
 
     try:
         answers = answers_of(office.office.by_register.values())
         client = office.google_client(patient=True)
-        work = Provision(client, office.kept, answers, lambda: random.randrange(1 << 20, 1 << 30), plan=plan)
+        work = Provision(client, office.kept, answers, fresh_id, plan=plan)
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
+        provision_ledger(work)
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
         return work.said, work.problems
