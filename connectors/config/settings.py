@@ -192,6 +192,9 @@ class Google(Model):
 
     base_url: SecureUrl = ""
     token_file: RequiredLine = "google-token.json"
+    client_file: RequiredLine = "google-client.json"
+    subject: Address = ""
+    shared_with: tuple[RequiredLine, ...] = ()
     calls_a_minute: Annotated[int, Field(ge=10, le=300)] = 40
 
 
