@@ -131,7 +131,7 @@ def act_on_arrivals(plan: Plan) -> None:
         flow = plan.by_register.get(case.register)
         if flow is None:
             continue  # a line: it has no steps
-        cells: dict[str, Cell] = dict(case.initial)
+        cells: dict[str, Cell] = {**case.initial, **case.fills}
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})
