@@ -27,7 +27,7 @@ from flows import ALL
 from flows.engine.calendar import JAKARTA, working_days
 from flows.engine.case import AnswerState, Case, EventKind, Given, Json, Submission
 from flows.engine.intake import read_form, tracking_code
-from flows.engine.model import DUE, NOTE, PARENT, STATUS, TURN, Desk, Flow, Register, Step
+from flows.engine.model import DUE, NOTE, STATUS, TURN, Desk, Flow, Register, Step
 from flows.engine.reading import plain
 from tests.fakes.office import MemoryOffice
 
@@ -164,10 +164,10 @@ class PlayedCase:
         refusals = [g.reason for g in self.office.journal.answers.values() if g.state is AnswerState.REFUSED]
         return refusals[-1] if by.outside or self.step.approval else self.message
 
-    def line(self, register: Register, **cells: Filled) -> PlayedCase:
+    def line(self, register: Register, **cells: Filled) -> None:
         """Staff type a line that belongs to this row."""
-        word = next(c.word for c in register.all_columns if c.heading == PARENT)
-        return self.office.keeps(register, **{word: self.id}, **cells)
+        self.office.type_row(register.name, id_induk=self.id, **cells)
+        self.office.sync()
 
     def _write(self, cells: dict[str, Filled]) -> None:
         headings = {c.word: c.heading for c in self.flow.register.all_columns}
