@@ -65,14 +65,26 @@ class PlayedOffice(MemoryOffice):
 
     def sends(self, code: str, to: str = "", opener: str = "", **answers: Filled) -> PlayedCase:
         """Somebody hands in a form: it opens a case, or adds a line to the case ``to``."""
+        register, one = self._filled_in(code, to, opener, answers)
+        return self._new(register, lambda: self.journal.submit_form(one))
+
+    def refuses(self, code: str, to: str = "", **answers: Filled) -> str:
+        """As ``sends``, but the form is not taken; gives why."""
+        _, one = self._filled_in(code, to, "", answers)
+        self.journal.submit_form(one)
+        self.sync()
+        return self.journal.submissions[one.id].reason
+
+    def _filled_in(
+        self, code: str, to: str, opener: str, answers: dict[str, Filled]
+    ) -> tuple[Register, Submission]:
         flow, form = next((flow, form) for flow in ALL for form in flow.forms if form.code == code)
         register = form.register(flow)
         labels = {column.word: f.label for f in form.fields if (column := register.column(f.fills))}
         taken = read_form(form, flow, {labels[word]: plain(value) for word, value in answers.items()})
         assert taken.ok, taken.faults
         id = tracking_code((code, str(len(self.journal.submissions))), b"kunci cerita")
-        one = Submission(id, code, self.clock.at, taken.values, opener, case=to)
-        return self._new(register, lambda: self.journal.submit_form(one))
+        return register, Submission(id, code, self.clock.at, taken.values, opener, case=to)
 
     def _new(self, register: Register, act: Callable[[], object]) -> PlayedCase:
         before = set(self.ids(register.name))
