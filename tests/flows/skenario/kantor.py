@@ -123,7 +123,8 @@ class PlayedOffice(MemoryOffice):
         return f"{whom}: {kind_of(mail['template']).title} {mail['case']}" + (f" [{files}]" if files else "")
 
     def rows(self, register: Register, **like: Filled) -> list[dict[str, str]]:
-        """The rows of a register that have these cells, heading -> text."""
+        """The rows of a register that have these cells, heading -> text, once what happened elsewhere stands there."""
+        self.sync()
         tab = self.registers.tabs[register.name]
         wanted = {c.heading: seen(like[c.word]) for c in register.all_columns if c.word in like}
         rows = [dict(zip(tab.headings, map(seen, row), strict=False)) for row in tab.rows]
