@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -111,12 +112,12 @@ def _status_found(flow: Flow, word: str) -> tuple[str, str]:
     return flow.first, f"Status lama «{word}» tidak dikenal; baris ini mulai dari «{flow.first}».{hint}"
 
 
-def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int]:
-    """Numbers that old rows carry in columns that from now on the engine fills."""
+def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int | date]:
+    """What old rows carry in columns that from now on the engine fills; numbers stay numbers, to count with."""
     return {
-        column.heading: plain(values.get(column.heading))
+        column.heading: "; ".join(value) if isinstance(value, tuple) else value
         for column in flow.register.columns
-        if column.owner is Owner.ENGINE and values.get(column.heading) is not None
+        if column.owner is Owner.ENGINE and (value := values.get(column.heading)) is not None
     }
 
 
@@ -131,7 +132,7 @@ def act_on_arrivals(plan: Plan) -> None:
         flow = plan.by_register.get(case.register)
         if flow is None:
             continue  # a line: it has no steps
-        cells: dict[str, Cell] = dict(case.initial)
+        cells: dict[str, Cell] = {**case.initial, **case.fills}
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})

@@ -27,7 +27,7 @@ from flows import ALL
 from flows.engine.calendar import JAKARTA, working_days
 from flows.engine.case import AnswerState, Case, EventKind, Given, Json, Submission
 from flows.engine.intake import read_form, tracking_code
-from flows.engine.model import DUE, NOTE, PARENT, STATUS, TURN, Desk, Flow, Register, Step
+from flows.engine.model import DUE, NOTE, STATUS, TURN, Desk, Flow, Register, Step
 from flows.engine.reading import plain
 from tests.fakes.office import MemoryOffice
 
@@ -65,14 +65,26 @@ class PlayedOffice(MemoryOffice):
 
     def sends(self, code: str, to: str = "", opener: str = "", **answers: Filled) -> PlayedCase:
         """Somebody hands in a form: it opens a case, or adds a line to the case ``to``."""
+        register, one = self._filled_in(code, to, opener, answers)
+        return self._new(register, lambda: self.journal.submit_form(one))
+
+    def refuses(self, code: str, to: str = "", **answers: Filled) -> str:
+        """As ``sends``, but the form is not taken; gives why."""
+        _, one = self._filled_in(code, to, "", answers)
+        self.journal.submit_form(one)
+        self.sync()
+        return self.journal.submissions[one.id].reason
+
+    def _filled_in(
+        self, code: str, to: str, opener: str, answers: dict[str, Filled]
+    ) -> tuple[Register, Submission]:
         flow, form = next((flow, form) for flow in ALL for form in flow.forms if form.code == code)
         register = form.register(flow)
         labels = {column.word: f.label for f in form.fields if (column := register.column(f.fills))}
         taken = read_form(form, flow, {labels[word]: plain(value) for word, value in answers.items()})
         assert taken.ok, taken.faults
         id = tracking_code((code, str(len(self.journal.submissions))), b"kunci cerita")
-        one = Submission(id, code, self.clock.at, taken.values, opener, case=to)
-        return self._new(register, lambda: self.journal.submit_form(one))
+        return register, Submission(id, code, self.clock.at, taken.values, opener, case=to)
 
     def _new(self, register: Register, act: Callable[[], object]) -> PlayedCase:
         before = set(self.ids(register.name))
@@ -111,7 +123,8 @@ class PlayedOffice(MemoryOffice):
         return f"{whom}: {kind_of(mail['template']).title} {mail['case']}" + (f" [{files}]" if files else "")
 
     def rows(self, register: Register, **like: Filled) -> list[dict[str, str]]:
-        """The rows of a register that have these cells, heading -> text."""
+        """The rows of a register that have these cells, heading -> text, once what happened elsewhere stands there."""
+        self.sync()
         tab = self.registers.tabs[register.name]
         wanted = {c.heading: seen(like[c.word]) for c in register.all_columns if c.word in like}
         rows = [dict(zip(tab.headings, map(seen, row), strict=False)) for row in tab.rows]
@@ -164,10 +177,10 @@ class PlayedCase:
         refusals = [g.reason for g in self.office.journal.answers.values() if g.state is AnswerState.REFUSED]
         return refusals[-1] if by.outside or self.step.approval else self.message
 
-    def line(self, register: Register, **cells: Filled) -> PlayedCase:
+    def line(self, register: Register, **cells: Filled) -> None:
         """Staff type a line that belongs to this row."""
-        word = next(c.word for c in register.all_columns if c.heading == PARENT)
-        return self.office.keeps(register, **{word: self.id}, **cells)
+        self.office.type_row(register.name, id_induk=self.id, **cells)
+        self.office.sync()
 
     def _write(self, cells: dict[str, Filled]) -> None:
         headings = {c.word: c.heading for c in self.flow.register.all_columns}
