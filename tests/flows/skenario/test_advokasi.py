@@ -90,3 +90,4 @@ def test_each_kind_goes_the_same_way(office: PlayedOffice, kind: str) -> None:
     minta.answer("Tuntas", by=PENDAMPING, hasil="Selesai")
     minta.answer("Laporan selesai", by=BIDANG_KOPERASI)
     assert minta.now == "Selesai"
+    assert minta.flow is FLOW

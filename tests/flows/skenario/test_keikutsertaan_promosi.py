@@ -52,7 +52,7 @@ def test_from_the_invitation_to_the_report(office: PlayedOffice) -> None:
     assert "Batik Ani" in acara.letter("Surat balasan")
     acara.answer("Sudah diikuti", by=PESERTA_PROMOSI, kabar_peserta="Perlu listrik 900 watt")
     assert acara["Kabar peserta"] == "Perlu listrik 900 watt"
-    assert acara.now == "Pelaksanaan oleh Provinsi | Menunggu Provinsi | Selasa 03-11-2026"
+    assert acara.now == "Pelaksanaan oleh Provinsi | Menunggu Provinsi | Senin 02-11-2026"
     acara.answer("Sudah dilaksanakan", by=PROVINSI, kabar_peserta="Laris", omzet_pameran=7_500_000)
     assert acara.now == "Laporan kegiatan | Bidang Usaha Mikro | Senin 12-10-2026"
     assert acara["Omzet pameran"] == "7500000"
