@@ -177,6 +177,14 @@ class PlayedCase:
         refusals = [g.reason for g in self.office.journal.answers.values() if g.state is AnswerState.REFUSED]
         return refusals[-1] if by.outside or self.step.approval else self.message
 
+    def left_waiting(self, label: str, *, by: Desk, note: str = "", **cells: Filled) -> str:
+        """A party outside answers what staff must first fill cells for; gives what staff are told."""
+        before = self.case.visit
+        self._give(label, by, note, cells)
+        assert self.case.visit == before, f"«{label}» was taken"
+        assert self.office.journal.pending_answers(), f"«{label}» was not kept"
+        return self.message
+
     def line(self, register: Register, **cells: Filled) -> None:
         """Staff type a line that belongs to this row."""
         self.office.type_row(register.name, id_induk=self.id, **cells)
