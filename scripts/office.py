@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -70,6 +71,8 @@ class AlurOffice:
     folder: Path
     clock: Clock
     flows: tuple[Flow, ...] = ALL
+    seconds: Callable[[], float] = monotonic
+    """What a minute of calls to Google is measured by."""
 
     @cached_property
     def config(self) -> OfficeConfig:
@@ -157,8 +160,9 @@ class AlurOffice:
         google = self.config.google
         token = credentials(self.folder / google.token_file, google.base_url)
         return GoogleClient(
-            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
-        )
+            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
+            clock=self.seconds,
+        )  # fmt: skip
 
     @cached_property
     def letters(self) -> DocxLetters:
