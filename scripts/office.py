@@ -28,6 +28,7 @@ from flows.klasifikasi import KLASIFIKASI
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
+    from connectors.google.forms import OfficeForm
     from connectors.google.kept import Kept
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
@@ -126,7 +127,7 @@ class AlurOffice:
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google_client(), registers, answers, self.kept)
+            return GoogleRegisters(self.google, registers, answers, self.kept)
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -138,6 +139,11 @@ class AlurOffice:
 
         return Kept.load(self.folder / "google.json")
 
+    @cached_property
+    def google(self) -> GoogleClient:
+        """The client of passes, one for all, so that its calls are counted together."""
+        return self.google_client()
+
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
         from connectors.google.client import GoogleClient
@@ -148,6 +154,16 @@ class AlurOffice:
         return GoogleClient(
             token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
         )
+
+    @cached_property
+    def forms(self) -> tuple[OfficeForm, ...]:
+        """The forms that this office has at Google."""
+        from connectors.google.forms import link_forms, public_forms
+
+        if self.config.backend != "google" or self.config.google.forms == "off":
+            return ()
+        linked = link_forms(self.flows) if self.config.google.forms == "all" else []
+        return (*public_forms(self.flows), *linked)
 
     @cached_property
     def letters(self) -> DocxLetters:
@@ -320,6 +336,7 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
     import random
 
     from connectors.google.client import NotDone, Unknown
+    from connectors.google.forms_provision import FormProvision
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
 
@@ -330,7 +347,10 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
-        return work.said, work.problems
+        forms = FormProvision(client, office.kept, plan=plan)
+        if office.forms:
+            forms.run(office.forms)
+        return [*work.said, *forms.said], [*work.problems, *forms.problems]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

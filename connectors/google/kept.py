@@ -1,4 +1,4 @@
-"""What is remembered between passes about the spreadsheets: which they are, and what was begun and not yet settled."""
+"""What is remembered between passes of spreadsheets and forms: which they are, what was begun and is not settled."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ class KeptBook:
 
 
 @dataclass
+class KeptForm:
+    """One form. uri: where people answer; asked: question -> digest of how it was made; open: it was published by us;
+    awaits: what its links were sent for («case/visit», or a request) and is not known to be over."""
+
+    id: str
+    uri: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    open: bool = False
+    awaits: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Kept:
     """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on."""
 
@@ -34,6 +46,7 @@ class Kept:
     token: str = ""
     books: dict[str, KeptBook] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, KeptForm] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Kept:
@@ -48,11 +61,13 @@ class Kept:
         """From the text of a file."""
         said = json.loads(text)
         books = {name: KeptBook(**book) for name, book in said["books"].items()}
-        return cls(path, str(said["token"]), books, dict(said["folders"]))
+        forms = {code: KeptForm(**form) for code, form in said.get("forms", {}).items()}
+        return cls(path, str(said["token"]), books, dict(said["folders"]), forms)
 
     def text(self) -> str:
         books = {name: asdict(book) for name, book in self.books.items()}
-        said = {"token": self.token, "books": books, "folders": self.folders}
+        forms = {code: asdict(form) for code, form in self.forms.items()}
+        said = {"token": self.token, "books": books, "folders": self.folders, "forms": forms}
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:
