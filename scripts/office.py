@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
     from connectors.google.forms import OfficeForm
+    from connectors.google.forms_links import FormLinks
+    from connectors.google.forms_taking import Taking
     from connectors.google.kept import Kept
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
@@ -166,6 +168,25 @@ class AlurOffice:
         return (*public_forms(self.flows), *linked)
 
     @cached_property
+    def form_links(self) -> FormLinks:
+        """Links of mails that lead to a form, where this office has its answers from forms."""
+        from connectors.google.forms_links import FormLinks
+
+        return FormLinks(self.kept, self.forms)
+
+    def take_responses(self) -> Taking | None:
+        """Take in what people answered in forms at Google, before a pass; None where there are no forms."""
+        if not self.forms:
+            return None
+        from connectors.google.forms_taking import Taking
+
+        self.journal.verify_head()
+        most = self.config.google.calls_a_minute // 2
+        taking = Taking(self.google, self.kept, self, self.forms, most_calls=most)
+        taking.run(self.clock.now())
+        return taking
+
+    @cached_property
     def letters(self) -> DocxLetters:
         from connectors.letters import DocxLetters
 
@@ -227,11 +248,19 @@ class AlurOffice:
         if payload.get("request"):
             request = self.journal.request(payload["request"])
             until = request.expires_at if request else None
-            links["tautan"] = self.links.make(Purpose.DECIDE, payload["request"], payload["person"], until)
+            token = self.links.token(Purpose.DECIDE, payload["request"], payload["person"], until)
+            labels = request.labels if request else ()
+            form = self.form_links.to_decide(labels, payload["request"], payload["case"], token)
+            links["tautan"] = form or self.links.make(
+                Purpose.DECIDE, payload["request"], payload["person"], until
+            )
             links["berlaku_sampai"] = until.isoformat() if until else ""
-        elif payload["template"] == "tautan_pihak_luar":
-            links["tautan"] = self.links.make(Purpose.ANSWER, f"{payload['case']}/{payload['visit']}")
-        if not payload.get("person"):
+        elif payload["template"] == "tautan_pihak_luar" or payload.get("again"):
+            subject, said = f"{payload['case']}/{payload['visit']}", payload["context"]
+            token = self.links.token(Purpose.ANSWER, subject)
+            form = self.form_links.to_answer(said["kode_proses"], said["status"], subject, token)
+            links["tautan"] = form or self.links.make(Purpose.ANSWER, subject)
+        if not payload.get("person") and self.config.google.forms != "all":
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
 
