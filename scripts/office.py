@@ -174,6 +174,12 @@ class AlurOffice:
 
         return FormLinks(self.kept, self.forms)
 
+    @property
+    def form_addresses(self) -> dict[str, str]:
+        """Code of a public form -> where people answer it at Google."""
+        kept = self.kept.forms if self.forms else {}
+        return {form.code: kept[form.code].uri for form in self.forms if form.code in kept and form.form}
+
     def take_responses(self) -> Taking | None:
         """Take in what people answered in forms at Google, before a pass; None where there are no forms."""
         if not self.forms:
@@ -181,8 +187,8 @@ class AlurOffice:
         from connectors.google.forms_taking import Taking
 
         self.journal.verify_head()
-        most = self.config.google.calls_a_minute // 2
-        taking = Taking(self.google, self.kept, self, self.forms, most_calls=most)
+        # The registers are to have their share of the minute.
+        taking = Taking(self.google, self.kept, self, self.forms, self.config.google.calls_a_minute // 2)
         taking.run(self.clock.now())
         return taking
 
@@ -254,6 +260,7 @@ class AlurOffice:
             links["tautan"] = form or self.links.make(
                 Purpose.DECIDE, payload["request"], payload["person"], until
             )
+            links["lewat_formulir"] = "ya" if form else ""
             links["berlaku_sampai"] = until.isoformat() if until else ""
         elif payload["template"] == "tautan_pihak_luar" or payload.get("again"):
             subject, said = f"{payload['case']}/{payload['visit']}", payload["context"]

@@ -42,6 +42,9 @@ from flows.engine.ports import Conflict, Head
 RECEIPTS = 10
 """So many receipts are decided upon in one pass; a flood of forms is no flood of mails."""
 
+RESTING = 3
+"""So many of the forms that nobody has a link to are asked in one pass."""
+
 
 class Memory(Protocol):
     """What of the journal is needed here."""
@@ -80,12 +83,11 @@ class FormsOffice(Protocol):
 
 
 class Taking:
-    """Takes in what people answered since the last pass. most_calls: of one pass; the forms that are over take their
+    """Takes in what people answered since the last pass. most_calls: of one pass; the forms that are left take their
     turn in the next. problems: for the operator; settled: whether everything that came was taken."""
 
     def __init__(
-        self, client: GoogleClient, kept: Kept, office: FormsOffice, forms: Sequence[OfficeForm], *,
-        most_calls: int = 20,
+        self, client: GoogleClient, kept: Kept, office: FormsOffice, forms: Sequence[OfficeForm], most_calls: int = 20
     ) -> None:  # fmt: skip
         self.client, self.kept, self.office, self.forms = client, kept, office, forms
         self.journal, self.most_calls = office.journal, most_calls
@@ -103,11 +105,11 @@ class Taking:
             if form.code in self.kept.forms
         }
         before = {code: look.text() for code, look in looks.items()}
-        asked = [
-            form for form in self.forms
-            if form.code in looks and (looks[form.code].day != today or self._awaited(form, self.kept.forms[form.code]))
-        ]  # fmt: skip
-        for form in self._in_turn(asked, now):
+        begun = self.client.served
+        for form in self._in_turn([form for form in self.forms if form.code in looks], looks, now, today):
+            if self.client.served - begun >= self.most_calls:
+                self.settled = False
+                break
             look = looks[form.code]
             try:
                 self._take(form, self.kept.forms[form.code], look, now, today)
@@ -130,19 +132,23 @@ class Taking:
 
     # -------------------------------------------------------------------------------- which forms are asked
 
-    def _in_turn(self, asked: list[OfficeForm], now: datetime) -> list[OfficeForm]:
-        """All of them, or, where they are many, another part each minute."""
-        if len(asked) <= self.most_calls:
-            return asked
-        self.settled = False
-        first = int(now.timestamp() // 60) * self.most_calls % len(asked)
-        return [*asked[first:], *asked[:first]][: self.most_calls]
+    def _in_turn(
+        self, forms: Sequence[OfficeForm], looks: Mapping[str, Look], now: datetime, today: str
+    ) -> list[OfficeForm]:
+        """Those that somebody may answer now, where they are many beginning elsewhere each minute; then a few of the
+        others, so that each is looked at once a day."""
+        due = [form for form in forms if self._awaited(form, self.kept.forms[form.code])]
+        if len(due) > self.most_calls:
+            first = int(now.timestamp() // 60) * self.most_calls % len(due)
+            due = [*due[first:], *due[:first]]
+        resting = [form for form in forms if form not in due and looks[form.code].day != today]
+        return [*due, *resting[:RESTING]]
 
     def _awaited(self, form: OfficeForm, kept: KeptForm) -> bool:
         """A public form always; one that links lead to while somebody has a link whose matter is not over."""
         if form.does is Does.OPENS:
             return True
-        cases = self.journal.cases({subject.rpartition("/")[0] for subject in kept.awaits})
+        cases = self.journal.cases({subject.rpartition("/")[0] for subject in kept.awaits} - {""})
         still = [subject for subject in kept.awaits if subject == "*" or self._open(form, subject, cases)]
         if still != kept.awaits:
             kept.awaits = still

@@ -57,10 +57,12 @@ class Berkas(Dasar):
 
 
 class PermintaanKeputusan(Berkas):
-    """dilihat: (heading, value) of what is decided upon; perubahan: (heading, before, after) since the last look."""
+    """dilihat: (heading, value) of what is decided upon; perubahan: (heading, before, after) since the last look;
+    lewat_formulir: set when the link leads to a Google Form, where the approver's account stands for the PIN."""
 
     dilihat: list[list[str]]
     perubahan: list[list[str]]
+    lewat_formulir: str
 
 
 class JawabanFormulir(Berkas):
@@ -144,6 +146,7 @@ _SAMPLE: Json = {
     "tautan_lacak": "https://alur.contoh.example/lacak/contoh",
     "dilihat": [["Perihal", "Undangan rapat koordinasi <koperasi> & usaha mikro"], ["Tujuan", "Camat Contoh"]],
     "perubahan": [["Tujuan", "Camat Contoh Lama", "Camat Contoh"], ["Tembusan", "", "Wali Kota"]],
+    "lewat_formulir": "",
     "formulir": "Permintaan data",
     "diterima": True,
     "keterangan": ["«NIK»: Berisi «12», bukan NIK 16 angka."],

@@ -18,6 +18,7 @@ import requests
 from connectors.approvals import Purpose
 from connectors.google.client import ACCOUNT
 from connectors.google.forms import ANSWER, NOTE, TOKEN, OfficeForm
+from connectors.google.forms_taking import Taking
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Intent
 from flows.engine.columns import Column, Date, Email, Nik, Owner, Text
@@ -371,3 +372,24 @@ def test_responses_wait_for_a_pass_in_which_google_answers(
     server.control(faults=[])
     assert passes(office) == []
     assert case(office).id == "PM-2026-0001"
+
+
+def test_a_pass_killed_before_it_remembers_takes_nothing_twice(
+    office: AlurOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    respond(office, "permohonan", nama="Siti", pos_el=CITIZEN)
+    with monkeypatch.context() as killed:
+        killed.setattr(type(office.journal), "remember", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            one_pass(office, quiet=True)
+    assert passes(office, 3) == []
+    assert case(office).id == "PM-2026-0001"
+    assert len([one for one in mails(office, CITIZEN) if "Jawaban formulir" in one["Subject"]]) == 1
+
+
+def test_forms_leave_the_registers_their_share_of_calls(office: AlurOffice, server: StandIn) -> None:
+    opened(office)
+    taking = Taking(office.google, office.kept, office, office.forms, most_calls=1)
+    taking.run(office.clock.now())
+    assert not taking.settled
+    assert passes(office) == []
