@@ -226,7 +226,7 @@ class Taking:
         differing = [heading for heading in headings if before.get(heading, "") != values.get(heading, "")]
         if not differing:
             # A receipt that was decided before is the same one again, and is not sent twice.
-            if opener and code not in look.owed:
+            if (opener or faults) and code not in look.owed:
                 look.owed.append(code)
             return True
         case = self._case_of(form, code)
@@ -240,27 +240,29 @@ class Taking:
         return self.journal.cases([id]).get(id)
 
     def _receipts(self, form: OfficeForm, look: Look) -> None:
-        """A receipt with the tracking code, which a page would have shown, for those whose case is open by now."""
+        """A receipt with the tracking code, which a page would have shown, for those whose case is open by now; and a
+        second look at rows that hold what cannot be read."""
         if form.flow is None or form.form is None:
             return
         for code in list(look.owed):
-            if self._receipts_left <= 0:
-                return
             submission = self.journal.submission(form.code, code)
             if submission is None or submission.state is AnswerState.REFUSED:
                 look.owed.remove(code)
                 continue
-            case = self._case_of(form, code)
-            if case is None:
-                continue
-            look.owed.remove(code)
             typed = {asked.fills: submission.values.get(asked.fills, "") for asked in form.form.fields}
             _, faults = read(form.flow, form.form, typed)
-            if not faults and _mails_its_own(form.flow, form.form):
+            case = self._case_of(form, code)
+            if case is None or (faults and not case.placed):
                 continue
-            self._receipts_left -= 1
-            words = {"diterima": True, "keterangan": faults, "kode_lacak": code}
-            self._commit(self._mail(case, form, code, submission.at, submission.opener, words))
+            mails: list[Operation] = []
+            if submission.opener and (faults or not _mails_its_own(form.flow, form.form)):
+                if self._receipts_left <= 0:
+                    continue
+                self._receipts_left -= 1
+                words = {"diterima": True, "keterangan": faults, "kode_lacak": code}
+                mails = self._mail(case, form, code, submission.at, submission.opener, words)
+            self._commit(mails, case if faults else None, case.notice)
+            look.owed.remove(code)
 
     # ---------------------------------------------------------------------------------- somebody outside
 
