@@ -38,7 +38,9 @@ class FormProvision:
             try:
                 self._one(form)
             except (NotDone, Unknown) as fault:
-                self.problems.append(f"form «{form.title}»: {fault.why}; then run `alur provision` again")
+                self.problems.append(
+                    f"form «{form.title}»: {fault.why}; then run `alur provision` again in a few minutes"
+                )
             if not self.plan:
                 self.kept.save()
 
