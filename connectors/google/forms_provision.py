@@ -50,9 +50,9 @@ class FormProvision:
         if file is None and self.plan:
             self._tell(whole)
             return
-        kept = self._make(form) if file is None else self._keep(form, file)
+        kept, fresh = self._make(form) if file is None else (self._keep(form, file), None)
         self._mark(form, kept, self._named(kept.id))
-        told = [*self._fill(form, kept), *self._publish(form, kept)]
+        told = [*self._fill(form, kept, fresh), *self._publish(form, kept, fresh)]
         if file is None:
             self._tell(whole)
         elif told:
@@ -95,7 +95,8 @@ class FormProvision:
     def _named(self, id: str) -> Json:
         return next((one for one in self._files if one["id"] == id), {})
 
-    def _make(self, form: OfficeForm) -> KeptForm:
+    def _make(self, form: OfficeForm) -> tuple[KeptForm, Json | None]:
+        """The form, and what Google said of it; None when the reply was lost, but the form is there."""
         body = {"info": {"title": form.title, "documentTitle": form.document}}
         try:
             made = self.client.execute(self._forms().create(body=body), safe=False)
@@ -105,10 +106,10 @@ class FormProvision:
             file = self._file_of(form)
             if file is None:
                 raise
-            return self._keep(form, file)
+            return self._keep(form, file), None
         kept = self.kept.forms[form.code] = KeptForm(made["formId"], made["responderUri"])
         self.kept.save()
-        return kept
+        return kept, made
 
     def _keep(self, form: OfficeForm, file: Json) -> KeptForm:
         kept = self.kept.forms.get(form.code)
@@ -136,10 +137,11 @@ class FormProvision:
 
     # ------------------------------------------------------------------------------------------ its questions
 
-    def _fill(self, form: OfficeForm, kept: KeptForm) -> list[str]:
+    def _fill(self, form: OfficeForm, kept: KeptForm, fresh: Json | None) -> list[str]:
         """Bring title, description, settings and questions to what the flow says, as far as people left them alone."""
         for look in range(LOOKS):
-            seen = self.client.execute(self._forms().get(formId=kept.id), safe=True)
+            seen = fresh or self.client.execute(self._forms().get(formId=kept.id), safe=True)
+            fresh = None
             kept.uri = str(seen.get("responderUri", ""))
             stopped = what_people_changed(form, kept, seen)
             if stopped:
@@ -164,11 +166,11 @@ class FormProvision:
 
     # ---------------------------------------------------------------------------------------------- publishing
 
-    def _publish(self, form: OfficeForm, kept: KeptForm) -> list[str]:
+    def _publish(self, form: OfficeForm, kept: KeptForm, fresh: Json | None) -> list[str]:
         """Publishing alone lets nobody answer: a permission for the published view does. A form that somebody closed
         after it was published stays closed."""
         asked = self._permissions().list(fileId=kept.id, fields="permissions(id,type,role,view)")
-        permissions = self.client.execute(asked, safe=True).get("permissions", [])
+        permissions = [] if fresh else self.client.execute(asked, safe=True).get("permissions", [])
         if any(one.get("type") == "anyone" and one.get("view") != "published" for one in permissions):
             self.problems.append(
                 f"form «{form.title}» itself is open to anyone with the link, its answers too. Share > General access "
