@@ -188,11 +188,12 @@ class Web(Model):
 
 class Google(Model):
     """base_url: '' is Google itself, else a stand-in for it. token_file: below the office folder; calls_a_minute: what
-    is over waits for the next pass."""
+    is over waits for the next pass. forms: which are Google Forms; «all»: links in mails lead to forms, not pages."""
 
     base_url: SecureUrl = ""
     token_file: RequiredLine = "google-token.json"
     calls_a_minute: Annotated[int, Field(ge=10, le=300)] = 40
+    forms: Literal["off", "public", "all"] = "off"
 
 
 class Series(Model):

@@ -125,7 +125,6 @@ class GoogleClient:
         if name not in self._services:
             import google_auth_httplib2
             import googleapiclient
-            import httplib2
             from googleapiclient.discovery import build_from_document
 
             folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
@@ -133,9 +132,7 @@ class GoogleClient:
             if self.base_url:
                 document["rootUrl"] = f"{self.base_url}/"
                 document.pop("mtlsRootUrl", None)
-            http = google_auth_httplib2.AuthorizedHttp(
-                self.credentials, http=httplib2.Http(timeout=int(SECONDS))
-            )
+            http = google_auth_httplib2.AuthorizedHttp(self.credentials, http=_once(int(SECONDS)))
             self._services[name] = build_from_document(document, http=http)
         return self._services[name]
 
@@ -173,6 +170,34 @@ class GoogleClient:
             self._recent.clear()
         self._recent.append(self.clock())
         self.served += 1
+
+
+def _once(seconds: int) -> Any:
+    """httplib2 by itself repeats a request, a POST too, when the server hangs up without an answer; this does not."""
+    import http.client
+
+    import httplib2
+
+    def told(connection: type) -> type:
+        def getresponse(self: Any) -> Any:
+            try:
+                return connection.getresponse(self)  # type: ignore[attr-defined] # a class of httplib2, untyped
+            except http.client.BadStatusLine as fault:
+                raise ConnectionResetError("the server hung up without an answer") from fault
+
+        return type(connection.__name__, (connection,), {"getresponse": getresponse})
+
+    kinds = {
+        "http": told(httplib2.HTTPConnectionWithTimeout),
+        "https": told(httplib2.HTTPSConnectionWithTimeout),
+    }
+
+    class Once(httplib2.Http):  # type: ignore[misc] # httplib2 is untyped
+        def request(self, uri: str, *args: Any, **words: Any) -> Any:
+            words["connection_type"] = kinds[uri.partition(":")[0]]
+            return super().request(uri, *args, **words)
+
+    return Once(timeout=seconds)
 
 
 class _Wait(Exception):
