@@ -29,10 +29,13 @@ from flows.klasifikasi import KLASIFIKASI
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
+    from connectors.google.documents import DriveLetters
     from connectors.google.forms import OfficeForm
     from connectors.google.forms_links import FormLinks
     from connectors.google.forms_taking import Taking
     from connectors.google.kept import Kept
+    from connectors.google.mail import GmailMail
+    from connectors.google.memory import JournalMemory
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
@@ -135,10 +138,13 @@ class AlurOffice:
     def registers(self) -> Registers:
         registers = tuple(self.office.registers.values())
         if self.config.backend == "google":
+            from connectors.google.documents import address_of
+            from connectors.google.links import LinkedRegisters
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google, registers, answers, self.kept)
+            found = GoogleRegisters(self.google, registers, answers, self.kept)
+            return LinkedRegisters(found, address_of(_Later(lambda: self.memory)))
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -152,7 +158,7 @@ class AlurOffice:
 
     @cached_property
     def google(self) -> GoogleClient:
-        """The one client of a pass: what it may call in a minute holds for all."""
+        """The one client of a pass, whose budget of calls registers, letters and mail share."""
         return self.google_client()
 
     def google_client(self, *, patient: bool = False) -> GoogleClient:
@@ -202,14 +208,31 @@ class AlurOffice:
         return taking
 
     @cached_property
-    def letters(self) -> DocxLetters:
+    def letters(self) -> DocxLetters | DriveLetters:
         from connectors.letters import DocxLetters
 
         pdf = self.config.letters.pdf != "off"
         folder = TEMPLATES / "letters"
-        return DocxLetters(
+        letters = DocxLetters(
             folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
         )
+        if self.config.backend != "google":
+            return letters
+        from connectors.google.documents import DriveLetters
+        from connectors.letters.pdf import libreoffice
+
+        titles = {flow.code: flow.title for flow in self.flows}
+        return DriveLetters(
+            letters, self.documents, self.google, self.kept, self.memory, titles,
+            lambda: self.clock.now().astimezone(JAKARTA).year, converts=pdf and not libreoffice(),
+        )  # fmt: skip
+
+    @property
+    def memory(self) -> JournalMemory:
+        """What is remembered between passes of mails and letters at Google."""
+        from connectors.google.memory import JournalMemory
+
+        return JournalMemory(self.journal)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -239,7 +262,7 @@ class AlurOffice:
         return Decisions(self.journal, self.office.directory, self.links)
 
     @cached_property
-    def mail(self) -> OutboxMail | SmtpMail:
+    def mail(self) -> OutboxMail | SmtpMail | GmailMail:
         from connectors.mail.message import Composer
 
         kop, mail = self.config.office.kop, self.config.mail
@@ -250,6 +273,10 @@ class AlurOffice:
             from connectors.mail.outbox import OutboxMail
 
             return OutboxMail(self.folder / "outbox", composer)
+        if mail.backend == "gmail":
+            from connectors.google.mail import GmailMail
+
+            return GmailMail(self.google, composer, self.memory, self.clock.now)
         from connectors.mail.smtp import Server, SmtpMail
 
         password = os.environ.get(mail.password_env, "") if mail.password_env else ""
