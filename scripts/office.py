@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
     from connectors.google.documents import DriveLetters
+    from connectors.google.forms import OfficeForm
+    from connectors.google.forms_links import FormLinks
+    from connectors.google.forms_taking import Taking
     from connectors.google.kept import Kept
     from connectors.google.mail import GmailMail
     from connectors.google.memory import JournalMemory
@@ -73,6 +77,8 @@ class AlurOffice:
     folder: Path
     clock: Clock
     flows: tuple[Flow, ...] = ALL
+    seconds: Callable[[], float] = monotonic
+    """What a minute of calls to Google is measured by."""
 
     @cached_property
     def config(self) -> OfficeConfig:
@@ -163,8 +169,43 @@ class AlurOffice:
         google, wanted = self.config.google, scopes(mail=self.config.mail.backend == "gmail")
         token = credentials(self.folder / google.token_file, google.base_url, google.subject, wanted)
         return GoogleClient(
-            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
-        )
+            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
+            clock=self.seconds,
+        )  # fmt: skip
+
+    @cached_property
+    def forms(self) -> tuple[OfficeForm, ...]:
+        """The forms that this office has at Google."""
+        from connectors.google.forms import link_forms, public_forms
+
+        if self.config.backend != "google" or self.config.google.forms == "off":
+            return ()
+        linked = link_forms(self.flows) if self.config.google.forms == "all" else []
+        return (*public_forms(self.flows), *linked)
+
+    @cached_property
+    def form_links(self) -> FormLinks:
+        """Links of mails that lead to a form, where this office has its answers from forms."""
+        from connectors.google.forms_links import FormLinks
+
+        return FormLinks(self.kept, self.forms)
+
+    @property
+    def form_addresses(self) -> dict[str, str]:
+        """Code of a public form -> where people answer it at Google."""
+        kept = self.kept.forms if self.forms else {}
+        return {form.code: kept[form.code].uri for form in self.forms if form.code in kept and form.form}
+
+    def take_responses(self) -> Taking | None:
+        """Take in what people answered in forms at Google, before a pass; None where there are no forms."""
+        if not self.forms:
+            return None
+        from connectors.google.forms_taking import Taking
+
+        # The registers are to have their share of the minute.
+        taking = Taking(self.google, self.kept, self, self.forms, self.config.google.calls_a_minute // 2)
+        taking.run(self.clock.now())
+        return taking
 
     @cached_property
     def letters(self) -> DocxLetters | DriveLetters:
@@ -249,11 +290,20 @@ class AlurOffice:
         if payload.get("request"):
             request = self.journal.request(payload["request"])
             until = request.expires_at if request else None
-            links["tautan"] = self.links.make(Purpose.DECIDE, payload["request"], payload["person"], until)
+            token = self.links.token(Purpose.DECIDE, payload["request"], payload["person"], until)
+            labels = request.labels if request else ()
+            form = self.form_links.to_decide(labels, payload["request"], payload["case"], token)
+            links["tautan"] = form or self.links.make(
+                Purpose.DECIDE, payload["request"], payload["person"], until
+            )
+            links["lewat_formulir"] = "ya" if form else ""
             links["berlaku_sampai"] = until.isoformat() if until else ""
-        elif payload["template"] == "tautan_pihak_luar":
-            links["tautan"] = self.links.make(Purpose.ANSWER, f"{payload['case']}/{payload['visit']}")
-        if not payload.get("person"):
+        elif payload["template"] == "tautan_pihak_luar" or payload.get("again"):
+            subject, said = f"{payload['case']}/{payload['visit']}", payload["context"]
+            token = self.links.token(Purpose.ANSWER, subject)
+            form = self.form_links.to_answer(said["kode_proses"], said["status"], subject, token)
+            links["tautan"] = form or self.links.make(Purpose.ANSWER, subject)
+        if not payload.get("person") and self.config.google.forms != "all":
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
 
@@ -356,6 +406,7 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
     from connectors.google.client import NotDone, Unknown
+    from connectors.google.forms_provision import FormProvision
     from connectors.google.ledger import provision_ledger
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
@@ -369,7 +420,10 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
         provision_ledger(work)
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
-        return work.said, work.problems
+        forms = FormProvision(client, office.kept, plan=plan)
+        if office.forms:
+            forms.run(office.forms)
+        return [*work.said, *forms.said], [*work.problems, *forms.problems]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

@@ -17,7 +17,16 @@ from typing import Any
 from connectors.google.client import DRIVE, SHEETS, GoogleClient, NotDone, Unknown
 from connectors.google.documents import FOLDER
 from connectors.google.provision import LOCALE, SPREADSHEET, TIME_ZONE
-from connectors.google.sheets import Sheets, copy_value, entered, formula, insert_rows, put, replace_whole
+from connectors.google.sheets import (
+    Place,
+    Sheets,
+    copy_row,
+    entered,
+    formula,
+    insert_rows,
+    put,
+    replace_whole,
+)
 from connectors.google.slots import lookup
 from flows.engine.case import Json
 
@@ -178,12 +187,20 @@ class Probe:
         said = self.sheets.change(book, [put(ONE, 1, 0, [entered("SATU")])], [f"{TAB}!A2"])
         seen.expect("SATU" in str(said.get("updatedSpreadsheet", "")), "the answer shows the cells as they are after",
                     "the answer does not show what was written")  # fmt: skip
-        self.sheets.change(book, [_named(77, "COLUMNS", 0)])
-        self.sheets.put_into_columns(book, ONE, {77: {2: "DUA"}}, typed=False)
+        place = Place(77, ONE, 0)
+        self.sheets.change(book, [place.mark("coba", "coba")])
+        self.sheets.put_into_columns(book, ONE, {place: {2: "DUA"}}, typed=False)
         found = self._column(book)
         seen.expect(
             found[1:4] == ["SATU", "DUA", "tiga"], "blanks skip cells",
             f"a write by metadata with blanks left {found[1:4]}",
+        )  # fmt: skip
+        before = {"sheetId": ONE, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+        self.sheets.change(book, [{"insertDimension": {"range": before}}])
+        left = self.sheets.put_into_columns(book, ONE, {place: {3: "salah"}}, typed=False)
+        seen.expect(
+            left == [place] and "salah" not in str(self.sheets.values(book, [TAB])[0].rows),
+            "a column that moved away is left alone", "a write by metadata followed a column that had moved",
         )  # fmt: skip
 
     def _metadata(self, book: str, seen: Seen) -> None:
@@ -221,7 +238,7 @@ class Probe:
 
     def _raw(self, book: str, seen: Seen) -> None:
         self._fill(book, ["ID", "=1+1"])
-        self.sheets.change(book, [copy_value(ONE, 1, 0, (ONE, 2, 0))])
+        self.sheets.change(book, [copy_row(ONE, 1, 1, (ONE, 2))])
         seen.expect(self._column(book)[1:3] == ["=1+1", "=1+1"], "it stays a text when copied",
                     f"written and copied it is {self._column(book)[1:3]}")  # fmt: skip
         drive = self.client.service("drive", "v3").files()

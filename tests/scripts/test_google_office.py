@@ -10,6 +10,7 @@ from typing import Any
 
 import gspread
 import pytest
+import requests
 from google.oauth2.credentials import Credentials
 from gspread.http_client import HTTPClient
 from gspread.utils import rowcol_to_a1
@@ -150,6 +151,35 @@ def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothi
     with pytest.raises(StaleJournal, match="«Buku Nomor» ends at event"):
         one_pass(old, quiet=True)
     old.close()
+
+
+def test_an_office_with_forms_takes_what_people_send_and_idles_cheaply(
+    office: AlurOffice, server: StandIn
+) -> None:
+    settings = office.folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8") + 'forms = "all"\n', "utf-8")
+    assert len([one for one in provisioned(office) if "form «" in one]) == len(office.forms)
+    assert provision_office(office, plan=True) == ([], [])
+    form = office.forms[0]
+    asked = {
+        "Jenis naskah": "Surat dinas",
+        "Tujuan": "Camat",
+        "Perihal": "Undangan",
+        "Bidang pengolah": "Bidang Koperasi",
+    }
+    requests.post(
+        office.form_addresses[form.code].replace("viewform", "formResponse"),
+        data={f"entry.{int(form.question_id(key), 16)}": text for key, text in asked.items()}, timeout=5,
+    ).raise_for_status()  # fmt: skip
+    for _ in range(3):
+        one_pass(office, quiet=True)
+    assert record(server)[ID] == "SK-2026-0001"
+    before = server.requests()["methods"]
+    one_pass(office, quiet=True)
+    after = server.requests()["methods"]
+    assert {name: n - before.get(name, 0) for name, n in after.items() if n != before.get(name, 0)} == {
+        "drive.changes.list": 1, "sheets.spreadsheets.values.batchGet": 1, "forms.forms.responses.list": 1,
+    }  # fmt: skip
 
 
 def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn) -> None:
