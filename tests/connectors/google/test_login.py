@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from werkzeug.wrappers import Request, Response
 
 from connectors.google.client import GoogleClient, NotDone
+from connectors.google.emulator.schema import routes
 from connectors.google.login import log_in
 from connectors.google.token import FILES, MAIL, credentials, scopes, warning, write_token
 from flows.engine.calendar import JAKARTA
@@ -187,3 +188,23 @@ def test_a_service_account_works_as_the_account_it_was_delegated_to(tmp_path: Pa
     write_token(path, service_account() | {"private_key": "x"})
     with pytest.raises(NotDone, match="no whole key"):
         credentials(path, subject=WHO)
+
+
+USED = {
+    "sheets": ("spreadsheets.get", "spreadsheets.batchUpdate", "spreadsheets.values.batchGet",
+               "spreadsheets.values.update", "spreadsheets.values.batchUpdateByDataFilter",
+               "spreadsheets.developerMetadata.search"),
+    "drive": ("files.create", "files.get", "files.list", "files.update", "files.delete", "files.export", "files.copy",
+              "files.generateIds", "permissions.create", "permissions.list", "changes.list",
+              "changes.getStartPageToken", "about.get"),
+    "forms": ("forms.create", "forms.get", "forms.batchUpdate", "forms.setPublishSettings", "forms.responses.list"),
+    "gmail": ("users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send",
+              "users.messages.list", "users.messages.get", "users.threads.get", "users.getProfile"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("api", sorted(USED))
+def test_the_scopes_asked_for_are_enough_for_every_call(api: str) -> None:
+    asked = set(scopes(mail=api == "gmail"))
+    allowed = {route.id.removeprefix(f"{api}."): set(route.method["scopes"]) for route in routes(api)}
+    assert [method for method in USED[api] if not allowed[method] & asked] == []
