@@ -9,15 +9,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from flows.engine.case import Case, Content, Intent
+from flows.engine.case import Case, Content, Intent, Request
 from flows.engine.office import Mandate, MandateKind
 from tests.connectors.web.conftest import Visitor, WebWorld
-
-OFFICE_LETTER = {
-    "jenis_naskah": "Surat dinas",
-    "tujuan": "Kepala Bappelitbangda",
-    "bidang_pengolah": "Bidang Koperasi",
-}
 
 
 def keep(world: WebWorld, number: int, **other: object) -> Case:
@@ -118,16 +112,11 @@ def test_thousands_of_cases_come_in_small_pages(world: WebWorld) -> None:
 
 
 def test_an_approver_sees_what_is_asked_of_their_desk_and_no_more(world: WebWorld) -> None:
-    world.type_in(
-        "Surat Keluar",
-        perihal="Undangan",
-        sifat="Biasa",
-        kode_klasifikasi="500.3.2.1",
-        isi="Isi.",
-        **OFFICE_LETTER,
+    keep(world, 1, status="Verifikasi")
+    asked = Request(
+        "SK-2026-0001/1/0/kepala-dinas", "SK-2026-0001", 1, "Kepala Dinas", ("Setuju",), "", world.clock.at
     )
-    world.type_in("Surat Keluar", "SK-2026-0001", tindakan="Teruskan ke pengolah")
-    world.type_in("Surat Keluar", "SK-2026-0001", tindakan="Ajukan")
+    world.office.journal.commit(Intent(requests=[asked]))
     keep(world, 2, status="Verifikasi")
     assert listed(world.staff("kepala")) == ["SK-2026-0001"]
     assert listed(world.staff("kabid_koperasi")) == []
