@@ -9,19 +9,13 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from connectors.uploads import inspect
 from flows.engine.columns import Email, Phone, Rupiah, Whole
 from flows.engine.intake import CODE_LETTERS, Taken, column_of, kind_of, read_form
 from flows.engine.model import Field, Flow, Form, Upload
 
 FEW = 6
 """So many choices are shown as buttons; more as a drop-down."""
-STARTS = {
-    "pdf": (b"%PDF-",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG\r\n\x1a\n",),
-}
-"""What a file of a kind begins with; its name says nothing."""
 
 
 @dataclass
@@ -131,7 +125,7 @@ def _question(form: Form, flow: Flow, number: int, asked: Field) -> Question:
 def _kept(
     came: Sequence[FileStorage], question: Question, folder: Path, prefix: str
 ) -> tuple[list[str], str]:
-    """Store the files of one question, or say what is wrong; nothing is opened, only its first bytes are looked at."""
+    """Store the files of one question, or say what is wrong; a limited child looks into them, nobody else."""
     upload = question.upload
     assert upload is not None
     if not came:
@@ -143,10 +137,13 @@ def _kept(
         content = file.stream.read(upload.megabytes * 1024 * 1024 + 1)
         if len(content) > upload.megabytes * 1024 * 1024:
             return [], f"Satu berkas lebih dari {upload.megabytes} MB; kecilkan dulu."
-        kind = next((kind for kind in upload.kinds if content.startswith(STARTS.get(kind, ()))), "")
-        if not kind:
-            return [], f"Berkas harus {', '.join(upload.kinds).upper()}; yang dikirim bukan itu."
-        taken.append((kind, content))
+        found = inspect(content, upload.kinds)
+        if not found.kind:
+            return (
+                [],
+                found.fault or f"Berkas harus {', '.join(upload.kinds).upper()}; yang dikirim bukan itu.",
+            )
+        taken.append((found.kind, content))
     names = []
     (folder / prefix).mkdir(parents=True, exist_ok=True)
     for number, (kind, content) in enumerate(taken, 1):
