@@ -13,6 +13,8 @@ from selenium.webdriver.common.by import By
 from connectors.approvals import Purpose
 from connectors.web.app import create_app
 from connectors.web.forms import public_forms
+from connectors.web.login_links import LoginLinks
+from connectors.web.sessions import Store
 from tests.browser.site import Site, fill, labelled, send
 
 Chrome = webdriver.Chrome
@@ -112,6 +114,50 @@ def undecided(driver: Chrome, site: Site) -> None:
     send(driver)
 
 
+def asked_to_sign_in(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/masuk")
+    fill(driver, {"Pos-el": site.passes.office.directory.people["kabid_um"].email})
+    send(driver)
+
+
+def with_a_link(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/masuk/{login_token(site)}")
+
+
+def with_a_wrong_code(driver: Chrome, site: Site) -> None:
+    with_a_link(driver, site)
+    fill(driver, {"Kode enam angka": "12"})
+    send(driver)
+
+
+def login_token(site: Site) -> str:
+    made = LoginLinks(Store(site.web.folder / "web.db"), site.web.links)
+    return made.make("kabid_um", "123456", site.clock.now())[0].rpartition("/")[2]
+
+
+def as_staff(path: str, person: str = "kabid_koperasi") -> Callable[[Chrome, Site], None]:
+    """Open a page that only somebody of the office sees."""
+
+    def open(driver: Chrome, site: Site) -> None:
+        sign_in(driver, site, person)
+        driver.get(site.url + path)
+
+    return open
+
+
+def sign_in(driver: Chrome, site: Site, person: str) -> None:
+    """Sign somebody of the office in by PIN, or take up the session they have."""
+    driver.get(f"{site.url}/masuk")
+    if kept := site.signed_in.get(person):
+        driver.add_cookie({"name": "alur", "value": kept})
+        driver.get(f"{site.url}/masuk")
+    if driver.find_elements(By.ID, "pin"):
+        site.passes.journal.set_factor(person, "482913")
+        fill(driver, {"Pos-el": site.passes.office.directory.people[person].email, "PIN": "482913"})
+        send(driver)
+        site.signed_in[person] = driver.get_cookie("alur")["value"]
+
+
 def token_of_a_decision(site: Site) -> str:
     """The link by which the Kepala Dinas decides on an outgoing letter; the letter is made when there is none."""
     waiting = [row["ID"] for row in site.rows("Surat Keluar") if site.status(row["ID"]) == "Verifikasi"]
@@ -175,6 +221,11 @@ PAGES = (
     Page("pihak-luar-terima-kasih", ("luar.jawab",), answered),
     Page("keputusan", ("keputusan.masuk", "keputusan.lihat"), decision),
     Page("keputusan-keliru", ("keputusan.putuskan",), undecided),
+    Page("masuk", ("masuk.lihat",), at("/masuk")),
+    Page("masuk-terkirim", ("masuk.masuk",), asked_to_sign_in),
+    Page("masuk-tautan", ("masuk.dari_pos_el", "masuk.tautan"), with_a_link),
+    Page("masuk-kode-keliru", ("masuk.pakai",), with_a_wrong_code),
+    Page("kerja", ("kerja.daftar", "masuk.keluar"), as_staff("/kerja")),
     Page("tidak-ada", (), at("/tidak-ada")),
 )  # fmt: skip
 
