@@ -135,6 +135,10 @@ class Reading(JournalBase):
     def requests(self, cases: Iterable[str]) -> list[Request]:
         return self._bodies_of(t.requests, t.requests.c.case_id, cases, t.requests.c.superseded == "")
 
+    def open_requests(self) -> list[Request]:
+        """Every request that is not superseded, of whatever case."""
+        return self._bodies(t.requests, t.requests.c.superseded == "")
+
     def request(self, id: str) -> Request | None:
         """One request, superseded or not."""
         return next(iter(self._bodies(t.requests, t.requests.c.id == id)), None)

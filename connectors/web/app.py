@@ -44,7 +44,7 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import decisions, forms, letters, login, outside, staff, tracking, work
+    from connectors.web import decisions, forms, letters, login, outside, staff, tracking, waiting, work
     from connectors.web.posting import Posting
 
     app = Flask(__name__)
@@ -58,7 +58,7 @@ def create_app(office: WebOffice) -> Flask:
     app.extensions.update(office=office, store=store, pos=Posting(office))
     app.session_interface = ServerSessions(store, lambda: office.clock.now().timestamp(), secure=secure)
     CSRFProtect(app)
-    for page in (forms, tracking, outside, decisions, letters, login, work):
+    for page in (forms, tracking, outside, decisions, letters, login, waiting, work):
         app.register_blueprint(page.pages)
     app.jinja_env.filters.update({"tanggal": tanggal, "hari_tanggal": hari_tanggal, "pukul": _clock})
     app.jinja_env.globals["kantor"] = office.letterhead
