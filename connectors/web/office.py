@@ -9,6 +9,7 @@ from typing import Protocol
 
 from connectors.approvals import Decisions, Links
 from connectors.approvals.decisions import Checked
+from connectors.web.figures import Figures
 from connectors.web.posting import Mail
 from flows.engine.case import Case, Given, Number, Request, Submission
 from flows.engine.model import Flow
@@ -77,6 +78,10 @@ class WebOffice(Protocol):
     def base_url(self) -> str: ...
     @property
     def mail(self) -> Mail: ...
+    def figures(self) -> Figures:
+        """What the dashboard shows; counted at most twice a minute, however many look."""
+        ...
+
     def refresh(self) -> None:
         """Read the configuration again if one of its files has changed."""
         ...
