@@ -369,7 +369,9 @@ def serve(
     """Serve the pages: forms, tracking, links for outsiders, approvals, verification of letters."""
     from connectors.web.serving import serve
 
-    serve(_office(), host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
+    office = _office()
+    office.keeper.begin()
+    serve(office, host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
 
 
 @app.command()

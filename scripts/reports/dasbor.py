@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -36,33 +36,47 @@ class History:
 
 
 class Keeper:
-    """Keeps the last figures; many who look at once are served from one counting."""
+    """Keeps the last figures; many who look at once are served from one counting.
+
+    patient: whoever looks waits for a new counting. A server is not: it shows the last figures and counts meanwhile.
+    """
 
     def __init__(self, office: AlurOffice) -> None:
-        self.office = office
+        self.office, self.patient = office, True
         self._last: tuple[int, Figures] | None = None
         self._history: History | None = None
         self._villages: tuple[datetime, tuple[OfVillage, ...]] | None = None
         self._counting = Lock()
 
+    def begin(self) -> None:
+        """Count in the background from now on, for the first time at once: a long history takes its time."""
+        self.patient = False
+        Thread(target=self._count, daemon=True).start()
+
     def figures(self) -> Figures:
         """The newest figures, or the last ones when these are fresh enough or are just being counted anew."""
-        now = self.office.clock.now()
-        if self._last is not None:
-            seq, last = self._last
-            age = now - last.at
-            same = seq == self.office.journal.head().seq
-            if timedelta(0) <= age < (WHOLE if same else FRESH) or self._counting.locked():
-                return last
+        last = self._last
+        if last is None or (self.patient and not self._fresh(last)):
+            self._count()
+        elif not self._fresh(last) and not self._counting.locked():
+            Thread(target=self._count, daemon=True).start()
+        assert self._last is not None
+        return self._last[1]
+
+    def _fresh(self, last: tuple[int, Figures]) -> bool:
+        age = self.office.clock.now() - last[1].at
+        same = last[0] == self.office.journal.head().seq
+        return timedelta(0) <= age < (WHOLE if same else FRESH)
+
+    def _count(self) -> None:
         with self._counting:
-            if self._last is not None and timedelta(0) <= now - self._last[1].at < FRESH:
-                return self._last[1]  # somebody else was first
+            if self._last is not None and self._fresh(self._last):
+                return  # somebody else was first
+            now = self.office.clock.now()
             self._history = brought_up(self.office, self._history)
             if self._villages is None or now - self._villages[0] > WHOLE:
                 self._villages = (now, villages_of(self.office))
-            found = counted(self.office, self._history, self._villages[1], now)
-            self._last = (self._history.seq, found)
-            return found
+            self._last = (self._history.seq, counted(self.office, self._history, self._villages[1], now))
 
 
 def brought_up(office: AlurOffice, known: History | None) -> History:
@@ -88,14 +102,22 @@ def brought_up(office: AlurOffice, known: History | None) -> History:
 def counted(office: AlurOffice, history: History, villages: tuple[OfVillage, ...], now: datetime) -> Figures:
     """All figures at a moment. The month runs from its first day, the weeks end with this one."""
     engine, calendar = office.office, office.office.calendar
-    at = now.astimezone(JAKARTA).replace(tzinfo=None) + timedelta(microseconds=1)  # what happens now has happened
+    at = now.astimezone(JAKARTA).replace(tzinfo=None) + timedelta(
+        microseconds=1
+    )  # what happens now has happened
     cases, stays = history.cases, history.stays
     month = Period(at.date().replace(day=1), at.date())
     monday = at.date() - timedelta(days=at.weekday())
     quarter = Period(monday - timedelta(weeks=WEEKS - 1), at.date())
     titles = {flow.code: flow.title for flow in engine.flows if flow.code != RECORDS}
-    processes = rekap.per_process(titles, cases, stays, month, at, calendar)
-    desks, steps = rekap.who_waits(stays, at, calendar), rekap.per_step(stays, quarter, calendar)
+    # What ended long ago counts in none of these.
+    lately = cases[
+        cases["closed"].isna() | (cases["closed"] >= month.start) | (cases["opened"] >= month.start)
+    ]
+    ended = stays[stays["left"] >= quarter.start]
+    now_there = stays[stays["left"].isna() | (stays["left"] >= at)]
+    processes = rekap.per_process(titles, lately, now_there, month, at, calendar)
+    desks, steps = rekap.who_waits(now_there, at, calendar), rekap.per_step(ended, quarter, calendar)
     return Figures(
         now,
         tuple(
@@ -116,7 +138,7 @@ def counted(office: AlurOffice, history: History, villages: tuple[OfVillage, ...
         weeks_of(cases, monday),
         letters_of(office, at.date()),
         villages,
-        standing_of(stays, at),
+        standing_of(now_there, at),
     )  # fmt: skip
 
 
