@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
+    from connectors.web.figures import Figures
+    from scripts.reports.dasbor import Keeper
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"
@@ -326,6 +328,16 @@ class AlurOffice:
         if not payload.get("person") and self.config.google.forms != "all":
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        from scripts.reports.dasbor import Keeper
+
+        return Keeper(self)
+
+    def figures(self) -> Figures:
+        """What the dashboard shows."""
+        return self.keeper.figures()
 
     # ------------------------------------------------------------------------------------------ passes
 

@@ -44,7 +44,21 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import case, decisions, forms, letters, login, outside, search, staff, tracking, work
+    from connectors.web import (
+        case,
+        dashboard,
+        decisions,
+        forms,
+        letters,
+        login,
+        outside,
+        process_picture,
+        search,
+        staff,
+        tracking,
+        waiting,
+        work,
+    )
     from connectors.web.posting import Posting
 
     app = Flask(__name__)
@@ -60,13 +74,17 @@ def create_app(office: WebOffice) -> Flask:
     CSRFProtect(app)
     for page in (forms, tracking, outside, decisions, letters, login, work, case, search):
         app.register_blueprint(page.pages)
+    for page in (waiting, dashboard, process_picture):
+        app.register_blueprint(page.pages)
     app.jinja_env.filters.update({"tanggal": tanggal, "hari_tanggal": hari_tanggal, "pukul": _clock})
     app.jinja_env.globals["kantor"] = office.letterhead
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _refused)
     app.register_error_handler(Exception, _broken)
     app.register_error_handler(staff.NotSignedIn, staff.ask_to_sign_in)
-    app.context_processor(lambda: {"saya": staff.signed_in, "menu_staf": staff.MENU})
+    app.context_processor(
+        lambda: {"saya": staff.signed_in, "menu_staf": staff.MENU, "memimpin": dashboard.leads}
+    )
 
     @app.before_request
     def as_the_office_is_now() -> None:

@@ -16,7 +16,13 @@ KEY, WANTED = "staf", "tujuan"
 IDLE_HOURS, LONGEST_HOURS = 8, 12
 NOTED_EVERY = 300
 """Seconds after which a request notes anew that somebody is still here; not each one writes."""
-MENU = [("Kerja saya", "kerja.daftar"), ("Cari", "cari.cari")]
+MENU = [
+    ("Kerja saya", "kerja.daftar"),
+    ("Menunggu keputusan saya", "menunggu.daftar"),
+    ("Proses", "proses.daftar"),
+    ("Dasbor", "dasbor.lihat"),
+    ("Cari", "cari.cari"),
+]
 """(words, endpoint) of the pages that signed-in staff reach from everywhere."""
 log = logging.getLogger("alur.web.staf")
 

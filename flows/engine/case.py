@@ -55,6 +55,7 @@ class Case:
     dirty: the register may not show this state yet; a pass looks at it until it does.
     dated: for a row of a DATA register, engine-owned column -> ``YYYY-MM-DD``, the day of which its value is;
     ``!name`` -> the day that was announced.
+    handed_in: how many files its sender brought later.
     content: keyed hash of its staff cells as last decided upon. origin: what opened it, unique («» for a typed row).
     """
 
@@ -90,6 +91,7 @@ class Case:
     content: str = ""
     wakes_at: datetime | None = None
     dated: Mapping[str, str] = field(default_factory=dict)
+    handed_in: int = 0
 
 
 class EventKind(StrEnum):
@@ -116,6 +118,7 @@ class EventKind(StrEnum):
     MISSING = "missing"
     FOUND = "found"
     DATA = "data"
+    RECEIVED = "received"
     ADMIN = "admin"
 
 

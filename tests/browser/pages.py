@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -14,7 +16,7 @@ from connectors.web.app import create_app
 from connectors.web.forms import public_forms
 from connectors.web.login_links import LoginLinks
 from connectors.web.sessions import Store
-from tests.browser.site import Site, fill, send
+from tests.browser.site import Site, fill, labelled, send
 
 Chrome = webdriver.Chrome
 ADVICE = {
@@ -72,6 +74,21 @@ def tracked(driver: Chrome, site: Site) -> None:
 def track(driver: Chrome, site: Site, code: str, fact: str) -> None:
     driver.get(f"{site.url}/lacak")
     fill(driver, {"Kode lacak": code, "Keterangan": fact})
+    send(driver)
+
+
+def handed_in(driver: Chrome, site: Site) -> None:
+    """A file that was missing, sent from the tracking page."""
+    tracked(driver, site)
+    with TemporaryDirectory() as folder:
+        scan = Path(folder) / "pindaian.pdf"
+        scan.write_bytes(b"%PDF-1.7 isi")
+        labelled(driver, "Berkas").send_keys(str(scan))
+        send(driver)
+
+
+def handed_in_nothing(driver: Chrome, site: Site) -> None:
+    tracked(driver, site)
     send(driver)
 
 
@@ -244,6 +261,8 @@ PAGES = (
     Page("lacak-dari-pos-el", ("lacak.dari_pos_el",), at("/lacak/abc")),
     Page("lacak-keliru", ("lacak.cari",), lambda driver, site: track(driver, site, "ABCDEFGHJK", "Siti")),
     Page("perkembangan", ("lacak.cari",), tracked),
+    Page("susulan", ("lacak.susulan", "lacak.terima_susulan"), handed_in),
+    Page("susulan-keliru", ("lacak.susulan",), handed_in_nothing),
     Page("pihak-luar", ("luar.masuk", "luar.lihat"), outside),
     Page("pihak-luar-keliru", ("luar.jawab",), unchosen),
     Page("keaslian", ("surat.lihat",), verified),
