@@ -21,6 +21,7 @@ from flows.engine.model import (
     FillFrom,
     Flow,
     Form,
+    MakeLetter,
     OpeningFor,
     Register,
     RowView,
@@ -207,7 +208,9 @@ def usulan(variant: str, mail: bool = False) -> tuple[Action, ...]:
             kode=USUL[variant],
             only=(variant,),
         ),
-        lembar("pengantar_bkd", "Surat pengantar", signer=KEPALA_DINAS.name, only=(variant,)),
+        MakeLetter(
+            "pengantar_bkd.docx", "Surat pengantar", final=True, signer=KEPALA_DINAS.name, only=(variant,)
+        ),
     )
 
 
