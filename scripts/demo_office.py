@@ -28,7 +28,7 @@ from flows.engine.model import ACTION, ID, NOTE, PARENT, STATUS, Step
 from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch, Shown
 from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
-from scripts.demo_month import MONTH
+from scripts.demo_month import HAPPENS_ON, MONTH
 from scripts.office import AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass
 
@@ -132,6 +132,9 @@ class Player:
         paper = self.papers.get(case.id)
         ref = _row_of(book, case)
         if step is None or ref is None or (paper and paper.stays_at == case.status):
+            return []
+        day = paper.fills.get(HAPPENS_ON.get((case.register, case.status), "")) if paper else None
+        if isinstance(day, date) and day > self.clock.at.date():
             return []
         if paper and paper.typed_status and case.id not in self.typed_status and case.status == "Draf":
             self.typed_status.add(case.id)
