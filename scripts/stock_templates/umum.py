@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.letters.builder import Letter
+from connectors.letters.builder import Letter, Look
 from scripts.stock_templates.pieces import (
     BKD,
     KERJA_SAMA,
@@ -223,7 +223,7 @@ PEGAWAI = (
 
 @naskah
 def formulir_cuti() -> Letter:
-    letter = kertas()
+    letter = kertas(Look(margins=(1.5, 2.0, 1.0, 2.5)))
     wide = letter.width
     for text in (
         "{{ kantor.kota }}, {{ hari_ini | tanggal }}",
@@ -231,13 +231,13 @@ def formulir_cuti() -> Letter:
         "di -",
         "    {{ kantor.kota }}",
     ):
-        letter.text(text, size=9.5, indent=wide - 8.2)
+        letter.text(text, size=9, indent=wide - 8.2)
     letter.gap(6)
     letter.judul("FORMULIR PERMINTAAN DAN PEMBERIAN CUTI")
 
     def blok(head: str) -> None:
         letter.gap(3)
-        letter.form(((head,),), (wide,), heads=True, size=9.5)
+        letter.form(((head,),), (wide,), heads=True, size=9)
 
     blok("I. DATA PEGAWAI")
     letter.form(
@@ -246,7 +246,7 @@ def formulir_cuti() -> Letter:
             ("Jabatan", '{{ jabatan | atau("-") }}', "Masa kerja", "{{ masa_kerja | atau('-') }}"),
             ("Unit kerja", "{{ kantor.nama }}", "Gol. ruang", '{{ pangkat_golongan | atau("-") }}'),
         ),
-        (2.4, 6.2, 2.4, wide - 11.0), size=9.5, labels=(0, 2),
+        (2.4, 6.2, 2.4, wide - 11.0), size=9, labels=(0, 2),
     )  # fmt: skip
     blok("II. JENIS CUTI YANG DIAMBIL")
     jenis = ("Tahunan", "Besar", "Sakit", "Melahirkan", "Alasan penting", "Di luar tanggungan negara")
@@ -255,16 +255,16 @@ def formulir_cuti() -> Letter:
         for n, name in enumerate(jenis, 1)
     ]
     letter.form(
-        [(*ticks[row], *ticks[row + 3]) for row in range(3)], (wide / 2 - 1.5, 1.5, wide / 2 - 1.5, 1.5), size=9.5,
+        [(*ticks[row], *ticks[row + 3]) for row in range(3)], (wide / 2 - 1.5, 1.5, wide / 2 - 1.5, 1.5), size=9,
         align="lclc",
     )  # fmt: skip
     blok("III. ALASAN CUTI")
-    letter.form((('{{ alasan_cuti | atau("-") }}',),), (wide,), size=9.5, height=0.8)
+    letter.form((('{{ alasan_cuti | atau("-") }}',),), (wide,), size=9, height=0.8)
     blok("IV. LAMANYA CUTI")
     letter.form(
         (("Selama", "{{ lama_cuti | banyaknya }} hari kerja", "Mulai tanggal",
           "{{ mulai_cuti | rentang(selesai_cuti) }}"),),
-        (2.0, 5.0, 2.8, wide - 9.8), size=9.5, labels=(0, 2),
+        (2.0, 5.0, 2.8, wide - 9.8), size=9, labels=(0, 2),
     )  # fmt: skip
     blok("V. CATATAN CUTI")
     letter.form(
@@ -276,22 +276,22 @@ def formulir_cuti() -> Letter:
              "4. Cuti melahirkan", "-"),
             ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "5. Cuti alasan penting", "-"),
         ),
-        (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9.5, labels=(0, 3), align="lcllc",
+        (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9, labels=(0, 3), align="lcllc",
     )  # fmt: skip
     blok("VI. ALAMAT SELAMA MENJALANKAN CUTI")
     letter.form(
         (('{{ alamat_selama_cuti | atau("-") }}\nTelepon {{ hp | atau("-") }}',
           "Hormat saya,\n\n\n{{ nama_pegawai }}\nNIP {{ nip | nip }}"),),
-        (wide - 6.5, 6.5), size=9.5,
+        (wide - 6.5, 6.5), size=9,
     )  # fmt: skip
     for head, who in (("VII. PERTIMBANGAN ATASAN LANGSUNG", "Atasan langsung,"),
                       ("VIII. KEPUTUSAN PEJABAT YANG BERWENANG MEMBERIKAN CUTI", "Pejabat yang berwenang,")):  # fmt: skip
         blok(head)
         letter.form(
-            (("Disetujui", "Perubahan", "Ditangguhkan", "Tidak Disetujui"), ("", "", "", "")), (wide / 4,) * 4, size=9.5,
+            (("Disetujui", "Perubahan", "Ditangguhkan", "Tidak Disetujui"), ("", "", "", "")), (wide / 4,) * 4, size=9,
             align="cccc", heights=(0.5, 0.6),
         )  # fmt: skip
-        letter.form((("", f"{who}\n\n\n{TITIK}"),), (wide - 6.5, 6.5), size=9.5)
+        letter.form((("", f"{who}\n\n\n{TITIK}"),), (wide - 6.5, 6.5), size=9)
     return letter
 
 
