@@ -56,6 +56,7 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
     from connectors.letters.lint import problems_in, renders
 
     found: list[str] = []
+    seen: set[tuple[str, str, frozenset[str]]] = set()
     for flow in flows:
         children = {c.register.word: {column.word for column in c.register.columns} for c in flow.children}
         for register, letter in letters_of(flow):
@@ -64,6 +65,10 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
             tables = {r.word: r.columns for r in letter.lines}
             tables |= {c.register.word: c.register.columns for c in flow.children}
             for template in all_of(letter.template):
+                use = (template, register.name, frozenset(lines))
+                if use in seen:  # a draft and its final letter
+                    continue
+                seen.add(use)
                 wrong = problems_in(folder / template, words, lines)
                 found += wrong or renders(folder / template, register.columns, tables)
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
