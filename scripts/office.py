@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from connectors.approvals.links import load_or_make_key
-from connectors.config import OfficeConfig, load_office
+from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
 from flows.engine.calendar import JAKARTA
@@ -40,9 +41,12 @@ if TYPE_CHECKING:
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
+    from connectors.web.figures import Figures
+    from scripts.reports.dasbor import Keeper
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"
+log = logging.getLogger("alur.office")
 
 
 class WallClock:
@@ -79,13 +83,31 @@ class AlurOffice:
     flows: tuple[Flow, ...] = ALL
     seconds: Callable[[], float] = monotonic
     """What a minute of calls to Google is measured by."""
+    _config_stamp: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def config(self) -> OfficeConfig:
+        self._config_stamp = stamp_of(self.folder)
         config = load_office(self.folder)
         # The office's own list of codes is what registers offer and take; flows only know the codes they need.
         KLASIFIKASI.update({entry.kode: entry.uraian for entry in config.classification})
         return config
+
+    def refresh(self) -> None:
+        """Read the configuration again if one of its files has changed, so that who left a desk is out at once.
+
+        One with mistakes leaves the last good one in force; `alur check` tells them."""
+        if "config" not in self.__dict__ or self._config_stamp == stamp_of(self.folder):
+            return
+        good = self.__dict__.pop("config")
+        try:
+            _ = self.config
+        except ConfigError:
+            self.__dict__["config"] = good
+            log.warning("the configuration has mistakes; the last good one stays in force: run `alur check`")
+            return
+        for name in ("office", "decisions"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def key(self) -> bytes:
@@ -306,6 +328,16 @@ class AlurOffice:
         if not payload.get("person") and self.config.google.forms != "all":
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        from scripts.reports.dasbor import Keeper
+
+        return Keeper(self)
+
+    def figures(self) -> Figures:
+        """What the dashboard shows."""
+        return self.keeper.figures()
 
     # ------------------------------------------------------------------------------------------ passes
 
