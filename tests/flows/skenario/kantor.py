@@ -33,8 +33,9 @@ from tests.fakes.office import MemoryOffice
 
 LETTERS = Path(__file__).resolve().parents[3] / "templates" / "letters"
 HEAD = Letterhead(
-    "PEMERINTAH KOTA PASURUAN", "DINAS KOPERASI DAN USAHA MIKRO", "", "", "", "", "", "Pasuruan"
-)
+    "PEMERINTAH KOTA PASURUAN", "DINAS KOPERASI DAN USAHA MIKRO", "", "", "", "", "", "Pasuruan",
+    "Dinas Koperasi dan Usaha Mikro",
+)  # fmt: skip
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 Filled = str | int | date
 

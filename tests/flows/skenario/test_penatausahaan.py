@@ -65,6 +65,7 @@ def test_the_request_is_a_numbered_nota_dinas_of_the_pptk(office: PlayedOffice) 
 def test_a_direct_payment_goes_by_spj_spp_ppk_and_head_to_bpka(office: PlayedOffice) -> None:
     bayar = classified(office, "LS")
     assert bayar.now == "Penyusunan SPJ (LS) | PPTK | Senin 12-10-2026"
+    assert "Sisa anggaran Rp40.000.000,00 Metode LS" in bayar.letter("Lembar klasifikasi")
     bayar.line(ITEM_SPJ, dokumen="Kuitansi bermeterai", ada="Ya", lembar=1)
     told = bayar.refused("Serahkan SPJ", by=PPTK)
     assert told == "Belum dapat «Serahkan SPJ»: isi dulu Nomor SPJ, Tanggal SPJ."
