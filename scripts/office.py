@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -70,6 +71,8 @@ class AlurOffice:
     folder: Path
     clock: Clock
     flows: tuple[Flow, ...] = ALL
+    seconds: Callable[[], float] = monotonic
+    """What a minute of calls to Google is measured by."""
 
     @cached_property
     def config(self) -> OfficeConfig:
@@ -117,7 +120,13 @@ class AlurOffice:
     def journal(self) -> SqlJournal:
         from connectors.journal import Ledger, open_journal
 
-        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
+        mirror = None
+        if self.config.backend == "google":
+            from connectors.google.ledger import SheetMirror
+            from connectors.google.sheets import Sheets, fresh_id
+
+            mirror = SheetMirror(lambda: Sheets(self.google), self.kept, fresh_id)
+        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger, mirror), self.key)
 
     @cached_property
     def registers(self) -> Registers:
@@ -126,7 +135,7 @@ class AlurOffice:
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google_client(), registers, answers, self.kept)
+            return GoogleRegisters(self.google, registers, answers, self.kept)
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -138,6 +147,11 @@ class AlurOffice:
 
         return Kept.load(self.folder / "google.json")
 
+    @cached_property
+    def google(self) -> GoogleClient:
+        """The one client of a pass: what it may call in a minute holds for all."""
+        return self.google_client()
+
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
         from connectors.google.client import GoogleClient
@@ -146,8 +160,9 @@ class AlurOffice:
         google = self.config.google
         token = credentials(self.folder / google.token_file, google.base_url)
         return GoogleClient(
-            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
-        )
+            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
+            clock=self.seconds,
+        )  # fmt: skip
 
     @cached_property
     def letters(self) -> DocxLetters:
@@ -317,17 +332,18 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
-    import random
-
     from connectors.google.client import NotDone, Unknown
+    from connectors.google.ledger import provision_ledger
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
+    from connectors.google.sheets import fresh_id
 
     try:
         answers = answers_of(office.office.by_register.values())
         client = office.google_client(patient=True)
-        work = Provision(client, office.kept, answers, lambda: random.randrange(1 << 20, 1 << 30), plan=plan)
+        work = Provision(client, office.kept, answers, fresh_id, plan=plan)
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
+        provision_ledger(work)
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
         return work.said, work.problems

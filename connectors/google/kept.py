@@ -28,12 +28,14 @@ class KeptBook:
 
 @dataclass
 class Kept:
-    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on."""
+    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on; ledger: the
+    spreadsheet that mirrors the ledger of numbers."""
 
     path: Path | None = None
     token: str = ""
     books: dict[str, KeptBook] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    ledger: KeptBook | None = None
 
     @classmethod
     def load(cls, path: Path) -> Kept:
@@ -48,11 +50,13 @@ class Kept:
         """From the text of a file."""
         said = json.loads(text)
         books = {name: KeptBook(**book) for name, book in said["books"].items()}
-        return cls(path, str(said["token"]), books, dict(said["folders"]))
+        ledger = KeptBook(**said["ledger"]) if said.get("ledger") else None
+        return cls(path, str(said["token"]), books, dict(said["folders"]), ledger)
 
     def text(self) -> str:
         books = {name: asdict(book) for name, book in self.books.items()}
-        said = {"token": self.token, "books": books, "folders": self.folders}
+        ledger = asdict(self.ledger) if self.ledger else None
+        said = {"token": self.token, "books": books, "folders": self.folders, "ledger": ledger}
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:

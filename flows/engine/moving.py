@@ -115,8 +115,12 @@ def silence_ends(matter: Matter, step: Step) -> datetime | None:
     """When the case moves by itself because nobody answered."""
     if step.if_silent is None:
         return None
-    start = _since(matter, step.if_silent.since) or matter.case.arrived_at
-    return matter.plan.office.calendar.deadline(start, step.if_silent.duration)
+    after, calendar = step.if_silent, matter.plan.office.calendar
+    start = _since(matter, after.since)
+    if start is None:
+        arrived = matter.case.arrived_at
+        start = calendar.deadline(arrived, after.since_empty) if after.since_empty else arrived
+    return calendar.deadline(start, after.duration)
 
 
 def reminders(matter: Matter, step: Step) -> list[datetime]:
