@@ -38,11 +38,25 @@ HEAD = Letterhead(
 )  # fmt: skip
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 Filled = str | int | date
+Moves = set[tuple[str, str, str]]
+"""(register, status, what moves a case on): an answer, the words of a rule, or silence."""
 
 
 def seen(value: object) -> str:
     """A cell as it is read aloud: a day with its weekday."""
     return f"{DAYS[value.weekday()]} {value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")
+
+
+def moves_of(flow: Flow) -> Moves:
+    """Every move that a flow can make, those of its child rows included."""
+    found: Moves = set()
+    for one in (flow, *map(flow.child_flow, flow.children)):
+        for step in one.steps:
+            words = [*step.answers, *(rule.why for rule in step.rules)]
+            words += [step.children.why] if step.children else []
+            words += [step.if_silent.why] if step.if_silent else []
+            found |= {(one.register.name, str(step.status), str(word)) for word in words}
+    return found
 
 
 class PlayedOffice(MemoryOffice):
@@ -137,7 +151,7 @@ class PlayedOffice(MemoryOffice):
         return [one for one in skipped if one.get("desk") in self.office.directory.desks]
 
     def moves(self) -> Iterator[tuple[str, str, str]]:
-        """(flow's register, status, what moved it on) of all moves so far: an answer, a rule's words, or silence."""
+        """All moves so far."""
         for recorded in self.journal.events:
             event = recorded.event
             if event.kind is EventKind.MOVED:
