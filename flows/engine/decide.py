@@ -169,7 +169,7 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    waiting = waits and matter.case.visit == visit  # they have answered: that is no silence
+    waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
     if not waiting:
         _take_silence(matter)
     step = matter.step
@@ -180,7 +180,7 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    said = problem or _lacking(matter) or matter.case.notice
+    said = problem or waiting or _lacking(matter) or matter.case.notice
     if not said and flow.register.warns is not None:
         said = flow.register.warns(matter.view)
     return Looked(matter.case, said, emptied)
