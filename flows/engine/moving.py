@@ -157,11 +157,11 @@ def set_clocks(matter: Matter) -> None:
     matter.case = replace(matter.case, wakes_at=min([*moments, *expiries], default=None))
 
 
-def keep_time(matter: Matter, step: Step) -> None:
+def keep_time(matter: Matter, step: Step, *, remind: bool = True) -> None:
     """Send the reminder that is due (once, however many were missed) and tell the desk above when the term ran out."""
     plan = matter.plan
     past = [moment for moment in reminders(matter, step) if moment <= plan.now]
-    if len(past) > matter.case.reminded:
+    if remind and len(past) > matter.case.reminded:
         matter.case = replace(matter.case, reminded=len(past))
         for desk in _reminded(matter, step):
             send_to(matter, desk, "pengingat", name=f"pengingat-{len(past)}")

@@ -1,12 +1,14 @@
-"""What a party outside answers while cells of staff are still empty is kept, not lost and not taken for silence."""
+"""What a party outside or an approver answers while cells of staff are still empty is kept: not lost, no silence."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from flows.engine.case import AnswerState, Given
+from flows.engine.model import Flow
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 from tests.fakes.office import MemoryOffice
 
@@ -57,6 +59,27 @@ def test_a_term_that_runs_out_meanwhile_is_no_silence(office: MemoryOffice) -> N
     office.wait(days=30)
     office.sync()
     assert office.case(letter).status == "Menunggu tanggapan"
+
+
+def test_a_decision_waits_too_since_nobody_is_asked_twice_for_the_same(office: MemoryOffice) -> None:
+    office.type_row("Surat", perihal="Undangan", tujuan="Camat", bidang="Bidang Koperasi")
+    office.sync()
+    (letter,) = office.ids("Surat")
+    office.do(letter, "Ajukan")
+    office.edit(letter, "Bidang", None)  # no part of what the approver sees; the answer needs it
+    office.upgrade(needing_bidang(SURAT_KELUAR))
+    office.decide(letter, "Setuju", desk="Sekretaris Dinas")
+    assert (
+        office.message(letter) == "«Setuju» dari Sekretaris Dinas. Isi dulu Bidang; jawaban itu lalu berlaku."
+    )
+    office.edit(letter, "Bidang", "Bidang Koperasi")
+    office.sync()
+    assert [request.desk for request in office.journal.requests([letter])][-1] == "Kepala Dinas"
+
+
+def needing_bidang(flow: Flow) -> Flow:
+    steps = [replace(step, needs=("Bidang",)) if step.approval else step for step in flow.steps]
+    return replace(flow, steps=steps)
 
 
 def test_what_staff_record_themselves_meanwhile_comes_first(office: MemoryOffice) -> None:

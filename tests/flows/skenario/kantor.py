@@ -193,7 +193,7 @@ class PlayedCase:
         return refusals[-1] if by.outside or self.step.approval else self.message
 
     def left_waiting(self, label: str, *, by: Desk, note: str = "", **cells: Filled) -> str:
-        """A party outside answers what staff must first fill cells for; gives what staff are told."""
+        """A party outside or an approver answers what staff must first mend the row for; gives what staff are told."""
         before = self.case.visit
         self._give(label, by, note, cells)
         assert self.case.visit == before, f"«{label}» was taken"

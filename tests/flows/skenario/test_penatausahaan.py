@@ -190,6 +190,18 @@ def test_no_payment_goes_over_the_budget_that_is_left_nor_below_nothing(office: 
     assert told.endswith("PPN dan PPh melebihi Bruto; periksa ketiga kolom itu.")
 
 
+def test_ppk_skpd_s_word_waits_while_the_budget_does_not_suffice(office: PlayedOffice) -> None:
+    bayar = before_ppk(office, "LS")
+    bayar.write(sisa_anggaran=10_000_000)
+    told = bayar.left_waiting("Sesuai", by=PPK_SKPD)
+    assert told == (
+        "«Sesuai» dari PPK-SKPD. Belum berlaku: "
+        "Bruto melebihi Sisa anggaran kode rekening ini; periksa pagu atau ajukan pergeseran."
+    )
+    bayar.write(sisa_anggaran=25_000_000)
+    assert bayar.now == "Tanda tangan PA | Pengguna Anggaran | Rabu 07-10-2026"
+
+
 def test_an_amount_changed_after_ppk_skpd_has_agreed_is_verified_again(office: PlayedOffice) -> None:
     bayar = before_ppk(office, "LS")
     bayar.answer("Sesuai", by=PPK_SKPD)
