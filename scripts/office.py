@@ -120,7 +120,13 @@ class AlurOffice:
     def journal(self) -> SqlJournal:
         from connectors.journal import Ledger, open_journal
 
-        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger), self.key)
+        mirror = None
+        if self.config.backend == "google":
+            from connectors.google.ledger import SheetMirror
+            from connectors.google.sheets import Sheets, fresh_id
+
+            mirror = SheetMirror(lambda: Sheets(self.google), self.kept, fresh_id)
+        return open_journal(self.folder / "journal.db", Ledger(self.config.ledger, mirror), self.key)
 
     @cached_property
     def registers(self) -> Registers:
@@ -143,7 +149,7 @@ class AlurOffice:
 
     @cached_property
     def google(self) -> GoogleClient:
-        """The client of passes, one for all, so that its calls are counted together."""
+        """The one client of a pass: what it may call in a minute holds for all."""
         return self.google_client()
 
     def google_client(self, *, patient: bool = False) -> GoogleClient:
@@ -186,7 +192,6 @@ class AlurOffice:
             return None
         from connectors.google.forms_taking import Taking
 
-        self.journal.verify_head()
         # The registers are to have their share of the minute.
         taking = Taking(self.google, self.kept, self, self.forms, self.config.google.calls_a_minute // 2)
         taking.run(self.clock.now())
@@ -369,18 +374,19 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
-    import random
-
     from connectors.google.client import NotDone, Unknown
     from connectors.google.forms_provision import FormProvision
+    from connectors.google.ledger import provision_ledger
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
+    from connectors.google.sheets import fresh_id
 
     try:
         answers = answers_of(office.office.by_register.values())
         client = office.google_client(patient=True)
-        work = Provision(client, office.kept, answers, lambda: random.randrange(1 << 20, 1 << 30), plan=plan)
+        work = Provision(client, office.kept, answers, fresh_id, plan=plan)
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
+        provision_ledger(work)
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
         forms = FormProvision(client, office.kept, plan=plan)

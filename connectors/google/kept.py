@@ -40,12 +40,14 @@ class KeptForm:
 
 @dataclass
 class Kept:
-    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on."""
+    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on; ledger: the
+    spreadsheet that mirrors the ledger of numbers."""
 
     path: Path | None = None
     token: str = ""
     books: dict[str, KeptBook] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    ledger: KeptBook | None = None
     forms: dict[str, KeptForm] = field(default_factory=dict)
 
     @classmethod
@@ -61,13 +63,17 @@ class Kept:
         """From the text of a file."""
         said = json.loads(text)
         books = {name: KeptBook(**book) for name, book in said["books"].items()}
+        ledger = KeptBook(**said["ledger"]) if said.get("ledger") else None
         forms = {code: KeptForm(**form) for code, form in said.get("forms", {}).items()}
-        return cls(path, str(said["token"]), books, dict(said["folders"]), forms)
+        return cls(path, str(said["token"]), books, dict(said["folders"]), ledger, forms)
 
     def text(self) -> str:
         books = {name: asdict(book) for name, book in self.books.items()}
+        ledger = asdict(self.ledger) if self.ledger else None
         forms = {code: asdict(form) for code, form in self.forms.items()}
-        said = {"token": self.token, "books": books, "folders": self.folders, "forms": forms}
+        said = {
+            "token": self.token, "books": books, "folders": self.folders, "ledger": ledger, "forms": forms,
+        }  # fmt: skip
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:

@@ -8,7 +8,6 @@ So a change that people made since the reading forbids nothing; a patch need onl
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -18,7 +17,7 @@ from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.epochs import take_epoch
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
-from connectors.google.sheets import Sheets, replace_whole, standing
+from connectors.google.sheets import Sheets, fresh_id, replace_whole, standing
 from connectors.google.slots import SLOTS_TAB, Slots, column_id
 from connectors.google.writing import Batch
 from flows.engine.model import ID, Flow, Register
@@ -47,7 +46,7 @@ class GoogleRegisters:
         kept: Kept,
         *,
         now: Callable[[], float] = time.time,
-        fresh: Callable[[], int] = lambda: random.randrange(1 << 20, 1 << 30),
+        fresh: Callable[[], int] = fresh_id,
     ) -> None:
         self.sheets = Sheets(client)
         self.answers, self.kept, self.fresh = answers, kept, fresh

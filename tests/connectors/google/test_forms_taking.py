@@ -24,6 +24,7 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Intent
 from flows.engine.columns import Column, Date, Email, Nik, Owner, Text
 from flows.engine.model import Approval, Desk, Field, Flow, Form, Register, SendBack, Step, Upload
+from flows.engine.ports import StaleJournal
 from flows.roles import KEPALA_DINAS, SUBBAG_UMUM
 from scripts.office import AlurOffice, make_office
 from scripts.running import one_pass
@@ -404,3 +405,16 @@ def test_forms_leave_the_registers_their_share_of_calls(office: AlurOffice, serv
     taking.run(office.clock.now())
     assert not taking.settled
     assert passes(office) == []
+
+
+def test_a_journal_that_is_not_the_newest_takes_nothing(
+    office: AlurOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stale(journal: object) -> None:
+        raise StaleJournal("the ledger knows more")
+
+    respond(office, "permohonan", nama="Siti", pos_el=CITIZEN)
+    monkeypatch.setattr(type(office.journal), "verify_head", stale)
+    with pytest.raises(StaleJournal):
+        one_pass(office, quiet=True)
+    assert office.journal.pending_submissions() == []
