@@ -237,7 +237,7 @@ def test_what_cannot_be_read_is_shown_to_staff_and_told_to_the_sender(office: Al
     passes(office, 3)
     assert "NIK" in case(office).held
     receipt = text(next(one for one in mails(office, CITIZEN) if "Jawaban formulir" in one["Subject"]))
-    assert "bukan tautan berkas" in receipt
+    assert "bukan tautan" in receipt
     assert "«NIK»" in receipt
 
 
@@ -336,6 +336,34 @@ def test_an_edited_decision_does_not_count(
     respond(office, DECISION, "orang@lain.example", edit=edit, uri=link, tanggapan="Setuju")
     passes(office)
     assert case(office).status == Status.PUTUSAN
+
+
+def test_a_change_of_mind_does_not_count_and_the_approver_is_told(office: AlurOffice) -> None:
+    link = asked(office)
+    edit = respond(office, DECISION, BOSS, uri=link, tanggapan="Setuju")
+    passes(office)
+    for kind in (edit, ""):
+        assert isinstance(office.clock, Time)
+        office.clock.go(seconds=20)
+        respond(office, DECISION, BOSS, edit=kind, uri=link, tanggapan="Revisi", catatan="Belum")
+    office.clock.go(days=1)  # a form that nobody is asked to answer is looked at once a day
+    passes(office)
+    assert case(office).status == Status.SELESAI
+    assert len(told_by_mail(office, BOSS, "sudah memutuskan «Setuju»")) == 2
+
+
+@pytest.mark.parametrize("word", ["\ud800", "\x00\r\nBcc: x@y.z", "={{ 7 * 7 }}", "x" * 9000])
+def test_whatever_is_written_hurts_only_its_own_row(office: AlurOffice, server: StandIn, word: str) -> None:
+    """Put in where Google's page would not let it through, too."""
+    for code in ("permohonan", "kesediaan", DECISION):
+        asked_in = form(office, code)
+        at = server.workspace.forms.all[office.kept.forms[code].id]
+        answers = {asked_in.question_id(one.key): [word] for one in asked_in.questions if one.kind}
+        server.workspace.forms.respond(at, answers, BOSS, office.clock.now())
+    respond(office, "permohonan", nama="Siti", pos_el=CITIZEN)
+    told = passes(office, 2)
+    assert len(office.journal.cases_of("P9.9")) == 2
+    assert all("without a good link" in one for one in told)
 
 
 def test_a_decision_on_what_was_changed_since_does_not_count(office: AlurOffice) -> None:
