@@ -338,7 +338,7 @@ def test_an_edited_decision_does_not_count(
     assert case(office).status == Status.PUTUSAN
 
 
-def test_a_change_of_mind_does_not_count_and_the_approver_is_told(office: AlurOffice) -> None:
+def test_a_decision_taken_is_not_changed_and_the_approver_is_told(office: AlurOffice) -> None:
     link = asked(office)
     edit = respond(office, DECISION, BOSS, uri=link, tanggapan="Setuju")
     passes(office)
@@ -349,7 +349,7 @@ def test_a_change_of_mind_does_not_count_and_the_approver_is_told(office: AlurOf
     office.clock.go(days=1)  # a form that nobody is asked to answer is looked at once a day
     passes(office)
     assert case(office).status == Status.SELESAI
-    assert len(told_by_mail(office, BOSS, "sudah memutuskan «Setuju»")) == 2
+    assert len(told_by_mail(office, BOSS, "Permintaan ini sudah ditutup")) == 2
 
 
 @pytest.mark.parametrize("word", ["\ud800", "\x00\r\nBcc: x@y.z", "={{ 7 * 7 }}", "x" * 9000])
