@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from connectors.approvals.links import load_or_make_key
-from connectors.config import OfficeConfig, load_office
+from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
 from flows.engine.calendar import JAKARTA
@@ -28,17 +30,23 @@ from flows.klasifikasi import KLASIFIKASI
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
+    from connectors.google.documents import DriveLetters
     from connectors.google.forms import OfficeForm
     from connectors.google.forms_links import FormLinks
     from connectors.google.forms_taking import Taking
     from connectors.google.kept import Kept
+    from connectors.google.mail import GmailMail
+    from connectors.google.memory import JournalMemory
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
+    from connectors.web.figures import Figures
+    from scripts.reports.dasbor import Keeper
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"
+log = logging.getLogger("alur.office")
 
 
 class WallClock:
@@ -73,13 +81,33 @@ class AlurOffice:
     folder: Path
     clock: Clock
     flows: tuple[Flow, ...] = ALL
+    seconds: Callable[[], float] = monotonic
+    """What a minute of calls to Google is measured by."""
+    _config_stamp: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def config(self) -> OfficeConfig:
+        self._config_stamp = stamp_of(self.folder)
         config = load_office(self.folder)
         # The office's own list of codes is what registers offer and take; flows only know the codes they need.
         KLASIFIKASI.update({entry.kode: entry.uraian for entry in config.classification})
         return config
+
+    def refresh(self) -> None:
+        """Read the configuration again if one of its files has changed, so that who left a desk is out at once.
+
+        One with mistakes leaves the last good one in force; `alur check` tells them."""
+        if "config" not in self.__dict__ or self._config_stamp == stamp_of(self.folder):
+            return
+        good = self.__dict__.pop("config")
+        try:
+            _ = self.config
+        except ConfigError:
+            self.__dict__["config"] = good
+            log.warning("the configuration has mistakes; the last good one stays in force: run `alur check`")
+            return
+        for name in ("office", "decisions"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def key(self) -> bytes:
@@ -132,10 +160,13 @@ class AlurOffice:
     def registers(self) -> Registers:
         registers = tuple(self.office.registers.values())
         if self.config.backend == "google":
+            from connectors.google.documents import address_of
+            from connectors.google.links import LinkedRegisters
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google, registers, answers, self.kept)
+            found = GoogleRegisters(self.google, registers, answers, self.kept)
+            return LinkedRegisters(found, address_of(_Later(lambda: self.memory)))
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -149,7 +180,7 @@ class AlurOffice:
 
     @cached_property
     def google(self) -> GoogleClient:
-        """The one client of a pass: what it may call in a minute holds for all."""
+        """The one client of a pass, whose budget of calls registers, letters and mail share."""
         return self.google_client()
 
     def google_client(self, *, patient: bool = False) -> GoogleClient:
@@ -160,8 +191,9 @@ class AlurOffice:
         google = self.config.google
         token = credentials(self.folder / google.token_file, google.base_url)
         return GoogleClient(
-            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient
-        )
+            token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
+            clock=self.seconds,
+        )  # fmt: skip
 
     @cached_property
     def forms(self) -> tuple[OfficeForm, ...]:
@@ -198,14 +230,31 @@ class AlurOffice:
         return taking
 
     @cached_property
-    def letters(self) -> DocxLetters:
+    def letters(self) -> DocxLetters | DriveLetters:
         from connectors.letters import DocxLetters
 
         pdf = self.config.letters.pdf != "off"
         folder = TEMPLATES / "letters"
-        return DocxLetters(
+        letters = DocxLetters(
             folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
         )
+        if self.config.backend != "google":
+            return letters
+        from connectors.google.documents import DriveLetters
+        from connectors.letters.pdf import libreoffice
+
+        titles = {flow.code: flow.title for flow in self.flows}
+        return DriveLetters(
+            letters, self.documents, self.google, self.kept, self.memory, titles,
+            lambda: self.clock.now().astimezone(JAKARTA).year, converts=pdf and not libreoffice(),
+        )  # fmt: skip
+
+    @property
+    def memory(self) -> JournalMemory:
+        """What is remembered between passes of mails and letters at Google."""
+        from connectors.google.memory import JournalMemory
+
+        return JournalMemory(self.journal)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -235,7 +284,7 @@ class AlurOffice:
         return Decisions(self.journal, self.office.directory, self.links)
 
     @cached_property
-    def mail(self) -> OutboxMail | SmtpMail:
+    def mail(self) -> OutboxMail | SmtpMail | GmailMail:
         from connectors.mail.message import Composer
 
         kop, mail = self.config.office.kop, self.config.mail
@@ -246,6 +295,10 @@ class AlurOffice:
             from connectors.mail.outbox import OutboxMail
 
             return OutboxMail(self.folder / "outbox", composer)
+        if mail.backend == "gmail":
+            from connectors.google.mail import GmailMail
+
+            return GmailMail(self.google, composer, self.memory, self.clock.now)
         from connectors.mail.smtp import Server, SmtpMail
 
         password = os.environ.get(mail.password_env, "") if mail.password_env else ""
@@ -275,6 +328,16 @@ class AlurOffice:
         if not payload.get("person") and self.config.google.forms != "all":
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        from scripts.reports.dasbor import Keeper
+
+        return Keeper(self)
+
+    def figures(self) -> Figures:
+        """What the dashboard shows."""
+        return self.keeper.figures()
 
     # ------------------------------------------------------------------------------------------ passes
 

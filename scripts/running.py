@@ -147,6 +147,17 @@ def set_pin(office: AlurOffice, person: str, pin: str) -> str:
     return ""
 
 
+def begin_totp(office: AlurOffice, person: str) -> tuple[bytes, str, str] | str:
+    """(salt, address for the QR, secret to type) of a new authenticator application, or what is wrong."""
+    from connectors.journal import totp
+
+    people = office.office.directory.people
+    if person not in people:
+        return f"config/people.toml has no «{person}»; it has {', '.join(sorted(people))}"
+    salt, secret = office.journal.begin_totp(person)
+    return salt, totp.address(secret, office.config.office.nama, person), totp.shown(secret)
+
+
 def give_decision(
     office: AlurOffice, request: str, label: str, person: str, pin: str, note: str
 ) -> tuple[bool, str]:

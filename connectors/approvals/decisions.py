@@ -24,6 +24,10 @@ class Checked(Protocol):
     def locked_until(self) -> datetime | None: ...
     @property
     def tries_left(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def used(self) -> bool: ...
 
 
 class DecisionJournal(Protocol):
@@ -89,9 +93,11 @@ class Decisions:
         standing = self._decided(request, who)
         if standing is not None:
             return _stands(standing)
-        wrong = self._not_allowed(request, who, label, note, now) or (
-            self._wrong_account(who, account) if account else self._wrong_pin(who, pin, now)
-        )
+        wrong, factor = self._not_allowed(request, who, label, note, now), "Google"
+        if not wrong and account:
+            wrong = self._wrong_account(who, account)
+        elif not wrong:
+            wrong, factor = self._wrong_factor(who, pin, now)
         if wrong:
             return Refused(wrong)
         nonce = self.links.nonce(Purpose.DECIDE, request.id, who)
@@ -105,7 +111,7 @@ class Decisions:
             request=request.id,
             desk=request.desk,
             person=who,
-            factor="Google" if account else "PIN",
+            factor=factor,
             shown=request.shown,
         )
         first, standing = self.journal.submit(given)
@@ -149,15 +155,20 @@ class Decisions:
             return ""
         return "Keputusan dikirim dari akun Google lain daripada yang terdaftar untuk Anda."
 
-    def _wrong_pin(self, person: str, pin: str, now: datetime) -> str:
+    def _wrong_factor(self, person: str, pin: str, now: datetime) -> tuple[str, str]:
+        """(why the person's own factor is not taken, '' when it is; which factor it was)"""
         checked = self.journal.check_factor(person, pin, now)
+        word = "PIN" if checked.kind == "PIN" else "Kode"
         if checked.ok:
-            return ""
+            return "", checked.kind
         if not checked.known:
-            return "PIN Anda belum dipasang. Datanglah ke operator Alur untuk memasangnya."
+            return "PIN Anda belum dipasang. Datanglah ke operator Alur untuk memasangnya.", ""
+        if checked.used:
+            return "Kode itu sudah dipakai. Tunggu kode berikutnya pada aplikasi Anda.", ""
         if checked.locked_until is not None:
-            return f"PIN terkunci sampai {checked.locked_until.astimezone(JAKARTA):%H.%M} karena salah berkali-kali."
-        return f"PIN salah. Sisa kesempatan: {checked.tries_left}."
+            until = f"{checked.locked_until.astimezone(JAKARTA):%H.%M}"
+            return f"{word} terkunci sampai {until} karena salah berkali-kali.", ""
+        return f"{word} salah. Sisa kesempatan: {checked.tries_left}.", ""
 
     def answer_outside(
         self, token: str, *, label: str, note: str, labels: tuple[str, ...], now: datetime,

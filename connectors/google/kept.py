@@ -14,6 +14,8 @@ class KeptBook:
     a change was begun and its end is not known; tried: epochs that were asked for and may yet come to stand.
 
     stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its ID at that time.
+    placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
+    aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
     """
 
     id: str
@@ -24,6 +26,8 @@ class KeptBook:
     tried: list[int] = field(default_factory=list)
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
     owners: dict[str, dict[str, str]] = field(default_factory=dict)
+    placed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    aside: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,12 +72,13 @@ class Kept:
         return cls(path, str(said["token"]), books, dict(said["folders"]), ledger, forms)
 
     def text(self) -> str:
-        books = {name: asdict(book) for name, book in self.books.items()}
-        ledger = asdict(self.ledger) if self.ledger else None
-        forms = {code: asdict(form) for code, form in self.forms.items()}
         said = {
-            "token": self.token, "books": books, "folders": self.folders, "ledger": ledger, "forms": forms,
-        }  # fmt: skip
+            "token": self.token,
+            "books": {name: asdict(book) for name, book in self.books.items()},
+            "folders": self.folders,
+            "ledger": asdict(self.ledger) if self.ledger else None,
+            "forms": {code: asdict(form) for code, form in self.forms.items()},
+        }
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:

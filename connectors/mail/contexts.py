@@ -93,6 +93,14 @@ class Rangkuman(Dasar):
     butir: list[Butir]
 
 
+class Masuk(Dasar):
+    """The link by which somebody of the office signs in."""
+
+    penerima: str
+    tautan: str
+    berlaku_sampai: str
+
+
 @dataclass(frozen=True, slots=True)
 class MailKind:
     """A mail. title: fixed words that begin its subject and head its text; words: the type that lists its words;
@@ -175,6 +183,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("rangkuman", "Rangkuman pemberitahuan", Rangkuman),
         MailKind("pemberitahuan", "Pemberitahuan", merges=True),
         MailKind("jatuh_tempo", "Jatuh tempo", merges=True),
+        MailKind("masuk", "Tautan masuk", Masuk, needs_link=True),
     )
 }
 

@@ -135,6 +135,24 @@ def test_an_idle_pass_costs_two_questions(office: AlurOffice, server: StandIn) -
     }
 
 
+def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothing(
+    office: AlurOffice, server: StandIn, tmp_path: Path
+) -> None:
+    provisioned(office)
+    new_letter(server, 2, "Undangan rapat")
+    one_pass(office, quiet=True)
+    office.close()
+    shutil.copytree(office.folder, tmp_path / "kemarin")
+    type_in(server, 2, **{ACTION: "Teruskan ke pengolah"})
+    one_pass(office, quiet=True)
+    book = clerk(server).open("Buku Nomor").worksheet("Buku Nomor")
+    assert book.row_values(2)[4] == "SK-2026-0001"
+    old = AlurOffice(tmp_path / "kemarin", Monday(), (surat_keluar.FLOW,))
+    with pytest.raises(StaleJournal, match="«Buku Nomor» ends at event"):
+        one_pass(old, quiet=True)
+    old.close()
+
+
 def test_an_office_with_forms_takes_what_people_send_and_idles_cheaply(
     office: AlurOffice, server: StandIn
 ) -> None:
@@ -162,24 +180,6 @@ def test_an_office_with_forms_takes_what_people_send_and_idles_cheaply(
     assert {name: n - before.get(name, 0) for name, n in after.items() if n != before.get(name, 0)} == {
         "drive.changes.list": 1, "sheets.spreadsheets.values.batchGet": 1, "forms.forms.responses.list": 1,
     }  # fmt: skip
-
-
-def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothing(
-    office: AlurOffice, server: StandIn, tmp_path: Path
-) -> None:
-    provisioned(office)
-    new_letter(server, 2, "Undangan rapat")
-    one_pass(office, quiet=True)
-    office.close()
-    shutil.copytree(office.folder, tmp_path / "kemarin")
-    type_in(server, 2, **{ACTION: "Teruskan ke pengolah"})
-    one_pass(office, quiet=True)
-    book = clerk(server).open("Buku Nomor").worksheet("Buku Nomor")
-    assert book.row_values(2)[4] == "SK-2026-0001"
-    old = AlurOffice(tmp_path / "kemarin", Monday(), (surat_keluar.FLOW,))
-    with pytest.raises(StaleJournal, match="«Buku Nomor» ends at event"):
-        one_pass(old, quiet=True)
-    old.close()
 
 
 def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn) -> None:
