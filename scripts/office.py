@@ -186,10 +186,10 @@ class AlurOffice:
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
         from connectors.google.client import GoogleClient
-        from connectors.google.token import credentials
+        from connectors.google.token import credentials, scopes
 
-        google = self.config.google
-        token = credentials(self.folder / google.token_file, google.base_url)
+        google, wanted = self.config.google, scopes(mail=self.config.mail.backend == "gmail")
+        token = credentials(self.folder / google.token_file, google.base_url, google.subject, wanted)
         return GoogleClient(
             token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
             clock=self.seconds,
