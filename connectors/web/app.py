@@ -44,19 +44,8 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import (
-        dashboard,
-        decisions,
-        forms,
-        letters,
-        login,
-        outside,
-        process_picture,
-        staff,
-        tracking,
-        waiting,
-        work,
-    )
+    from connectors.web import case, decisions, forms, letters, login, outside, search, staff, tracking, work
+    from connectors.web import dashboard, process_picture, waiting  # isort: skip
     from connectors.web.posting import Posting
 
     app = Flask(__name__)
@@ -70,7 +59,7 @@ def create_app(office: WebOffice) -> Flask:
     app.extensions.update(office=office, store=store, pos=Posting(office))
     app.session_interface = ServerSessions(store, lambda: office.clock.now().timestamp(), secure=secure)
     CSRFProtect(app)
-    for page in (forms, tracking, outside, decisions, letters, login, work):
+    for page in (forms, tracking, outside, decisions, letters, login, work, case, search):
         app.register_blueprint(page.pages)
     for page in (waiting, dashboard, process_picture):
         app.register_blueprint(page.pages)

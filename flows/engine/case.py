@@ -217,10 +217,11 @@ class AnswerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that came by another way than Tindakan: an approval, an outsider's link, a form.
+    """An answer that came by another way than Tindakan: an approval, an outsider's link, a form, a page of staff.
 
-    request: the Request it answers ('' for a link or form); person: who, by the directory ('' outside);
-    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw;
+    request: the Request it answers ('' for a link, form or page); person: who, by the directory ('' outside);
+    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw (on a page of staff, the
+    ``content`` of the case);
     values: what a form brought besides, for columns that the engine owns."""
 
     id: str

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
 from flows.engine.columns import Cell, Invalid, Owner, Value
-from flows.engine.matter import Matter, desks_of
+from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
 from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Kind, Step
 from flows.engine.moving import (
     Cause,
@@ -309,9 +309,10 @@ def _take_given(matter: Matter) -> None:
         if step.approval is not None:
             _decide(matter, step, given)
         else:
-            answer = step.answer(given.label)
-            cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
-            _answer(matter, answer, cause, given.note)
+            recorded = bool(given.person) and step.outside
+            factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
+            cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
+            _answer(matter, step.answer(given.label), cause, given.note)
 
 
 def _fill_from_form(matter: Matter, given: Given) -> str:
@@ -338,13 +339,15 @@ def _refusal(matter: Matter, given: Given) -> str:
         return "tahap ini sudah lewat"
     if given.label not in step.labels(case.variant):
         return f"jawaban «{given.label[:40]}» tidak ada pada tahap ini"
-    missing = _missing(matter, step, step.answer(given.label))
+    missing = missing_for(matter.flow, step, given.label, matter.all_values)
     if missing:
         return f"kolom belum lengkap: {', '.join(missing)}"
     wrong = _wrong(matter, step, step.answer(given.label))
     if wrong:
         return wrong
     if step.approval is None:
+        if given.person:
+            return _refusal_of_staff(matter, step, given)
         return "" if step.outside else "tahap ini dijawab di register"
     request = _request_of(matter, given)
     if request is None:
@@ -368,6 +371,24 @@ def _refusal(matter: Matter, given: Given) -> str:
         for a in case.agreements
     ):
         return "Anda sudah memutuskan permintaan ini"
+    return ""
+
+
+def _refusal_of_staff(matter: Matter, step: Step, given: Given) -> str:
+    """Why an answer that somebody of the office gave on a page cannot be taken: it is held to what Tindakan is held
+    to, and to what its page showed.
+    """
+    directory, answer = matter.plan.office.directory, step.answer(given.label)
+    if given.desk not in [desk.name for desk in desks_of(seat_of(step), matter.values)]:
+        return "bukan giliran meja ini"
+    if not all(directory.may_decide(given.person, given.desk, at) for at in (given.at, matter.plan.now)):
+        return "Anda tidak (lagi) duduk di meja ini"
+    if not given.factor:
+        return "tanpa masuk tidak ada jawaban"
+    if given.shown != matter.case.content:
+        return "isi sudah berubah sejak dilihat"
+    if (answer.note or answer.evidence) and not given.note.strip():
+        return "catatan wajib diisi"
     return ""
 
 
@@ -442,7 +463,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
             f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
         )
     answer = step.answer(label)
-    missing = _missing(matter, step, answer)
+    missing = missing_for(matter.flow, step, label, matter.all_values)
     if missing:
         return f"Belum dapat «{label}»: isi dulu {', '.join(missing)}."
     wrong = _wrong(matter, step, answer)
@@ -455,8 +476,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
         return (
             f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
         )
-    seat = step.recorded_by if step.outside and step.recorded_by else step.by
-    actor = ", ".join(desk.name for desk in desks_of(seat, matter.values))
+    actor = ", ".join(desk.name for desk in desks_of(seat_of(step), matter.values))
     factor = "dicatat petugas" if step.outside else "register"
     matter.case = replace(case, standing=word)
     _answer(matter, answer, Cause(How.ANSWER, label, actor, factor=factor), note)
@@ -470,13 +490,6 @@ def _overtaken(matter: Matter, word: str) -> str:
     return ""
 
 
-def _missing(matter: Matter, step: Step, answer: Answer) -> list[str]:
-    """Headings that must be filled before an answer counts; a sending back needs none but its own."""
-    wanted = [*answer.needs] if answer.note else [*_required(matter), *step.needs, *answer.needs]
-    values = matter.all_values
-    return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
-
-
 def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     """What a check of the flow finds wrong in the row; a sending back is never kept from going."""
     if answer.note:
@@ -487,16 +500,12 @@ def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     return ""
 
 
-def _required(matter: Matter) -> list[str]:
-    return [column.heading for column in matter.flow.register.columns if column.required]
-
-
 def _lacking(matter: Matter) -> str:
     """A row in the works whose required cells were emptied again is told so."""
     if matter.case.closed:
         return ""
     values = matter.all_values
-    lacking = [heading for heading in _required(matter) if values.get(heading) in (None, "", ())]
+    lacking = [heading for heading in required_of(matter.flow) if values.get(heading) in (None, "", ())]
     return f"Lengkapi dulu: {', '.join(lacking)}." if lacking else ""
 
 
