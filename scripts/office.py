@@ -235,6 +235,8 @@ class AlurOffice:
             links["berlaku_sampai"] = until.isoformat() if until else ""
         elif payload["template"] == "tautan_pihak_luar":
             links["tautan"] = self.links.make(Purpose.ANSWER, f"{payload['case']}/{payload['visit']}")
+        elif payload["template"] in ("giliran", "pengingat"):
+            links["tautan"] = f"{self.base_url}/berkas/{payload['case']}"
         if not payload.get("person"):
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
