@@ -390,12 +390,18 @@ def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms
 
-    found = list_forms(_office())
+    office = _office()
+    found, addresses = list_forms(office), office.form_addresses
     if as_json:
-        _dump([{"code": code, "does": does, "title": title} for code, does, title in found])
+        _dump([
+            {"code": code, "does": does, "title": title, "address": addresses.get(code, "")}
+            for code, does, title in found
+        ])  # fmt: skip
         return
     for code, does, title in found:
         _say(f"{code:32} {does:44} {title}")
+        if code in addresses:
+            _say(f"{'':32} {addresses[code]}")
 
 
 @app.command()

@@ -24,9 +24,15 @@ def one_pass(
         with office.lock():
             if retry:
                 give_up_no_more(office)
+            forms = None if rehearse else office.take_responses()
             if quiet or not sys.stderr.isatty():
-                return office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
-            return _with_progress(office, rehearse, confirm_mails)
+                report = office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
+            else:
+                report = _with_progress(office, rehearse, confirm_mails)
+            if forms is not None:
+                report.problems += forms.problems
+                report.settled &= forms.settled
+            return report
     except Busy:
         return None
     finally:

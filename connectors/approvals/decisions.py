@@ -75,9 +75,13 @@ class Decisions:
         return View(request, person, self._decided(request, person))
 
     def decide(
-        self, token: str, *, pin: str, label: str, note: str = "", person: str = "", now: datetime
-    ) -> Decided | Refused:
-        """Decide by a link (or, at the office's own machine, by the id of a request and the person's)."""
+        self, token: str, *, label: str, note: str = "", pin: str = "", account: str = "", person: str = "",
+        now: datetime,
+    ) -> Decided | Refused:  # fmt: skip
+        """Decide by a link (or, at the office's own machine, by the id of a request and the person's).
+
+        The factor is the PIN, or an address that Google has verified (``account``), as read from its Forms API.
+        """
         found = self._request(token, person, now)
         if isinstance(found, Refused):
             return found
@@ -85,7 +89,9 @@ class Decisions:
         standing = self._decided(request, who)
         if standing is not None:
             return _stands(standing)
-        wrong = self._not_allowed(request, who, label, note, now) or self._wrong_pin(who, pin, now)
+        wrong = self._not_allowed(request, who, label, note, now) or (
+            self._wrong_account(who, account) if account else self._wrong_pin(who, pin, now)
+        )
         if wrong:
             return Refused(wrong)
         nonce = self.links.nonce(Purpose.DECIDE, request.id, who)
@@ -99,7 +105,7 @@ class Decisions:
             request=request.id,
             desk=request.desk,
             person=who,
-            factor="PIN",
+            factor="Google" if account else "PIN",
             shown=request.shown,
         )
         first, standing = self.journal.submit(given)
@@ -136,6 +142,12 @@ class Decisions:
         if label in request.notes and not note.strip():
             return f"Tulis alasan untuk «{label}»."
         return ""
+
+    def _wrong_account(self, person: str, account: str) -> str:
+        known = self.directory.people.get(person)
+        if known is not None and known.email and known.email.casefold() == account.casefold():
+            return ""
+        return "Keputusan dikirim dari akun Google lain daripada yang terdaftar untuk Anda."
 
     def _wrong_pin(self, person: str, pin: str, now: datetime) -> str:
         checked = self.journal.check_factor(person, pin, now)

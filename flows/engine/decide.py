@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
+from flows.engine.actions import send_to
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
 from flows.engine.columns import Cell, Invalid, Owner, Value
 from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
@@ -111,12 +113,12 @@ def _status_found(flow: Flow, word: str) -> tuple[str, str]:
     return flow.first, f"Status lama «{word}» tidak dikenal; baris ini mulai dari «{flow.first}».{hint}"
 
 
-def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int]:
-    """Numbers that old rows carry in columns that from now on the engine fills."""
+def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int | date]:
+    """What old rows carry in columns that from now on the engine fills; numbers stay numbers, to count with."""
     return {
-        column.heading: plain(values.get(column.heading))
+        column.heading: "; ".join(value) if isinstance(value, tuple) else value
         for column in flow.register.columns
-        if column.owner is Owner.ENGINE and values.get(column.heading) is not None
+        if column.owner is Owner.ENGINE and (value := values.get(column.heading)) is not None
     }
 
 
@@ -131,7 +133,7 @@ def act_on_arrivals(plan: Plan) -> None:
         flow = plan.by_register.get(case.register)
         if flow is None:
             continue  # a line: it has no steps
-        cells: dict[str, Cell] = dict(case.initial)
+        cells: dict[str, Cell] = {**case.initial, **case.fills}
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})
@@ -164,13 +166,16 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     if not word:
         matter.case = replace(matter.case, standing="")
     visit = matter.case.visit
-    _take_given(matter)
+    waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    _take_silence(matter)
+    waiting = waits and matter.case.visit == visit  # they have answered: that is no silence
+    if not waiting:
+        _take_silence(matter)
     step = matter.step
     if step is not None and not matter.case.closed:
-        keep_time(matter, step)
+        if not waiting:
+            keep_time(matter, step)
         _ask_again_where_expired(matter, step)
     set_clocks(matter)
     plan.keep(matter.case)
@@ -291,14 +296,19 @@ def _note_edit(matter: Matter, row: Row) -> None:
 # ------------------------------------------------------------------------- answers that came another way
 
 
-def _take_given(matter: Matter) -> None:
-    """Take answers that came by approval, link or form, the oldest first."""
+def _take_given(matter: Matter) -> str:
+    """Take answers that came by approval, link or form, the oldest first; gives what keeps one waiting."""
+    waits = ""
     handled = {given.id for given in matter.plan.answers}
     for given in sorted(matter.plan.facts.answers.get(matter.case.id, ()), key=lambda g: (g.at, g.id)):
         if given.id in handled:
             continue
         before = matter.case
-        refusal = _fill_from_form(matter, given) or _refusal(matter, given)
+        refusal = _fill_from_form(matter, given)
+        if not refusal and (lacking := _left_to_staff(matter, given)):
+            waits = _wait_for_staff(matter, given, lacking)
+            continue
+        refusal = refusal or _refusal(matter, given)
         if refusal:
             matter.case = before
             matter.plan.settle(given, AnswerState.REFUSED, refusal)
@@ -313,6 +323,35 @@ def _take_given(matter: Matter) -> None:
             factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
             cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
             _answer(matter, step.answer(given.label), cause, given.note)
+    return waits
+
+
+def _left_to_staff(matter: Matter, given: Given) -> list[str]:
+    """Cells of staff that an answer from outside needs: whoever gave it has no register to fill them in."""
+    case, step = matter.case, matter.step
+    if step is None or step.approval is not None or not step.outside or given.visit != case.visit:
+        return []
+    if given.person:  # one of the office, whose page says what is missing
+        return []
+    if given.label not in step.labels(case.variant):
+        return []
+    column = matter.flow.register.column
+    missing = missing_for(matter.flow, step, given.label, matter.all_values)
+    return [heading for heading in missing if (c := column(heading)) and c.owner is Owner.STAFF]
+
+
+def _wait_for_staff(matter: Matter, given: Given, lacking: Sequence[str]) -> str:
+    """Keep an answer from outside until staff have filled what it needs, and tell them once by mail."""
+    step = matter.step
+    assert step is not None  # _left_to_staff has looked
+    said = f": «{given.note[:500]}»" if given.note else ""
+    who, cells = given.desk or "pihak luar", ", ".join(lacking)
+    told = f"«{given.label}» dari {who}{said}. Isi dulu {cells}; jawaban itu lalu berlaku."
+    if matter.case.notice != told:
+        matter.case = replace(matter.case, notice=told)
+        for desk in step.recorded_by.desks if step.recorded_by else ():
+            send_to(matter, desk, "giliran", name="jawaban dari luar")
+    return told
 
 
 def _fill_from_form(matter: Matter, given: Given) -> str:

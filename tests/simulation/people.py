@@ -316,6 +316,15 @@ class People:
         move_a_column, rename_a_header, erase_an_id, swap_ids, open_or_close_a_workbook, mend,
     )  # fmt: skip
 
+    MEDDLING = (
+        sort, sort, insert_a_row, delete_a_row, copy_a_row, insert_a_column, move_a_column, move_a_column, answer,
+        type_a_row, erase_an_id, swap_ids,
+    )  # fmt: skip
+
+    def meddle(self) -> None:
+        """What moves rows and columns, or types where something is about to be written."""
+        self.chance.choice(self.MEDDLING)(self)
+
     def act(self) -> None:
         if self.renamed and self.chance.random() < 0.3:
             self.put_header_back(next(iter(self.renamed)))
