@@ -336,11 +336,8 @@ def _kept_back(matter: Matter, given: Given) -> str:
     elif given.person or not step.outside:  # staff's own page says at once what is missing
         return ""
     answer, column = step.answer(given.label), matter.flow.register.column
-    missing = [
-        h
-        for h in missing_for(matter.flow, step, given.label, matter.all_values)
-        if (c := column(h)) and c.owner is Owner.STAFF
-    ]
+    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
+    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
     if missing:
         return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
     wrong = _wrong(matter, step, answer)
