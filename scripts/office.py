@@ -325,7 +325,10 @@ class AlurOffice:
             token = self.links.token(Purpose.ANSWER, subject)
             form = self.form_links.to_answer(said["kode_proses"], said["status"], subject, token)
             links["tautan"] = form or self.links.make(Purpose.ANSWER, subject)
-        if not payload.get("person") and self.config.google.forms != "all":
+        with_pages = self.config.google.forms != "all"
+        if with_pages and payload.get("person") and payload["template"] in ("giliran", "pengingat"):
+            links["tautan"] = f"{self.base_url}/berkas/{payload['case']}"
+        if with_pages and not payload.get("person"):
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
 
