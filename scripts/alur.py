@@ -25,7 +25,9 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="The journal: verify it, recover it.", no_args_is_help=True)
 number_app = typer.Typer(help="Letter numbers: list, void, insert a back-dated one.", no_args_is_help=True)
-pin_app = typer.Typer(help="The PIN by which a person decides.", no_args_is_help=True)
+pin_app = typer.Typer(
+    help="The PIN, or the application's codes, by which a person decides.", no_args_is_help=True
+)
 app.add_typer(journal_app, name="journal")
 app.add_typer(number_app, name="number")
 app.add_typer(pin_app, name="pin")
@@ -353,6 +355,25 @@ def pin_set(
     _say(f"the PIN of {person} is set")
 
 
+@pin_app.command("totp")
+def pin_totp(person: Annotated[str, typer.Argument(help="The person's id in config/people.toml.")]) -> None:
+    """Take the codes of a person's authenticator application in place of a PIN, with the person present."""
+    import segno
+
+    from scripts.running import begin_totp
+
+    office = _office()
+    begun = begin_totp(office, person)
+    if isinstance(begun, str):
+        raise _fail(begun)
+    salt, address, secret = begun
+    segno.make(address, error="m").terminal(compact=True)
+    _say(f"scan this with the application, or type the secret {secret}")
+    if not office.journal.set_totp(person, salt, typer.prompt("the code it shows now"), office.clock.now()):
+        raise _fail("that is not its code; look whether the telephone's clock is right, then begin again")
+    _say(f"{person} decides with the codes of that application; a PIN set before is no longer taken")
+
+
 @app.command()
 def serve(
     port: int = 8000,
@@ -369,7 +390,9 @@ def serve(
     """Serve the pages: forms, tracking, links for outsiders, approvals, verification of letters."""
     from connectors.web.serving import serve
 
-    serve(_office(), host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
+    office = _office()
+    office.keeper.begin()
+    serve(office, host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
 
 
 @app.command()
@@ -403,12 +426,18 @@ def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms
 
-    found = list_forms(_office())
+    office = _office()
+    found, addresses = list_forms(office), office.form_addresses
     if as_json:
-        _dump([{"code": code, "does": does, "title": title} for code, does, title in found])
+        _dump([
+            {"code": code, "does": does, "title": title, "address": addresses.get(code, "")}
+            for code, does, title in found
+        ])  # fmt: skip
         return
     for code, does, title in found:
         _say(f"{code:32} {does:44} {title}")
+        if code in addresses:
+            _say(f"{'':32} {addresses[code]}")
 
 
 @app.command()

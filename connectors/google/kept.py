@@ -1,4 +1,4 @@
-"""What is remembered between passes about the spreadsheets: which they are, and what was begun and not yet settled."""
+"""What is remembered between passes of spreadsheets and forms: which they are, what was begun and is not settled."""
 
 from __future__ import annotations
 
@@ -31,13 +31,28 @@ class KeptBook:
 
 
 @dataclass
+class KeptForm:
+    """One form. uri: where people answer; asked: question -> digest of how it was made; open: it was published by us;
+    awaits: what its links were sent for («case/visit», or a request) and is not known to be over."""
+
+    id: str
+    uri: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    open: bool = False
+    awaits: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Kept:
-    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on."""
+    """``path`` None keeps it in memory only. token: from where Drive's feed of changes is read on; ledger: the
+    spreadsheet that mirrors the ledger of numbers."""
 
     path: Path | None = None
     token: str = ""
     books: dict[str, KeptBook] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    ledger: KeptBook | None = None
+    forms: dict[str, KeptForm] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Kept:
@@ -52,11 +67,18 @@ class Kept:
         """From the text of a file."""
         said = json.loads(text)
         books = {name: KeptBook(**book) for name, book in said["books"].items()}
-        return cls(path, str(said["token"]), books, dict(said["folders"]))
+        ledger = KeptBook(**said["ledger"]) if said.get("ledger") else None
+        forms = {code: KeptForm(**form) for code, form in said.get("forms", {}).items()}
+        return cls(path, str(said["token"]), books, dict(said["folders"]), ledger, forms)
 
     def text(self) -> str:
-        books = {name: asdict(book) for name, book in self.books.items()}
-        said = {"token": self.token, "books": books, "folders": self.folders}
+        said = {
+            "token": self.token,
+            "books": {name: asdict(book) for name, book in self.books.items()},
+            "folders": self.folders,
+            "ledger": asdict(self.ledger) if self.ledger else None,
+            "forms": {code: asdict(form) for code, form in self.forms.items()},
+        }
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:

@@ -8,7 +8,6 @@ So a change that people made since the reading forbids nothing; a patch need onl
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -19,7 +18,7 @@ from connectors.google.epochs import take_epoch
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.mending import Mending, place_of
 from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
-from connectors.google.sheets import Place, Sheets
+from connectors.google.sheets import Place, Sheets, fresh_id
 from connectors.google.slots import SLOTS_TAB, Slots
 from connectors.google.writing import Batch
 from flows.engine.case import Json
@@ -51,7 +50,7 @@ class GoogleRegisters:
         kept: Kept,
         *,
         now: Callable[[], float] = time.time,
-        fresh: Callable[[], int] = lambda: random.randrange(1 << 20, 1 << 30),
+        fresh: Callable[[], int] = fresh_id,
     ) -> None:
         self.sheets = Sheets(client)
         self.answers, self.kept, self.fresh = answers, kept, fresh

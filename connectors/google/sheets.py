@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -244,6 +245,11 @@ def _span(top: int, bottom: int, left: int, right: int) -> Json:
     return {
         "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right,
     }  # fmt: skip
+
+
+def fresh_id() -> int:
+    """A sheet id that no tab has, as far as chance goes; Google takes any that fits in 31 bits."""
+    return random.randrange(1 << 20, 1 << 30)
 
 
 # ------------------------------------------------------------------------------------------------ cells

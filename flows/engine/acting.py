@@ -157,6 +157,8 @@ class Acting:
             outcome = call(operation.payload)
         except OSError as fault:
             outcome = Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
+        if not outcome.tried:
+            tried = operation
         state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[
             outcome.did
         ]

@@ -410,6 +410,8 @@ class After:
     do: tuple[Action, ...] = ()
     since: str = ""
     """A date column from which the term counts (the day the letter was received); '' is the arrival."""
+    since_empty: Duration | None = None
+    """While that column is empty: what is added to the arrival, such as the days that a letter is under way."""
 
 
 @dataclass(frozen=True, slots=True)

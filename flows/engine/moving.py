@@ -11,7 +11,7 @@ from flows.engine.actions import carry_out, mail_to, send_to
 from flows.engine.calendar import Duration
 from flows.engine.case import EventKind, Request
 from flows.engine.matter import Matter, desks_of
-from flows.engine.model import Action, Approval, Desk, MakeLetter, Order, Step
+from flows.engine.model import Action, Approval, Desk, Fill, MakeLetter, Order, Step
 from flows.engine.plan import slug
 from flows.engine.reading import keyed_hash, plain
 
@@ -115,8 +115,12 @@ def silence_ends(matter: Matter, step: Step) -> datetime | None:
     """When the case moves by itself because nobody answered."""
     if step.if_silent is None:
         return None
-    start = _since(matter, step.if_silent.since) or matter.case.arrived_at
-    return matter.plan.office.calendar.deadline(start, step.if_silent.duration)
+    after, calendar = step.if_silent, matter.plan.office.calendar
+    start = _since(matter, after.since)
+    if start is None:
+        arrived = matter.case.arrived_at
+        start = calendar.deadline(arrived, after.since_empty) if after.since_empty else arrived
+    return calendar.deadline(start, after.duration)
 
 
 def reminders(matter: Matter, step: Step) -> list[datetime]:
@@ -284,7 +288,7 @@ def _send_links(matter: Matter, step: Step) -> None:
 
 
 def redraft(matter: Matter, step: Step) -> None:
-    """Make the draft letters of a step again after its row was edited."""
+    """Compute again and make the draft letters of a step again after its row was edited."""
     for action in step.on_arrival:
-        if isinstance(action, MakeLetter) and not action.final:
+        if isinstance(action, Fill) or (isinstance(action, MakeLetter) and not action.final):
             carry_out(matter, [action])

@@ -135,6 +135,7 @@ BERKAS_SPM = (
     lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name),
     lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name),
 )
+"""Disusun setiap kali sampai pada PPK-SKPD: bila nilainya diubah, yang diperiksa hitungan yang baru."""
 DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
 
 FLOW = Flow(
@@ -254,7 +255,7 @@ FLOW = Flow(
             only=("LS",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
+            answers={"Ajukan verifikasi": Status.VERIFIKASI_PPK},
         ),
         Step(
             Status.SPJ_GU,
@@ -295,13 +296,14 @@ FLOW = Flow(
             only=("GU",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
+            answers={"Ajukan verifikasi": Status.VERIFIKASI_PPK},
         ),
         Step(
             Status.VERIFIKASI_PPK,
             by=PPK_SKPD,
             task="Verifikasi dokumen SPP dan SPM",
             maps=10,
+            on_arrival=BERKAS_SPM,
             approval=Approval(
                 shows=DIBAYAR, letters=("SPP ringkasan", "SPM"), agree="Sesuai", kind="keuangan"
             ),

@@ -145,10 +145,21 @@ class Files:
     """(number, file id, when), one for each change of a file, rising."""
 
     def create(
-        self, who: str, name: str, mime_type: str, now: datetime, parents: list[str] | None = None
+        self,
+        who: str,
+        name: str,
+        mime_type: str,
+        now: datetime,
+        parents: list[str] | None = None,
+        id: str = "",
     ) -> File:
-        """A new file that belongs to the token; without parents it lies in that token's root."""
-        id = self.ids()
+        """A new file that belongs to the token; without parents it lies in that token's root. id: one of
+        ``generateIds``."""
+        if id in self.all:
+            raise ApiError(
+                409, "ALREADY_EXISTS", "A file already exists with the provided ID.", "fileIdInUse"
+            )
+        id = id or self.ids()
         owner = Permission(self.ids(), "user", Role.OWNER, who)
         made = File(id, name, mime_type, who, now, now, parents or [f"root-{who}"], {owner.id: owner})
         self.all[id] = made

@@ -20,6 +20,7 @@ from connectors.google.emulator.calls import (
     invalid,
     not_found,
 )
+from connectors.google.emulator.drive_pdf import PDF, pdf_of
 from connectors.google.emulator.drive_query import query
 from connectors.google.emulator.identity import is_service_account
 
@@ -78,8 +79,11 @@ class Drive:
         kind = body.get("mimeType") or (call.media.mime_type if call.media else "application/octet-stream")
         if kind == NATIVE + "form":
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in makes {kind} through its own API only.")
+        if body.get("id") and kind.startswith(NATIVE) and kind != NATIVE + "folder":
+            raise invalid("Generated IDs are not supported for Docs Editors formats.", "invalid")
         parents = self._parents(call, body.get("parents"))
-        file = self.files.create(call.who, body.get("name") or "Untitled", kind, call.now, parents)
+        name = body.get("name") or "Untitled"
+        file = self.files.create(call.who, name, kind, call.now, parents, body.get("id") or "")
         file.app_properties.update(body.get("appProperties") or {})
         file.properties.update(body.get("properties") or {})
         if call.media:
@@ -200,12 +204,14 @@ class Drive:
         return self._shown(call, made)
 
     def export(self, call: Call) -> Media:
-        """A spreadsheet as a workbook of values, or its first tab as CSV."""
+        """A spreadsheet as a workbook of values, or its first tab as CSV; a document as PDF."""
         file, kind = self.files.find(call.who, call.params["fileId"]), call.params["mimeType"]
         if not file.mime_type.startswith(NATIVE):
             raise ApiError(
                 403, "PERMISSION_DENIED", "Export only supports Docs Editors files.", "fileNotExportable"
             )
+        if (file.mime_type, kind) == (NATIVE + "document", PDF):
+            return Media(pdf_of(file.content), kind)
         made = {"text/csv": self.spreadsheets.csv, XLSX: self.spreadsheets.xlsx}.get(kind)
         if file.mime_type != SPREADSHEET or made is None:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not export {file.mime_type} as {kind}.")
