@@ -27,7 +27,8 @@ INFO = "!formulir"
 """Stands for title and description of the form, among what is remembered of it."""
 NO_UPLOAD = (
     "Simpan berkasnya di Google Drive (atau tempat lain), bagikan kepada siapa saja yang memiliki tautannya, "
-    "lalu tempelkan tautannya di sini; beberapa tautan dipisah titik koma."
+    "lalu tempelkan tautannya di sini; beberapa tautan dipisah titik koma. Yang tidak dapat ditautkan serahkan "
+    "menyusul, dengan menyebut kode lacak pada tanda terima."
 )
 KEEP = "Sudah terisi oleh tautan Anda; jangan diubah."
 

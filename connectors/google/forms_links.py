@@ -27,7 +27,7 @@ class FormLinks:
             form for form in self.forms if form.does is Does.DECIDES and set(labels) <= set(form.labels)
         ]
         deciding.sort(key=lambda form: len(form.labels))
-        return self._link(deciding[0], request, case, token) if deciding else ""
+        return self._link(deciding[0], request, case, token) if labels and deciding else ""
 
     def _link(self, form: OfficeForm, subject: str, case: str, token: str) -> str:
         kept = self.kept.forms.get(form.code)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from connectors.approvals import Decisions, LinkRefused, Links, Purpose, Refused
+from connectors.approvals import Decided, Decisions, LinkRefused, Links, Purpose, Refused
 from connectors.google.forms import ANSWER, NOTE, TOKEN, Does, OfficeForm
 from connectors.google.responses import Look, Response
 from flows.engine.calendar import JAKARTA
@@ -43,6 +43,7 @@ RECEIPTS = 10
 class Memory(Protocol):
     """What of the journal is needed here."""
 
+    def verify_head(self) -> None: ...
     def cases(self, ids: Iterable[str]) -> dict[str, Case]: ...
     def contents(self, ids: Iterable[str]) -> dict[str, Mapping[str, str]]: ...
     def by_origin(self, origins: Iterable[str]) -> dict[str, str]: ...
@@ -122,7 +123,8 @@ class Reception:
             return True
         case = self._case_of(form, code)
         if case is None:
-            return False  # its case is opened by this pass; the next one flags the row
+            # Its case is opened by this pass; the next one flags the row.
+            return known is None or known.state is AnswerState.REFUSED
         self._flag(case, form, one, f"mengubah {', '.join(f'«{heading}»' for heading in differing)}")
         return True
 
@@ -152,7 +154,9 @@ class Reception:
                 self._receipts_left -= 1
                 words = {"diterima": True, "keterangan": faults, "kode_lacak": code}
                 mails = self._mail(case, form, code, submission.at, submission.opener, words)
-            self._commit(mails, case if faults else None, case.notice)
+            told = ", ".join(fault.partition(":")[0] for fault in faults)
+            notice = f"Isian formulir yang perlu diperbaiki: {told}." if faults else ""
+            self._commit(mails, case if faults else None, notice)
             look.owed.remove(code)
 
     # ---------------------------------------------------------------------------------- somebody outside
@@ -175,7 +179,7 @@ class Reception:
         if step is None or not step.outside or step.status != form.status or str(case.visit) != visit:
             self._late(case, form, one, at)
             return
-        label, note = answers[ANSWER], answers[NOTE][:MAX_TEXT].strip()
+        label, note = answers[ANSWER], text_of(answers[NOTE][:MAX_TEXT])
         values, faults = read(form.flow, form.form, answers) if form.form else ({}, [])
         labels = step.labels(case.variant)
         if label not in labels:
@@ -234,17 +238,9 @@ class Reception:
         if request is None or case is None or not one.email:
             self.strays += 1
             return
-        if one.edited:
-            reason = (
-                "Jawaban itu diubah setelah dikirim, sehingga pengirimnya tidak pasti; kirim jawaban baru."
-            )
-        else:
-            outcome = self.office.decisions.decide(
-                answers[TOKEN], account=one.email, label=answers[ANSWER], note=answers[NOTE], now=at
-            )
-            if not isinstance(outcome, Refused):
-                return
-            reason = outcome.message
+        reason = self._edited(answers[TOKEN], at) if one.edited else self._decided(answers, one.email, at)
+        if not reason:
+            return
         person = self.office.office.directory.people.get(link.person)
         words: Json = {
             "diterima": False,
@@ -257,6 +253,23 @@ class Reception:
             case, form, one.key, at, person.email if person else "", words, person=link.person, request=asked
         )
         self._refuse(case, form, one, reason, mail, now)
+
+    def _decided(self, answers: Mapping[str, str], account: str, at: datetime) -> str:
+        """Why a decision does not count; '' when it does, or is the one that stands already."""
+        label, note = answers[ANSWER], text_of(answers[NOTE][:MAX_TEXT])
+        outcome = self.office.decisions.decide(
+            answers[TOKEN], account=account, label=label, note=note, now=at
+        )
+        stands = isinstance(outcome, Decided) and (outcome.given.label, outcome.given.at) == (label, at)
+        return "" if stands else outcome.message
+
+    def _edited(self, token: str, at: datetime) -> str:
+        view = self.office.decisions.look(token, at)
+        if isinstance(view, Refused):
+            return view.message
+        if view.decided is not None:
+            return f"Anda sudah memutuskan «{view.decided.label}»; perubahan sesudahnya tidak dihitung."
+        return "Jawaban itu diubah setelah dikirim, sehingga pengirimnya tidak pasti; kirim jawaban baru."
 
     # ------------------------------------------------------------------------------- telling staff and senders
 
@@ -333,9 +346,7 @@ def read(flow: Flow, form: Form, answers: Mapping[str, str]) -> tuple[dict[str, 
         elif asked.upload and not all(
             part.strip().startswith(("https://", "http://")) for part in text.split(";") if part.strip()
         ):
-            faults[asked.label] = (
-                "Berisi teks, bukan tautan berkas; tempelkan tautan yang dimulai dengan https://."
-            )
+            faults[asked.label] = "Berisi teks, bukan tautan; tempelkan tautan yang dimulai dengan https://."
     return values, [f"«{label}»: {why}" for label, why in faults.items()]
 
 

@@ -29,6 +29,7 @@ class Taking:
         self.journal, self.reception = office.journal, Reception(office)
         self.problems: list[str] = []
         self.settled = True
+        self._verified = False
 
     def run(self, now: datetime) -> None:
         """What could not be asked now is asked in the next pass; nothing is lost."""
@@ -52,6 +53,8 @@ class Taking:
                 self.problems.append(f"form «{form.title}»: {fault.why}")
                 if not (isinstance(fault, NotDone) and fault.reason in ("missing", "forbidden")):
                     break  # what is no matter of this one form would meet the next too
+        if any(look.owed for look in looks.values()):
+            self._verify()
         for form in self.forms:
             if form.code in looks:
                 self.reception.receipts(form, looks[form.code])
@@ -63,6 +66,12 @@ class Taking:
         }
         if changed:
             self.journal.remember({}, {}, (), changed)
+
+    def _verify(self) -> None:
+        """Before anything is taken in: a journal that is not the newest must not take it."""
+        if not self._verified:
+            self.journal.verify_head()
+            self._verified = True
 
     # -------------------------------------------------------------------------------- which forms are asked
 
@@ -113,6 +122,7 @@ class Taking:
                     f"form «{form.title}»: {stopped}. {len(fresh)} responses wait until then"
                 )
                 return
+            self._verify()
         chosen = in_turn([(one, self.reception.sender(form, one)) for one in fresh], MOST)
         self.reception.strays = 0
         taken = [one for one in chosen if self.reception.take(form, look, one, now)]
