@@ -57,6 +57,7 @@ class Control:
     random: Random = field(default_factory=lambda: Random(1))
     counts: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    files: dict[str, Counter[str]] = field(default_factory=dict)
     edits: Counter[str] = field(default_factory=Counter)
     schema_faults: list[str] = field(default_factory=list)
     _used: dict[tuple[str, str], deque[datetime]] = field(default_factory=dict)
@@ -102,13 +103,17 @@ class Control:
         self.metadata_follows_sort = bool(body.get("metadata_follows_sort", self.metadata_follows_sort))
         self.revoked = [str(one) for one in body.get("revoked", self.revoked)]
 
-    def count(self, method: str, kind: str) -> None:
+    def count(self, method: str, kind: str, file: str = "") -> None:
+        """file: the spreadsheet, form or file that the call is about."""
         self.counts[method] += 1
         self.kinds[kind] += 1
+        if file:
+            self.files.setdefault(file, Counter())[kind] += 1
 
     def reset(self) -> Json:
         self.counts.clear()
         self.kinds.clear()
+        self.files.clear()
         self.edits.clear()
         self.schema_faults.clear()
         return self.requests()
@@ -118,6 +123,7 @@ class Control:
             "reads": self.kinds["reads"],
             "writes": self.kinds["writes"],
             "methods": dict(self.counts),
+            "files": {id: {"reads": 0, "writes": 0, **kinds} for id, kinds in self.files.items()},
             "edits": dict(self.edits),
             "schema_faults": list(self.schema_faults),
         }

@@ -27,6 +27,7 @@ from connectors.google.emulator.schema import VERSIONS, Route, check_body, misfi
 
 GENERAL = {"fields", "alt", "prettyPrint", "quotaUser", "key", "uploadType", "oauth_token", "access_token"}
 
+ABOUT = ("spreadsheetId", "formId", "fileId")
 READS = {
     "sheets.spreadsheets.getByDataFilter", "sheets.spreadsheets.values.batchGetByDataFilter",
     "sheets.spreadsheets.developerMetadata.search",
@@ -140,7 +141,7 @@ class App:
             raise refusal(fault.code)
         kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
         self.control.allow(route.id, who, self.now(), kind)
-        self.control.count(route.id, kind)
+        self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
         params |= _typed(route.method.get("parameters", {}), arrived.query)
         body, media = _body(arrived)
         for stray in BORNE.get(route.id, ()):
