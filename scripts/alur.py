@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scripts.google_commands import google_app
 from scripts.laporan import report
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ pin_app = typer.Typer(
 app.add_typer(journal_app, name="journal")
 app.add_typer(number_app, name="number")
 app.add_typer(pin_app, name="pin")
+app.add_typer(google_app, name="google")
 
 Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 _folder = Path("office")

@@ -29,7 +29,7 @@ from flows.engine.ports import Book, CellWrite, NewRow, Shown
 from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
 from scripts.demo_hands import Hands, InSpreadsheets, InWorkbooks
-from scripts.demo_month import MONTH
+from scripts.demo_month import HAPPENS_ON, MONTH
 from scripts.office import AlurOffice, make_office, provision_office
 from scripts.running import one_pass
 
@@ -134,6 +134,9 @@ class Player:
         paper = self.papers.get(case.id)
         ref = _row_of(book, case)
         if step is None or ref is None or (paper and paper.stays_at == case.status):
+            return []
+        day = paper.fills.get(HAPPENS_ON.get((case.register, case.status), "")) if paper else None
+        if isinstance(day, date) and day > self.clock.at.date():
             return []
         if paper and paper.typed_status and case.id not in self.typed_status and case.status == "Draf":
             self.typed_status.add(case.id)

@@ -186,10 +186,10 @@ class AlurOffice:
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
         from connectors.google.client import GoogleClient
-        from connectors.google.token import credentials
+        from connectors.google.token import credentials, scopes
 
-        google = self.config.google
-        token = credentials(self.folder / google.token_file, google.base_url)
+        google, wanted = self.config.google, scopes(mail=self.config.mail.backend == "gmail")
+        token = credentials(self.folder / google.token_file, google.base_url, google.subject, wanted)
         return GoogleClient(
             token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
             clock=self.seconds,
@@ -325,7 +325,10 @@ class AlurOffice:
             token = self.links.token(Purpose.ANSWER, subject)
             form = self.form_links.to_answer(said["kode_proses"], said["status"], subject, token)
             links["tautan"] = form or self.links.make(Purpose.ANSWER, subject)
-        if not payload.get("person") and self.config.google.forms != "all":
+        with_pages = self.config.google.forms != "all"
+        if with_pages and payload.get("person") and payload["template"] in ("giliran", "pengingat"):
+            links["tautan"] = f"{self.base_url}/berkas/{payload['case']}"
+        if with_pages and not payload.get("person"):
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.engine.case import OpState
 from flows.engine.ports import Did, Outcome
 from flows.engine.report import Report
+from scripts.google_daily import once_a_day
 from scripts.office import AlurOffice, Busy
 
 
@@ -29,6 +30,8 @@ def one_pass(
                 report = office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
             else:
                 report = _with_progress(office, rehearse, confirm_mails)
+            if not rehearse:
+                report.problems += once_a_day(office)
             if forms is not None:
                 report.problems += forms.problems
                 report.settled &= forms.settled

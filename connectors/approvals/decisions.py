@@ -94,7 +94,7 @@ class Decisions:
         if standing is not None:
             return _stands(standing)
         wrong, factor = self._not_allowed(request, who, label, note, now), "Google"
-        if not wrong and account:
+        if account and not wrong:
             wrong = self._wrong_account(who, account)
         elif not wrong:
             wrong, factor = self._wrong_factor(who, pin, now)

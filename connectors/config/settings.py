@@ -187,8 +187,10 @@ class Web(Model):
 
 
 class Google(Model):
-    """base_url: '' is Google itself, else a stand-in for it. token_file: below the office folder; calls_a_minute: what
-    is over waits for the next pass. forms: which are Google Forms; «all»: links in mails lead to forms, not pages."""
+    """base_url: '' is Google itself, else a stand-in for it. token_file, client_file: below the office folder;
+    subject: the account that a service account works for; shared_with: addresses and domains, besides the people of
+    ``people.toml``, that files may be shared with; calls_a_minute: what is over waits for the next pass. forms: which
+    are Google Forms; «all»: links in mails lead to forms, not pages."""
 
     base_url: SecureUrl = ""
     token_file: RequiredLine = "google-token.json"

@@ -13,7 +13,7 @@ class KeptBook:
     """One spreadsheet. tabs: title -> sheet id. epoch: id of the hidden sheet that every change names first; unclear:
     a change was begun and its end is not known; tried: epochs that were asked for and may yet come to stand.
 
-    stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its ID at that time.
+    stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its IDs at that time.
     placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
     aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
     """
@@ -25,7 +25,7 @@ class KeptBook:
     unclear: bool = False
     tried: list[int] = field(default_factory=list)
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
-    owners: dict[str, dict[str, str]] = field(default_factory=dict)
+    owners: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     placed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     aside: dict[str, str | int] = field(default_factory=dict)
 

@@ -104,7 +104,7 @@ def _flow(config: Json, wanted: Sequence[str], tell: Callable[[str], None]) -> A
 
 def _consented(flow: Any, base_url: str, *, browser: bool, port: int, wait: int) -> Json:
     from google_auth_oauthlib.flow import WSGITimeoutError
-    from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped] # the library has no types
+    from oauthlib.oauth2 import OAuth2Error
 
     try:
         with _oauthlib(plain=base_url.startswith("http://")):

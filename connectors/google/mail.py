@@ -238,7 +238,7 @@ def _message_id(payload: Json, sender: str) -> str:
 def _ask(payload: Json) -> str:
     return (
         f"its draft is gone, and after {PATIENCE.seconds // 60} minutes it is not among what was sent. Ask "
-        f"{', '.join(payload['to'])} whether {payload['ref']} has come, then: alur google mail"
+        f"{', '.join(payload['to'])} whether {payload['ref']} has come, then say so with `alur google mail`"
     )
 
 

@@ -22,12 +22,19 @@ from connectors.google.sheets import (
     replace_whole,
     standing,
 )  # fmt: skip
+from connectors.google.slots import column_id
 from flows.engine.case import Json
 from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, NOT_DOUBLE
 
 ASIDE_TAB = "_sisihan"
 MARK = "alur"
+
+
+def place_of(book: KeptBook, leaf: Leaf, heading: str) -> Place:
+    """Where a column of a register stood when it was read."""
+    name = leaf.register.name
+    return Place(column_id(name, heading), book.tabs[name], leaf.at[heading])
 
 
 class Mending:
@@ -79,9 +86,10 @@ class Mending:
                 stands = leaf.digest(refs[token][0])
                 if stands == digest:
                     continue
-                owner = owners.get(stands, "") if stands else ""
-                if stands and (not owner or owner in refs):
-                    continue  # another new row, or one whose owner is not beyond doubt: it keeps the fresh ID
+                missing = [owner for owner in owners.get(stands, ()) if owner not in refs]
+                if stands and not missing:
+                    continue  # another new row: it keeps the fresh ID
+                owner = missing[0] if len(missing) == 1 else ""
                 requests.append(replace_whole(book.tabs[name], token, owner, column=leaf.at[ID]))
         return self._change(book, requests)
 
@@ -115,11 +123,14 @@ class Mending:
 
     # ------------------------------------------------------------------------------------------ columns
 
-    def columns(self, book: KeptBook, lost: Iterable[Place]) -> None:
-        """Put the metadata of columns back on the columns that bear their headings."""
+    def columns(self, book: KeptBook, reading: Reading) -> None:
+        """Put the metadata of all columns back on the columns that bear their headings."""
         requests: list[Json] = []
-        for place in lost:
-            requests += [place.unmark(), place.mark(MARK, str(place.metadata))]
+        for name, leaf in reading.leaves.items():
+            for column in leaf.register.all_columns:
+                if column.heading in leaf.at:
+                    place = place_of(book, leaf, column.heading)
+                    requests += [place.unmark(), place.mark(MARK, f"{name}/{column.heading}")]
         self._change(book, requests)
 
     # ----------------------------------------------------------------------------------------- new rows
@@ -199,4 +210,4 @@ def _misplaced(leaf: Leaf, id: str, cells: dict[str, str]) -> int | None:
     return None
 
 
-__all__ = ["Mending"]
+__all__ = ["Mending", "place_of"]

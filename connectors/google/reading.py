@@ -84,13 +84,13 @@ class Leaf:
                 found[ref] = f"{NAMELESS}{self.register.name}/{digest}/{alike[digest]}"
         return found
 
-    def owners(self) -> dict[str, str]:
-        """Digest of a row -> its ID, where only one row says so."""
-        found: dict[str, str] = {}
+    def owners(self) -> dict[str, list[str]]:
+        """Digest of a row -> the IDs of the rows that say so; rows that share an ID are left out."""
+        found: dict[str, list[str]] = {}
         for id, refs in self.refs().items():
-            if digest := self.digest(refs[0]):
-                found[digest] = "" if digest in found or len(refs) > 1 else id
-        return {digest: id for digest, id in found.items() if id}
+            if len(refs) == 1 and (digest := self.digest(refs[0])):
+                found.setdefault(digest, []).append(id)
+        return found
 
 
 def leaf_of(register: Register, grid: Grid) -> Leaf:

@@ -16,10 +16,10 @@ from connectors.google.changes import Changes
 from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.epochs import take_epoch
 from connectors.google.kept import Kept, KeptBook
-from connectors.google.mending import Mending
+from connectors.google.mending import Mending, place_of
 from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
 from connectors.google.sheets import Place, Sheets, fresh_id
-from connectors.google.slots import SLOTS_TAB, Slots, column_id
+from connectors.google.slots import SLOTS_TAB, Slots
 from connectors.google.writing import Batch
 from flows.engine.case import Json
 from flows.engine.model import ID, Flow, Register
@@ -173,7 +173,7 @@ class GoogleRegisters:
     def _send(self, book: KeptBook, batch: Batch) -> tuple[list[str], str]:
         """Gives the IDs whose Tindakan could not be emptied, or why it is all to be done again."""
         if batch.formulas:
-            self.mending.columns(book, self._put(book, batch.formulas, typed=True))
+            self._put(book, batch.reading, batch.formulas, typed=True)
         if batch.placed:
             book.placed = batch.placed
         said = self.mending.careful(
@@ -194,11 +194,15 @@ class GoogleRegisters:
         except (NotDone, Unknown):
             return []
 
-    def _put(self, book: KeptBook, columns: Mapping[Place, Mapping[int, str]], *, typed: bool) -> list[Place]:
-        found: list[Place] = self.mending.careful(
+    def _put(
+        self, book: KeptBook, reading: Reading, columns: Mapping[Place, Mapping[int, str]], *, typed: bool
+    ) -> None:
+        """What does not find its column now is put by the next pass."""
+        lost = self.mending.careful(
             book, lambda: self.sheets.put_into_columns(book.id, book.epoch, columns, typed=typed)
         )
-        return found
+        if lost:
+            self.mending.columns(book, reading)
 
     # ------------------------------------------------------------------------------------ IDs of new rows
 
@@ -209,11 +213,10 @@ class GoogleRegisters:
         columns: dict[Place, dict[int, str]] = {}
         for cell in stamps:
             leaf = reading.leaves[cell.register]
-            place = Place(column_id(cell.register, ID), book.tabs[cell.register], leaf.at[ID])
-            columns.setdefault(place, {})[cell.ref + 1] = str(cell.value)
+            columns.setdefault(place_of(book, leaf, ID), {})[cell.ref + 1] = str(cell.value)
             book.stamps.setdefault(cell.register, {})[str(cell.value)] = leaf.digest(cell.ref)
             book.owners.setdefault(cell.register, leaf.owners())
-        self.mending.columns(book, self._put(book, columns, typed=False))
+        self._put(book, reading, columns, typed=False)
         after = self._values(workbook, book)
         moved = self.mending.stamps(book, after)
         lost = [
@@ -222,7 +225,7 @@ class GoogleRegisters:
             or after.leaves[cell.register].digest(cell.ref) != book.stamps[cell.register][str(cell.value)]
         ]  # fmt: skip
         self.mending.forget(book)
-        if moved or lost:
+        if moved or lost or not _as_before(reading, after, stamps):
             return (
                 "rows were moved while new ones got their IDs; the next pass goes on from how they stand now"
             )
@@ -232,6 +235,22 @@ class GoogleRegisters:
 
 def _stands(leaf: Leaf, cell: CellWrite) -> bool:
     return cell.ref < len(leaf.rows) and leaf.id(cell.ref) == cell.value
+
+
+def _as_before(before: Reading, after: Reading, stamps: Sequence[CellWrite]) -> bool:
+    """Whether each row still stands where the patch means it, the new IDs aside."""
+    fresh = {(cell.register, cell.ref): str(cell.value) for cell in stamps}
+    for name, leaf in before.leaves.items():
+        now = after.leaves.get(name)
+        for ref in range(len(leaf.rows)):
+            id, digest = fresh.get((name, ref), leaf.id(ref)), leaf.digest(ref)
+            if not (id or digest):
+                continue
+            if now is None or ref >= len(now.rows) or now.id(ref) != id:
+                return False
+            if not id and now.digest(ref) != digest:
+                return False
+    return True
 
 
 __all__ = ["Answers", "GoogleRegisters", "answers_of"]

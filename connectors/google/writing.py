@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from connectors.google.kept import KeptBook
+from connectors.google.mending import place_of
 from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, same, taken
 from connectors.google.sheets import (
     Place,
@@ -23,7 +24,7 @@ from connectors.google.sheets import (
     serial,
     standing,
 )  # fmt: skip
-from connectors.google.slots import SLOTS_TAB, column_id, engine_headings, lookup
+from connectors.google.slots import SLOTS_TAB, engine_headings, lookup
 from flows.engine.case import Json
 from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, MESSAGE, STATUS
@@ -84,14 +85,10 @@ class Batch:
             shown = leaf.raw(ref, heading)
             if known is None or shown != known.get(heading, ""):
                 cell = lookup(ref + 1, leaf.at[ID], self.slots.at(heading))
-                self.formulas.setdefault(self.column(leaf, heading), {})[ref + 1] = cell
+                self.formulas.setdefault(place_of(self.book, leaf, heading), {})[ref + 1] = cell
         self._change(id, changes)
         if STATUS in changes and ACTION in leaf.at:
             self._offer(leaf, ref + 1, str(changes[STATUS] or ""))
-
-    def column(self, leaf: Leaf, heading: str) -> Place:
-        name = leaf.register.name
-        return Place(column_id(name, heading), self.book.tabs[name], leaf.at[heading])
 
     def _change(self, id: str, changes: Mapping[str, Shown]) -> None:
         self.slots.set(id, {heading: _raw(value) for heading, value in changes.items()})

@@ -19,6 +19,7 @@ NOTED_EVERY = 300
 MENU = [
     ("Kerja saya", "kerja.daftar"),
     ("Menunggu keputusan saya", "menunggu.daftar"),
+    ("Cari", "cari.cari"),
     ("Proses", "proses.daftar"),
     ("Dasbor", "dasbor.lihat"),
     ("Cari", "cari.cari"),

@@ -169,18 +169,17 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    waiting = waits and matter.case.visit == visit  # they have answered: that is no silence
+    waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
     if not waiting:
         _take_silence(matter)
     step = matter.step
     if step is not None and not matter.case.closed:
-        if not waiting:
-            keep_time(matter, step)
+        keep_time(matter, step, remind=not waiting)
         _ask_again_where_expired(matter, step)
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    said = problem or _lacking(matter) or matter.case.notice
+    said = problem or waiting or _lacking(matter) or matter.case.notice
     if not said and flow.register.warns is not None:
         said = flow.register.warns(matter.view)
     return Looked(matter.case, said, emptied)
@@ -305,8 +304,8 @@ def _take_given(matter: Matter) -> str:
             continue
         before = matter.case
         refusal = _fill_from_form(matter, given)
-        if not refusal and (lacking := _left_to_staff(matter, given)):
-            waits = _wait_for_staff(matter, given, lacking)
+        if not refusal and (why := _kept_back(matter, given)):
+            waits = _wait_for_staff(matter, given, why)
             continue
         refusal = refusal or _refusal(matter, given)
         if refusal:
@@ -326,27 +325,31 @@ def _take_given(matter: Matter) -> str:
     return waits
 
 
-def _left_to_staff(matter: Matter, given: Given) -> list[str]:
-    """Cells of staff that an answer from outside needs: whoever gave it has no register to fill them in."""
+def _kept_back(matter: Matter, given: Given) -> str:
+    """What staff must mend in the row before an answer that came another way counts: whoever gave it cannot."""
     case, step = matter.case, matter.step
-    if step is None or step.approval is not None or not step.outside or given.visit != case.visit:
-        return []
-    if given.person:  # one of the office, whose page says what is missing
-        return []
-    if given.label not in step.labels(case.variant):
-        return []
-    column = matter.flow.register.column
-    missing = missing_for(matter.flow, step, given.label, matter.all_values)
-    return [heading for heading in missing if (c := column(heading)) and c.owner is Owner.STAFF]
+    if step is None or given.visit != case.visit or given.label not in step.labels(case.variant):
+        return ""
+    if step.approval is not None:
+        if _request_of(matter, given) is None:
+            return ""
+    elif given.person or not step.outside:  # staff's own page says at once what is missing
+        return ""
+    answer, column = step.answer(given.label), matter.flow.register.column
+    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
+    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
+    if missing:
+        return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
+    wrong = _wrong(matter, step, answer)
+    return f"Belum berlaku: {wrong}" if wrong else ""
 
 
-def _wait_for_staff(matter: Matter, given: Given, lacking: Sequence[str]) -> str:
-    """Keep an answer from outside until staff have filled what it needs, and tell them once by mail."""
+def _wait_for_staff(matter: Matter, given: Given, why: str) -> str:
+    """Keep an answer until staff have mended the row; who records for a party outside is told once by mail."""
     step = matter.step
-    assert step is not None  # _left_to_staff has looked
+    assert step is not None  # _kept_back has looked
     said = f": «{given.note[:500]}»" if given.note else ""
-    who, cells = given.desk or "pihak luar", ", ".join(lacking)
-    told = f"«{given.label}» dari {who}{said}. Isi dulu {cells}; jawaban itu lalu berlaku."
+    told = f"«{given.label}» dari {given.desk or 'pihak luar'}{said}. {why}"
     if matter.case.notice != told:
         matter.case = replace(matter.case, notice=told)
         for desk in step.recorded_by.desks if step.recorded_by else ():

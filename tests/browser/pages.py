@@ -199,6 +199,27 @@ def work_of_today(driver: Chrome, site: Site) -> None:
     driver.get(f"{site.url}/kerja")
 
 
+def what_waits(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    as_staff("/menunggu-saya", "kepala")(driver, site)
+
+
+def first_that_waits(driver: Chrome, site: Site) -> None:
+    what_waits(driver, site)
+    driver.find_element(By.LINK_TEXT, "Mulai dari yang pertama").click()
+
+
+def one_process(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    as_staff("/proses/P1.2.1.1")(driver, site)
+
+
+def dashboard(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    waiting_outside(site)
+    as_staff("/dasbor", "kepala")(driver, site)
+
+
 def sign_in(driver: Chrome, site: Site, person: str) -> None:
     """Sign somebody of the office in by PIN, or take up the session they have."""
     driver.get(f"{site.url}/masuk")
@@ -282,6 +303,12 @@ PAGES = (
     Page("berkas-diputuskan", ("berkas.lihat",), a_case_to_decide),
     Page("berkas-keputusan", ("berkas.putuskan",), taken_to_decide),
     Page("berkas-surat", ("berkas.surat",), lambda driver, site: a_case_to_decide(driver, site, "/surat/0")),
+    Page("menunggu", ("menunggu.daftar",), what_waits),
+    Page("menunggu-satu", ("menunggu.buka",), first_that_waits),
+    Page("menunggu-kosong", ("menunggu.daftar",), as_staff("/menunggu-saya", "caraka")),
+    Page("proses", ("proses.daftar",), as_staff("/proses")),
+    Page("proses-gambar", ("proses.lihat",), one_process),
+    Page("dasbor", ("dasbor.lihat",), dashboard),
     Page("cari", ("cari.cari",), as_staff("/cari?q=koperasi")),
     Page("cari-kosong", ("cari.cari",), as_staff("/cari")),
     Page("keluar", ("masuk.keluar",), signed_out),

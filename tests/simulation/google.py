@@ -58,6 +58,7 @@ class GoogleWorkbooks(MemoryRegisters):
         self.answers = answers or {}
         self.follows = follows
         self.harmed = [] if harmed is None else harmed
+        self.pasted: set[str] = set()
         self.owed: set[str] = set()
         """Words taken in a row that they were not meant for: they have to be given back."""
         self.seconds = 0.0
@@ -127,7 +128,9 @@ class GoogleWorkbooks(MemoryRegisters):
     # ------------------------------------------------------------------------------------------- the port
 
     def stamp(self, workbook: str) -> str:
+        self._in_a_pass = False
         self.save()
+        self._in_a_pass = True
         return self.connector.stamp(workbook)
 
     def read(self, workbook: str) -> Book:
@@ -143,6 +146,7 @@ class GoogleWorkbooks(MemoryRegisters):
     def join(self, people: People, faults: Faults) -> None:
         """From now on people act between two calls, and calls fail: unanswered, done or not, or late."""
         chance, late = faults.chance, self.late
+        self.pasted = people.pasted
 
         def between(kind: str, act: Callable[[], Any]) -> None:
             for one in late[:]:
@@ -156,9 +160,7 @@ class GoogleWorkbooks(MemoryRegisters):
                 BETWEEN if kind.startswith("POST /v4/") else 0.1
             ):
                 people.meddle() if chance.random() < 0.6 else people.act()
-                self._in_a_pass = True
                 self.save()
-                self._in_a_pass = False
             if not kind.startswith("POST /v4/") or chance.random() >= faults.rate:
                 return
             how = chance.choice(("refused", "unanswered", "lost", "late", "killed before", "killed after"))
@@ -247,10 +249,10 @@ class GoogleWorkbooks(MemoryRegisters):
         two calls of a pass they drag: a column cut out in just that instant is beyond what any call can be guarded by.
         """
         before = [str(cell or "") for cell in sheet.rows[0]]
-        new = [at for at, heading in enumerate(headings) if heading not in before]
-        inserted = new if len(headings) > len(before) else []
+        new = (at for at, heading in enumerate(headings) if heading not in before)
+        inserted = [at for at in new if headings[at].startswith("Catatan sendiri")]
         for id, column in list(sheet.columns.items()):
-            if (self.follows or self._in_a_pass) and before[column] in headings:
+            if (self.follows or self._in_a_pass or self.late) and before[column] in headings:
                 sheet.columns[id] = headings.index(before[column])
             else:
                 for at in inserted:
@@ -302,7 +304,8 @@ class GoogleWorkbooks(MemoryRegisters):
             if old is None or new is None or old.rows is new.rows:
                 continue
             owned = {column.heading for column in register.all_columns if column.owner is Owner.ENGINE}
-            headings = [str(cell) for cell in old.rows[0]]
+            renamed = {f"{column.heading}x": column.heading for column in register.all_columns}
+            headings = [renamed.get(str(cell), str(cell)) for cell in old.rows[0]]
             staff = [at for at, heading in enumerate(headings) if heading not in owned]
             for source, row in _followed(old, new, body):
                 for at in staff:
@@ -330,6 +333,8 @@ class GoogleWorkbooks(MemoryRegisters):
             prefix = f"{self.registers[name].prefix}-20"
             for row in table.rows:
                 by_heading = dict(zip(table.headings, row, strict=False))
+                if {str(cell) for cell in row} & {id for id in self.pasted if id.startswith(prefix)}:
+                    continue
                 for heading, cell in by_heading.items():
                     if heading not in (ID, PARENT) and str(cell).startswith(prefix):
                         yield f"I2: {cell} stands under {heading} in {name}"

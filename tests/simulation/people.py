@@ -27,6 +27,8 @@ class People:
         self.told: list[str] = []
         self.bin: list[tuple[str, list[Cell]]] = []
         self.renamed: dict[str, tuple[str, str]] = {}
+        self.pasted: set[str] = set()
+        """What came back with a row, under whatever headings stand there by now."""
         self.typed = 0
         self.words: Counter[str] = Counter()
         """ID -> how often a word came to stand in its Tindakan."""
@@ -170,6 +172,7 @@ class People:
             name, row = self.bin.pop()
             tab = self.office.registers.tabs[name]
             tab.rows.append((row + [None] * len(tab.headings))[: len(tab.headings)])
+            self.pasted |= {str(cell) for cell in row}
             self._note_words(tab)
             self.tell(f"undo a deletion in {name}")
 

@@ -170,8 +170,8 @@ def schedules(folder: Path, seeds: range) -> Counter[str]:
 
 
 def test_no_letter_or_folder_is_doubled_or_lost_under_random_faults(tmp_path: Path) -> None:
-    hits = schedules(tmp_path, range(30))
-    assert min(hits[how] for how in FAULTS) >= 10
+    hits = schedules(tmp_path, range(16))
+    assert min(hits[how] for how in FAULTS) >= 5
 
 
 def test_an_older_memory_uploads_nothing_twice_and_overwrites_no_other_letter(tmp_path: Path) -> None:

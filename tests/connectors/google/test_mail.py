@@ -124,8 +124,8 @@ def schedules(folder: Path, seeds: range) -> Counter[str]:
 
 
 def test_no_mail_is_doubled_or_lost_under_random_faults(tmp_path: Path) -> None:
-    hits = schedules(tmp_path, range(120))
-    assert min(hits[f"{verb} {how}"] for verb, how in product(("GET", "POST"), FAULTS)) >= 10
+    hits = schedules(tmp_path, range(70))
+    assert min(hits[f"{verb} {how}"] for verb, how in product(("GET", "POST"), FAULTS)) >= 5
 
 
 def test_without_the_thread_it_is_found_among_what_was_sent_by_its_own_mark(tmp_path: Path) -> None:

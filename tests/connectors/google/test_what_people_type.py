@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from pathlib import Path
 
-from connectors.google.client import SHEETS, GoogleClient, credentials_from
+from connectors.google.client import SHEETS, GoogleClient
 from connectors.google.kept import Kept
 from connectors.google.provision import Provision
 from connectors.google.registers import GoogleRegisters
+from connectors.google.token import credentials
 from tests.connectors.google.standin import standin
 from tests.engine.small import SURAT_KELUAR
 
@@ -19,7 +21,7 @@ TYPED = {"Perihal": "3/4/2026", "Tujuan": "007", "Tanggal acara": "3/4/2026", "B
 def test_a_date_is_a_day_in_a_column_of_dates_and_in_a_column_of_text_what_was_typed() -> None:
     with standin() as google:
         client = GoogleClient(
-            credentials_from(None, google.base_url), base_url=google.base_url, calls_a_minute=1000
+            credentials(Path("no-token"), google.base_url), base_url=google.base_url, calls_a_minute=1000
         )
         kept, ids = Kept(), count(1000)
         Provision(client, kept, {}, lambda: next(ids), rows=20).run({"Umum": [SURAT]}, lambda name: False)
