@@ -403,11 +403,24 @@ def emulator(
     state: Annotated[
         Path | None, typer.Option(help="A folder to resume from and to keep changes in.")
     ] = None,
+    latency: Annotated[float, typer.Option(help="Seconds that each call takes.")] = 0.0,
+    faults: Annotated[
+        float, typer.Option(help="Chance of 429, 500 or 503, before or after the effect.")
+    ] = 0.0,
+    dropped: Annotated[float, typer.Option(help="Chance that the answer to a call is lost.")] = 0.0,
+    quotas: Annotated[bool, typer.Option(help="Hold callers to Google's quotas.")] = False,
+    human: Annotated[float, typer.Option(help="Chance that somebody edits between two calls.")] = 0.0,
+    seed: Annotated[int, typer.Option(help="Of all these chances.")] = 1,
+    metadata_stays: Annotated[bool, typer.Option(help="A row's metadata does not follow a sort.")] = False,
 ) -> None:
-    """Serve the offline stand-in for Google Workspace on this machine."""
-    from scripts.emulator import run
+    """Serve the offline stand-in for Google Workspace on this machine; the same can be switched by POST /_control."""
+    from scripts.emulator import run, switches
 
-    run(port, state, _say)
+    switched = switches(
+        latency=latency, faults=faults, dropped=dropped, quotas=quotas, human=human, seed=seed,
+        metadata_stays=metadata_stays,
+    )  # fmt: skip
+    run(port, state, switched, _say)
 
 
 @app.command()

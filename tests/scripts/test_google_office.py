@@ -25,6 +25,10 @@ from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn, standin
 
 BOOK, REGISTER = "Umum dan Kepegawaian", "Surat Keluar"
+LETTER = {
+    "Jenis naskah": "Surat dinas", "Tujuan": "Camat Bugul Kidul", "Perihal": "Undangan rapat",
+    "Bidang pengolah": "Bidang Koperasi",
+}  # fmt: skip
 
 
 class Monday:
@@ -87,9 +91,7 @@ def type_in(server: StandIn, row: int, **cells: str) -> None:
 
 
 def new_letter(server: StandIn, row: int, about: str) -> None:
-    type_in(server, row, **{
-        "Jenis naskah": "Surat dinas", "Tujuan": "Camat Bugul Kidul", "Perihal": about, "Bidang pengolah": "Bidang Koperasi",
-    })  # fmt: skip
+    type_in(server, row, **LETTER | {"Perihal": about})
 
 
 def test_the_second_provisioning_plans_nothing(office: AlurOffice) -> None:
@@ -133,6 +135,31 @@ def test_an_idle_pass_costs_two_questions(office: AlurOffice, server: StandIn) -
         "drive.changes.list": 1,
         "sheets.spreadsheets.values.batchGet": 1,  # does the second copy of the numbers know more than we do?
     }
+
+
+def test_twenty_changed_rows_cost_one_read_and_at_most_two_writes(
+    office: AlurOffice, server: StandIn
+) -> None:
+    provisioned(office)
+    sheet = tab(server)
+    heads = sheet.row_values(1)
+
+    def type_column(heading: str, text: str) -> None:
+        column = heads.index(heading) + 1
+        sheet.update([[text]] * 20, f"{rowcol_to_a1(2, column)}:{rowcol_to_a1(21, column)}", raw=True)
+
+    for heading, text in LETTER.items():
+        type_column(heading, text)
+    for _ in range(2):
+        one_pass(office, quiet=True)
+    type_column(ACTION, "Teruskan ke pengolah")
+    requests.post(f"{server.base_url}/_requests/reset", timeout=5).raise_for_status()
+    one_pass(office, quiet=True)
+    spent = server.requests()["files"][sheet.spreadsheet_id]
+    assert spent["reads"] == 1
+    assert spent["writes"] <= 2
+    moved = tab(server).get_all_records()[:20]
+    assert [(row[STATUS], row[ACTION]) for row in moved] == [("Draf", "")] * 20
 
 
 def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothing(
