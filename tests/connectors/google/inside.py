@@ -13,6 +13,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from connectors.google.client import GoogleClient
+from connectors.google.emulator.arriving import Arrived
 from connectors.google.emulator.office import Workspace
 from connectors.google.emulator.schema import document
 from flows.engine.calendar import JAKARTA
@@ -72,8 +73,9 @@ class Inside:
             query_string=uri.partition("?")[2], method=method, data=content,
             headers={**(headers or {}), "Authorization": f"Bearer {ACCOUNT}"},
         )  # fmt: skip
-        environ = asked.get_environ() | {"RAW_URI": uri.removeprefix("http://inside")}
-        answer = self.app.answer(Request(environ), content)
+        request = Request(asked.get_environ())
+        path, _, query = uri.removeprefix("http://inside").partition("?")
+        answer = self.app.answer(request, Arrived(method, path, query, request.headers, content))
         assert answer is not None
         if when == "after":
             return self._broken(how)
