@@ -138,6 +138,26 @@ def copied(formula: Formula, rows: int, columns: int) -> Formula:
     return rewritten(formula, change)
 
 
+def copier(formula: Formula, columns: int) -> Callable[[int], Formula]:
+    """As ``copied`` so many columns to the right; what it gives takes the rows (0 or more) down."""
+    parts: list[str | int] = []  # a number is a row that goes along
+    for piece in _pieces(formula.text):
+        if isinstance(piece, str):
+            parts.append(piece)
+            continue
+        corners = [one.by(0, columns) for one in (piece.first, piece.last) if one is not None]
+        if None in corners:
+            parts.append(GONE)
+            continue
+        for sign, corner in zip((piece.tab, ":"), corners, strict=False):
+            assert corner is not None
+            if corner.row is None or corner.row_fixed:
+                parts.append(sign + corner.text)
+            else:
+                parts += [sign + replace(corner, row=None).text, corner.row + 1]
+    return lambda rows: Formula("".join([one if isinstance(one, str) else str(one + rows) for one in parts]))
+
+
 def followed(
     formula: Formula, home: Sheet, spreadsheet: Spreadsheet, change: Callable[[Json], Json | None]
 ) -> Formula:
