@@ -167,7 +167,11 @@ class Acting:
             state = OpState.DEAD
         if outcome.did is not Did.DONE:
             report.settled = False
-            report.problems.append(f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}")
+            said = f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}"
+            if not outcome.tried:
+                said = f"letters and mails wait: {outcome.why}"  # the same for all of them, and told once
+            if said not in report.problems:
+                report.problems.append(said)
         self._record(tried, state, outcome)
         return outcome
 
