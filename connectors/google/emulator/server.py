@@ -133,12 +133,12 @@ class App:
         if not arrived.token:
             raise _nobody()
         who = self.identity.who(arrived.token, self.now(), route.method.get("scopes", ()))
+        kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
         fault = self.control.fault(route.id)
         if fault and not fault.after:
             if not fault.code:
                 return None
-            raise refusal(fault.code)
-        kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
+            raise refusal(fault.code, api, kind)
         self.control.allow(route.id, who, self.now(), kind)
         self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
         params |= _typed(route.method.get("parameters", {}), arrived.query)
@@ -158,7 +158,7 @@ class App:
         if fault and not fault.code:
             return None
         if fault:
-            raise refusal(fault.code)
+            raise refusal(fault.code, api, kind)
         return self._answered(api, route, answer, tree)
 
     def _answered(self, api: str, route: Route, answer: Answer, tree: Any) -> Response:
