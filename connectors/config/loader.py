@@ -209,6 +209,10 @@ def _settings(source: Source) -> Settings | None:
             source.problem("mail.password_env", "an empty text", expected)
         if mail.username and mail.security == "none":
             source.problem("mail.security", "«none»", "«starttls» or «ssl» when mail.username logs in")
+    if mail.backend == "gmail" and not mail.sender:
+        source.problem(
+            "mail.from", "an empty text", 'the address of the account when mail.backend is "gmail"'
+        )
     if settings.hours.opens >= settings.hours.closes:
         expected = f"a time after {settings.hours.opens}, when the office opens"
         source.problem("hours.closes", str(settings.hours.closes), expected)

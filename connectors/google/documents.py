@@ -215,7 +215,10 @@ class DriveLetters:
     # ----------------------------------------------------------------------------------------------- folders
 
     def _folder(self, file: str) -> str:
-        """The folder of a letter's process and year; made once, and found again by its mark, whatever it is called."""
+        """The folder of a letter's process and year; made once, and found again by its mark, whatever it is called.
+
+        They do not lie in the folder of the registers: who may edit those need not edit letters.
+        """
         process = file.partition("/")[0]
         year, above = str(self.year()), ""
         names = {
@@ -242,7 +245,6 @@ class DriveLetters:
                 "mimeType": FOLDER,
                 "appProperties": {KEY: "surat", "folder": mark},
             }
-            above = above or self.kept.folders.get(KEY, "")
             if above:
                 body["parents"] = [above]
             try:
