@@ -79,9 +79,13 @@ class Decisions:
         return View(request, person, self._decided(request, person))
 
     def decide(
-        self, token: str, *, pin: str, label: str, note: str = "", person: str = "", now: datetime
-    ) -> Decided | Refused:
-        """Decide by a link (or, at the office's own machine, by the id of a request and the person's)."""
+        self, token: str, *, label: str, note: str = "", pin: str = "", account: str = "", person: str = "",
+        now: datetime,
+    ) -> Decided | Refused:  # fmt: skip
+        """Decide by a link (or, at the office's own machine, by the id of a request and the person's).
+
+        The factor is the PIN, or an address that Google has verified (``account``), as read from its Forms API.
+        """
         found = self._request(token, person, now)
         if isinstance(found, Refused):
             return found
@@ -89,8 +93,10 @@ class Decisions:
         standing = self._decided(request, who)
         if standing is not None:
             return _stands(standing)
-        wrong, factor = self._not_allowed(request, who, label, note, now), ""
-        if not wrong:
+        wrong, factor = self._not_allowed(request, who, label, note, now), "Google"
+        if account and not wrong:
+            wrong = self._wrong_account(who, account)
+        elif not wrong:
             wrong, factor = self._wrong_factor(who, pin, now)
         if wrong:
             return Refused(wrong)
@@ -142,6 +148,12 @@ class Decisions:
         if label in request.notes and not note.strip():
             return f"Tulis alasan untuk «{label}»."
         return ""
+
+    def _wrong_account(self, person: str, account: str) -> str:
+        known = self.directory.people.get(person)
+        if known is not None and known.email and known.email.casefold() == account.casefold():
+            return ""
+        return "Keputusan dikirim dari akun Google lain daripada yang terdaftar untuk Anda."
 
     def _wrong_factor(self, person: str, pin: str, now: datetime) -> tuple[str, str]:
         """(why the person's own factor is not taken, '' when it is; which factor it was)"""

@@ -44,8 +44,21 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import case, decisions, forms, letters, login, outside, search, staff, tracking, work
-    from connectors.web import dashboard, process_picture, waiting  # isort: skip
+    from connectors.web import (
+        case,
+        dashboard,
+        decisions,
+        forms,
+        letters,
+        login,
+        outside,
+        process_picture,
+        search,
+        staff,
+        tracking,
+        waiting,
+        work,
+    )
     from connectors.web.posting import Posting
 
     app = Flask(__name__)

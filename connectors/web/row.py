@@ -9,7 +9,7 @@ from connectors.letters.filters import hari_tanggal
 from flows.engine.calendar import JAKARTA, WorkCalendar
 from flows.engine.case import Case
 from flows.engine.columns import Cell, Column, Email, Nik, Owner, Phone, Value
-from flows.engine.model import Flow, Seat, Step
+from flows.engine.model import DeskFrom, Flow, Seat, Step, Together
 from flows.engine.reading import Row, values_of
 
 TITLES = (
@@ -30,14 +30,25 @@ def title_of(cells: Mapping[str, object], fills: Mapping[str, object]) -> str:
 
 
 def values_in(
-    flow: Flow, cells: Mapping[str, str], fills: Mapping[str, str | int | object]
+    flow: Flow, cells: Mapping[str, str], fills: Mapping[str, object], only: Collection[str] = ()
 ) -> dict[str, Value]:
-    """The values of a row as the journal last saw it."""
+    """The values of a row as the journal last saw it. only: headings, () for all."""
     typed: dict[str, Cell] = dict(cells)
-    staff = [column for column in flow.register.columns if column.owner is Owner.STAFF]
+    columns = [column for column in flow.register.columns if not only or column.heading in only]
+    staff = [column for column in columns if column.owner is Owner.STAFF]
     values, _ = values_of(staff, Row(flow.register.name, "", -1, 0, typed))
     filled: dict[str, Value] = {**fills}  # type: ignore[dict-item]  # of the engine's own making
     return {**values, **filled}
+
+
+def columns_of(seat: Seat) -> set[str]:
+    """The columns of a row that say whose turn it is."""
+    match seat:
+        case DeskFrom(column):
+            return {column}
+        case Together(among):
+            return {column for part in among for column in columns_of(part)}
+    return set()
 
 
 def is_personal(column: Column) -> bool:

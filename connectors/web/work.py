@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from connectors.journal.looking import Line
 from connectors.web.app import the_office
-from connectors.web.row import steps_of, term_in_words, title_of, values_in
+from connectors.web.row import columns_of, steps_of, term_in_words, title_of, values_in
 from connectors.web.staff import staff
 from flows.engine.calendar import JAKARTA
 from flows.engine.matter import desks_of, seat_of, step_of
@@ -88,8 +88,8 @@ def waiting_for(desks: Collection[str], flows: Mapping[str, Flow], *, outside: b
     journal = the_office().journal
     found = journal.lines_at(fixed, cells=False)
     for line in journal.lines_at(told, cells=True):
-        values = values_in(flows[line.register], line.cells, line.fills)
-        at_turn = desks_of(told[line.register, line.status], values)
+        seat = told[line.register, line.status]
+        at_turn = desks_of(seat, values_in(flows[line.register], line.cells, line.fills, columns_of(seat)))
         if not mine.isdisjoint(desk.name for desk in at_turn):
             found.append(line)
     if decided:

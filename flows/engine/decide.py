@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
+from flows.engine.actions import send_to
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
 from flows.engine.columns import Cell, Invalid, Owner, Value
 from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
@@ -111,12 +113,12 @@ def _status_found(flow: Flow, word: str) -> tuple[str, str]:
     return flow.first, f"Status lama «{word}» tidak dikenal; baris ini mulai dari «{flow.first}».{hint}"
 
 
-def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int]:
-    """Numbers that old rows carry in columns that from now on the engine fills."""
+def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int | date]:
+    """What old rows carry in columns that from now on the engine fills; numbers stay numbers, to count with."""
     return {
-        column.heading: plain(values.get(column.heading))
+        column.heading: "; ".join(value) if isinstance(value, tuple) else value
         for column in flow.register.columns
-        if column.owner is Owner.ENGINE and values.get(column.heading) is not None
+        if column.owner is Owner.ENGINE and (value := values.get(column.heading)) is not None
     }
 
 
@@ -131,7 +133,7 @@ def act_on_arrivals(plan: Plan) -> None:
         flow = plan.by_register.get(case.register)
         if flow is None:
             continue  # a line: it has no steps
-        cells: dict[str, Cell] = dict(case.initial)
+        cells: dict[str, Cell] = {**case.initial, **case.fills}
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})
@@ -164,18 +166,20 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     if not word:
         matter.case = replace(matter.case, standing="")
     visit = matter.case.visit
-    _take_given(matter)
+    waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    _take_silence(matter)
+    waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
+    if not waiting:
+        _take_silence(matter)
     step = matter.step
     if step is not None and not matter.case.closed:
-        keep_time(matter, step)
+        keep_time(matter, step, remind=not waiting)
         _ask_again_where_expired(matter, step)
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    said = problem or _lacking(matter) or matter.case.notice
+    said = problem or waiting or _lacking(matter) or matter.case.notice
     if not said and flow.register.warns is not None:
         said = flow.register.warns(matter.view)
     return Looked(matter.case, said, emptied)
@@ -291,14 +295,19 @@ def _note_edit(matter: Matter, row: Row) -> None:
 # ------------------------------------------------------------------------- answers that came another way
 
 
-def _take_given(matter: Matter) -> None:
-    """Take answers that came by approval, link or form, the oldest first."""
+def _take_given(matter: Matter) -> str:
+    """Take answers that came by approval, link or form, the oldest first; gives what keeps one waiting."""
+    waits = ""
     handled = {given.id for given in matter.plan.answers}
     for given in sorted(matter.plan.facts.answers.get(matter.case.id, ()), key=lambda g: (g.at, g.id)):
         if given.id in handled:
             continue
         before = matter.case
-        refusal = _fill_from_form(matter, given) or _refusal(matter, given)
+        refusal = _fill_from_form(matter, given)
+        if not refusal and (why := _kept_back(matter, given)):
+            waits = _wait_for_staff(matter, given, why)
+            continue
+        refusal = refusal or _refusal(matter, given)
         if refusal:
             matter.case = before
             matter.plan.settle(given, AnswerState.REFUSED, refusal)
@@ -313,6 +322,39 @@ def _take_given(matter: Matter) -> None:
             factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
             cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
             _answer(matter, step.answer(given.label), cause, given.note)
+    return waits
+
+
+def _kept_back(matter: Matter, given: Given) -> str:
+    """What staff must mend in the row before an answer that came another way counts: whoever gave it cannot."""
+    case, step = matter.case, matter.step
+    if step is None or given.visit != case.visit or given.label not in step.labels(case.variant):
+        return ""
+    if step.approval is not None:
+        if _request_of(matter, given) is None:
+            return ""
+    elif given.person or not step.outside:  # staff's own page says at once what is missing
+        return ""
+    answer, column = step.answer(given.label), matter.flow.register.column
+    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
+    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
+    if missing:
+        return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
+    wrong = _wrong(matter, step, answer)
+    return f"Belum berlaku: {wrong}" if wrong else ""
+
+
+def _wait_for_staff(matter: Matter, given: Given, why: str) -> str:
+    """Keep an answer until staff have mended the row; who records for a party outside is told once by mail."""
+    step = matter.step
+    assert step is not None  # _kept_back has looked
+    said = f": «{given.note[:500]}»" if given.note else ""
+    told = f"«{given.label}» dari {given.desk or 'pihak luar'}{said}. {why}"
+    if matter.case.notice != told:
+        matter.case = replace(matter.case, notice=told)
+        for desk in step.recorded_by.desks if step.recorded_by else ():
+            send_to(matter, desk, "giliran", name="jawaban dari luar")
+    return told
 
 
 def _fill_from_form(matter: Matter, given: Given) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
-from flows.engine.columns import Value
+from flows.engine.columns import Owner, Value
 from flows.engine.model import ByColumn, Chosen, Desk, DeskFrom, Flow, RowView, Seat, Step, Together
 from flows.engine.plan import Plan
 from flows.engine.reading import plain
@@ -91,7 +91,11 @@ def open_case(
     plan: Plan, flow: Flow, origin: str, initial: Mapping[str, str | int | date], *, opener: str = "", parent: str = "",
     at: str = "",
 ) -> Case:  # fmt: skip
-    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival."""
+    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival.
+
+    Cells of columns that the engine owns are kept as such: later passes read only staff's cells from the row.
+    """
+    own = {column.heading for column in flow.register.columns if column.owner is Owner.ENGINE}
     new = plan.new_id(flow.register.prefix)
     plan.origins[origin] = new
     plan.arriving.append(new)
@@ -109,6 +113,7 @@ def open_case(
             parent=parent,
             origin=origin,
             opener=opener,
-            initial=initial,
+            initial={heading: value for heading, value in initial.items() if heading not in own},
+            fills={heading: value for heading, value in initial.items() if heading in own},
         )
     )

@@ -74,6 +74,7 @@ def take_submissions(plan: Plan, pending: Sequence[Submission], most: int) -> bo
     """
     forms = forms_of(plan.office)
     chosen = those_in_turn(pending, forms, most)
+    plan.ask_origins(form_origin(one.form, one.id) for one in chosen)
     for submission in chosen:
         found = forms.get(submission.form)
         if submission.form == HANDED_IN:

@@ -643,10 +643,8 @@ class Pass:
             if case.id in sheet.refs or case.id in sheet.doubled:
                 continue
             flow = self.flows.get(case.register) or record_flow(sheet.register)
-            cells: dict[str, Shown] = {
-                **case.initial,
-                **engine_cells(case, flow, dict(case.initial), case.notice),
-            }
+            known = {**case.initial, **case.fills}
+            cells: dict[str, Shown] = {**known, **engine_cells(case, flow, known, case.notice)}
             rows.append(
                 NewRow(
                     case.register, {heading: value for heading, value in cells.items() if value is not None}
