@@ -235,17 +235,16 @@ def _link_in(path: Path) -> str:
 # -------------------------------------------------------------------------------------------- the month
 
 
-def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS) -> Player:
-    """Make the office and let it work; gives the player with everything that happened."""
+def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, pdf: bool = True) -> Player:
+    """Make the office and let it work; gives the player with everything that happened. pdf: of each letter too."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
     make_office(folder)
     (folder / MARK).write_text("made by ./scripts/demo; it may be deleted\n")
     settings = folder / "config" / "office.toml"
-    settings.write_text(
-        settings.read_text("utf-8").replace('kode_opd = "423.1xx"', 'kode_opd = "423.118"'), "utf-8"
-    )
+    text = settings.read_text("utf-8").replace('kode_opd = "423.1xx"', 'kode_opd = "423.118"')
+    settings.write_text(text if pdf else text.replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
     clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))
     office = open_office(folder, clock)
     provision_office(office)
