@@ -1,18 +1,20 @@
-"""Pelepasan data (P5.3.1): apa yang boleh diberikan kepada siapa, disamarkan bagaimana.
+"""Pelepasan data (P5.3.1): apa yang boleh diberikan kepada siapa, untuk apa, disamarkan bagaimana, sampai kapan.
 
-Ditolak kecuali diizinkan: pemohon yang tidak ada di ``config/pelepasan.toml`` tidak mendapat apa pun.
+Ditolak kecuali diizinkan: pemohon, keperluan, atau kolom yang tidak ada di ``config/pelepasan.toml`` tidak mendapat
+apa pun.
 """
 
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from flows.data import KOPERASI_KOTA, USAHA
-from flows.engine.columns import Value
+from flows.engine.columns import Rupiah, Whole
 from flows.engine.model import Register, RowView, Table
+from flows.penyamaran import BUATAN, MASKER, Row, hitung
 
 BERKAS = Path(__file__).resolve().parents[1] / "config" / "pelepasan.toml"
 DATA = {"usaha": USAHA, "koperasi": KOPERASI_KOTA}
@@ -20,70 +22,138 @@ PENUH, SAMAR, AGREGAT, PERSETUJUAN, ANONIM = (
     "Penuh", "Disamarkan", "Agregat", "Dengan persetujuan", "Dianonimkan",
 )  # fmt: skip
 TINGKAT = (PENUH, SAMAR, AGREGAT, PERSETUJUAN, ANONIM)
-GOLONGAN_OMZET = "Golongan omzet"
-"""Kolom buatan: omzet sebagai golongan (di bawah 50 juta, 50-300 juta, di atas 300 juta)."""
-TERLARANG_ANONIM = ("Nama pemilik", "Nama usaha", "NIK", "HP", "Pos-el", "Alamat", "NIB")
-
-Row = Mapping[str, Value]
+SETUJU = "Persetujuan data"
+BOLEH_ANONIM = frozenset(
+    {
+        "Kelurahan", "Kecamatan", "KBLI", "Kelompok sektor", "Jenis kelamin", "Badan usaha", "Tahun mulai", "PEKKA",
+        "Pemakaian internet", "Pekerja laki-laki", "Pekerja perempuan", "Kategori", *BUATAN,
+    }
+)  # fmt: skip
+"""Hanya ini yang boleh ada dalam data tanpa nama; kolom baru tidak termasuk sampai ditulis di sini."""
+KEUANGAN_ORANG = frozenset(
+    {"Omzet setahun", "Modal usaha", "Aset tanah bangunan", "Aset lainnya", "Kredit", "Disabilitas"}
+)
+"""Data spesifik (UU 27/2022 Pasal 4 ayat (2)): per orang hanya pada tingkat Penuh; selain itu sebagai golongan."""
+TIDAK_TAMPAK = "tidak ditampilkan"
+KOSONG = Table(("Keterangan",), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Izin:
-    """Yang boleh diberikan kepada satu pemohon."""
+    """Yang boleh diberikan kepada satu pemohon untuk satu keperluan."""
 
-    nama: str
-    tujuan: tuple[str, ...]
+    pemohon: str
+    keperluan: str
     tingkat: str
     register: Register
     kolom: tuple[str, ...]
-    per: tuple[str, ...] = ()
+    per: tuple[tuple[str, ...], ...] = ()
     saring: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terbuka: tuple[str, ...] = ()
+    sampai: date | None = None
 
 
 _isi = tomllib.loads(BERKAS.read_text("utf-8"))
 BERLAKU_HARI: int = _isi["berlaku_hari"]
 SEL_TERKECIL: int = _isi["sel_terkecil"]
-IZIN: dict[str, Izin] = {
-    one["nama"]: Izin(
-        one["nama"], tuple(one["tujuan"]), one["tingkat"], DATA[one["data"]], tuple(one["kolom"]),
-        tuple(one.get("per", ())), {heading: tuple(words) for heading, words in one.get("saring", {}).items()},
+IZIN: tuple[Izin, ...] = tuple(
+    Izin(
+        one["pemohon"], one["keperluan"], one["tingkat"], DATA[one["data"]], tuple(one["kolom"]),
+        tuple(tuple(group) for group in one.get("per", ())),
+        {heading: tuple(words) for heading, words in one.get("saring", {}).items()},
+        tuple(one.get("terbuka", ())), one.get("sampai"),
     )
-    for one in _isi["pemohon"]
-}  # fmt: skip
+    for one in _isi["izin"]
+)  # fmt: skip
+KEPERLUAN = tuple(dict.fromkeys(one.keperluan for one in IZIN))
 
 
-def periksa(known: Mapping[str, Izin], names: Sequence[str]) -> list[str]:
+def periksa(known: Sequence[Izin], names: Sequence[str]) -> list[str]:
     """Mistakes of the configuration, in English: unknown stakeholders, levels, columns; names where none may be."""
+    having = {one.pemohon for one in known}
     problems = [
-        f"{BERKAS.name}: no entry for «{name}»; it gets nothing" for name in names if name not in known
+        f"{BERKAS.name}: no entry for «{name}»; it gets nothing" for name in names if name not in having
     ]
-    for izin in known.values():
-        where = f"{BERKAS.name}, «{izin.nama}»"
-        if izin.nama not in names:
+    for (pemohon, keperluan), times in Counter((one.pemohon, one.keperluan) for one in known).items():
+        if times > 1:
+            problems.append(f"{BERKAS.name}, «{pemohon}»: «{keperluan}» stands {times} times; keep one")
+    for izin in known:
+        where = f"{BERKAS.name}, «{izin.pemohon}», «{izin.keperluan}»"
+        if izin.pemohon not in names:
             problems.append(f"{where}: no stakeholder of this name; see STAKEHOLDER in flows/registers.py")
         if izin.tingkat not in TINGKAT:
             problems.append(f"{where}: level «{izin.tingkat}» is not known; use one of {', '.join(TINGKAT)}")
-        for heading in (*izin.kolom, *izin.per, *izin.saring):
-            if heading != GOLONGAN_OMZET and izin.register.column(heading) is None:
+        for heading in (*izin.kolom, *(one for group in izin.per for one in group), *izin.saring):
+            if heading not in BUATAN and izin.register.column(heading) is None:
                 problems.append(f"{where}: «{izin.register.name}» has no column «{heading}»")
-        if izin.tingkat == ANONIM and (named := set(izin.kolom) & set(TERLARANG_ANONIM)):
-            problems.append(f"{where}: anonymised data may not hold {', '.join(sorted(named))}")
+        for heading in izin.kolom:
+            if not boleh(izin, heading):
+                problems.append(f"{where}: «{heading}» may not be given at the level «{izin.tingkat}»")
+        for heading in izin.terbuka:
+            if izin.tingkat != SAMAR or heading not in izin.kolom:
+                problems.append(f"{where}: «{heading}» in terbuka is no masked column of this entry")
+        if (izin.tingkat == AGREGAT) != bool(izin.per):
+            problems.append(f"{where}: «per» belongs to the level {AGREGAT}, and only to it")
+        if any(not 1 <= len(group) <= 2 for group in izin.per):
+            problems.append(f"{where}: a table of «per» has one or two columns")
     return problems
 
 
+def boleh(izin: Izin, heading: str) -> bool:
+    """Apakah tingkatnya membolehkan kolom ini; ketentuan yang keliru ditulis tidak membuka apa pun."""
+    if heading in BUATAN:
+        return izin.tingkat != AGREGAT
+    column = izin.register.column(heading)
+    if column is None:
+        return False
+    if izin.tingkat == AGREGAT:
+        return isinstance(column.type, Whole | Rupiah)
+    if izin.tingkat == ANONIM:
+        return heading in BOLEH_ANONIM
+    if izin.tingkat == PERSETUJUAN:
+        return izin.register.column(SETUJU) is not None and heading not in KEUANGAN_ORANG
+    if izin.tingkat == SAMAR:
+        return heading not in KEUANGAN_ORANG and (not column.personal or heading in MASKER)
+    return izin.tingkat == PENUH
+
+
+# ------------------------------------------------------------------------------ izin bagi satu permintaan
+
+
+def izin_bagi(row: RowView) -> Izin | None:
+    """Ketentuan bagi pemohon dan keperluan ini, bila ada dan masih berlaku; pilihan petugas didahulukan."""
+    wanted = (row.text("Keperluan yang dipilih") or row.text("Keperluan")).casefold().strip()
+    for izin in IZIN:
+        if izin.pemohon == row.text("Pemohon") and izin.keperluan.casefold() == wanted:
+            past = izin.sampai is not None and row.today is not None and row.today > izin.sampai
+            return None if past else izin
+    return None
+
+
+def lewat(row: RowView) -> bool:
+    """Masa berlaku permintaan ini sudah habis."""
+    until = row["Berlaku sampai"]
+    return isinstance(until, date) and row.today is not None and row.today > until
+
+
 def tabel(row: RowView, records: Callable[[Register], Sequence[Row]]) -> Table:
-    """The table that this request may get; empty for who is not in the configuration."""
-    izin = IZIN.get(row.text("Pemohon"))
-    if izin is None:
-        return Table(("Keterangan",), ())
+    """The table that this request may get; empty for whom, or for a purpose, that the configuration does not name."""
+    izin = izin_bagi(row)
+    return KOSONG if izin is None or lewat(row) else isi(izin, records)
+
+
+def isi(izin: Izin, records: Callable[[Register], Sequence[Row]]) -> Table:
+    """The table that an entry of the configuration gives."""
     rows = [one for one in records(izin.register) if _cocok(one, izin)]
     if izin.tingkat == AGREGAT:
         return _agregat(rows, izin)
     if izin.tingkat == PERSETUJUAN:
-        rows = [one for one in rows if one.get("Persetujuan data") == "Ya"]
-    masked = izin.tingkat == SAMAR
-    cells = [tuple(_sel(one, heading, masked) for heading in izin.kolom) for one in rows]
-    return Table(izin.kolom, tuple(cells))
+        rows = [one for one in rows if one.get(SETUJU) == "Ya"]
+    headings = tuple(heading for heading in izin.kolom if boleh(izin, heading))
+    cells = [tuple(_sel(one, heading, izin) for heading in headings) for one in rows]
+    if izin.tingkat == ANONIM:
+        cells.sort(key=str)  # The order of the register would tell whose row it is.
+    return Table(headings, tuple(cells)) if headings else KOSONG
 
 
 def _cocok(row: Row, izin: Izin) -> bool:
@@ -93,78 +163,53 @@ def _cocok(row: Row, izin: Izin) -> bool:
     )
 
 
-def _sel(row: Row, heading: str, masked: bool) -> str | int | date:
-    if heading == GOLONGAN_OMZET:
-        return golongan_omzet(row.get("Omzet setahun"))
+def _sel(row: Row, heading: str, izin: Izin) -> str | int | date:
+    if heading in BUATAN:
+        return BUATAN[heading](row)
+    if izin.tingkat == SAMAR and heading in MASKER and heading not in izin.terbuka:
+        return MASKER[heading](row)
     value = row.get(heading)
-    if masked and heading == "NIK":
-        return samarkan_nik(str(value or ""))
-    if masked and heading == "HP":
-        return samarkan_hp(str(value or ""))
-    if masked and heading == "Alamat":
-        return f"Kelurahan {row.get('Kelurahan') or '-'}"
     return "; ".join(value) if isinstance(value, tuple) else "" if value is None else value
 
 
-def samarkan_nik(nik: str) -> str:
-    """357501******0003."""
-    return f"{nik[:6]}******{nik[12:]}" if len(nik) == 16 else ""
-
-
-def samarkan_hp(hp: str) -> str:
-    """0812****678."""
-    return f"{hp[:4]}****{hp[-3:]}" if len(hp) >= 9 else ""
-
-
-def golongan_omzet(value: Value) -> str:
-    """Omzet setahun sebagai golongan; kosong bila tidak diketahui."""
-    if not isinstance(value, int):
-        return ""
-    return (
-        "< 50 juta" if value < 50_000_000 else "50-300 juta" if value < 300_000_000 else "300 juta-2 miliar"
-    )
-
-
 def _agregat(rows: Sequence[Row], izin: Izin) -> Table:
-    """Counts and sums by group; a group that is smaller than a public table may show is folded into «Lainnya»."""
-    groups: Counter[tuple[str, ...]] = Counter()
-    sums: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * len(izin.kolom))
-    keys = [tuple(str(row.get(heading) or "tidak diisi") for heading in izin.per) for row in rows]
-    sizes = Counter(keys)
-    small = sum(count for count in sizes.values() if count < SEL_TERKECIL)
-    for row, key in zip(rows, keys, strict=True):
-        if sizes[key] < SEL_TERKECIL:
-            key = ("Lainnya",) * len(izin.per)
-        groups[key] += 1
-        for at, heading in enumerate(izin.kolom):
-            value = row.get(heading)
-            sums[key][at] += value if isinstance(value, int) else 0
-    headings = (*izin.per, "Jumlah usaha", *(f"Jumlah {heading.lower()}" for heading in izin.kolom))
-    cells: list[tuple[str | int | date, ...]] = []
-    for key in sorted(groups):
-        if key[0] == "Lainnya" and small < SEL_TERKECIL:
-            cells.append((*key, f"< {SEL_TERKECIL}", *("" for _ in izin.kolom)))
-        else:
-            cells.append((*key, groups[key], *sums[key]))
+    """One table under the other, each counted by its columns; what could point at somebody is not shown."""
+    sums = tuple(heading for heading in izin.kolom if boleh(izin, heading))
+    unit = "koperasi" if izin.register is KOPERASI_KOTA else "usaha"
+    headings = ("Menurut", "Kelompok", f"Jumlah {unit}", *(f"Jumlah {heading.lower()}" for heading in sums))
+    cells = [
+        (" dan ".join(by), "; ".join(key), *(TIDAK_TAMPAK if one is None else one for one in figures))
+        for by in izin.per
+        for key, figures in hitung(rows, by, sums, SEL_TERKECIL)
+    ]
     return Table(headings, tuple(cells))
 
 
 # ------------------------------------------------------------------- yang ditulis ke kolom register
 
 
+def ketentuan(row: RowView) -> str:
+    """Semua keperluan yang boleh bagi pemohon ini, supaya petugas tahu pilihannya."""
+    own = [f"{one.keperluan} ({one.tingkat})" for one in IZIN if one.pemohon == row.text("Pemohon")]
+    return "; ".join(own) or "tidak ada"
+
+
 def tingkat(row: RowView) -> str | None:
-    izin = IZIN.get(row.text("Pemohon"))
+    izin = izin_bagi(row)
     return izin.tingkat if izin else None
 
 
 def kolom(row: RowView) -> str | None:
-    izin = IZIN.get(row.text("Pemohon"))
-    return ", ".join((*izin.per, *izin.kolom)) if izin else None
+    izin = izin_bagi(row)
+    if izin is None:
+        return None
+    counted = (" dan ".join(group) for group in izin.per)
+    return ", ".join((*counted, *(heading for heading in izin.kolom if boleh(izin, heading))))
 
 
 def tujuan(row: RowView) -> str | None:
-    izin = IZIN.get(row.text("Pemohon"))
-    return ", ".join(izin.tujuan) if izin else None
+    izin = izin_bagi(row)
+    return izin.keperluan if izin else None
 
 
 def berlaku_sampai(row: RowView) -> date | None:
@@ -172,8 +217,8 @@ def berlaku_sampai(row: RowView) -> date | None:
 
 
 def tidak_berizin(row: RowView) -> bool:
-    """Pemohon tidak ada dalam ketentuan pelepasan."""
-    return row.text("Pemohon") not in IZIN
+    """Pemohon atau keperluannya tidak ada dalam ketentuan pelepasan, atau ketentuannya sudah tidak berlaku."""
+    return izin_bagi(row) is None
 
 
 def dihapus(row: RowView) -> date | None:

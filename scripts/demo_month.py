@@ -367,7 +367,7 @@ PROCESSES: tuple[Paper, ...] = (
     ),
     Paper(
         1, "Permintaan Data",
-        {"Pemohon": "Dinas Kesehatan", "Keperluan": "SPP-PIRT", "Data yang diminta": "Usaha mikro kuliner",
+        {"Pemohon": "Dinas Kesehatan", "Keperluan": "legalitas usaha mikro terkait SPP-PIRT", "Data yang diminta": "Usaha mikro kuliner",
          "Pos-el pemohon": "dinkes@contoh.example"},
         fills={"Dasar permintaan": "Surat Nomor 440/512/2026 tanggal 2 Oktober 2026", "Petugas penerima": "dr. Hana Pratiwi",
                "Tanggal penyerahan": date(2026, 10, 21)},

@@ -25,11 +25,12 @@ from flows.engine.case import Case, Submission
 from flows.engine.columns import Date, is_empty
 from flows.engine.matter import step_of
 from flows.engine.model import ACTION, ID, NOTE, PARENT, STATUS, Step
-from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch, Shown
+from flows.engine.ports import Book, CellWrite, NewRow, Shown
 from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
+from scripts.demo_hands import Hands, InSpreadsheets, InWorkbooks
 from scripts.demo_month import HAPPENS_ON, MONTH
-from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.office import AlurOffice, make_office, provision_office
 from scripts.running import one_pass
 
 FIRST_DAY, WORKING_DAYS = date(2026, 10, 5), 20  # a Monday
@@ -54,6 +55,7 @@ class Player:
 
     office: AlurOffice
     clock: DemoClock
+    hands: Hands
     papers: dict[str, Paper] = field(default_factory=dict)
     """case ID -> the paper it came from"""
     answered: dict[str, list[str]] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Player:
             workbook = self.office.office.registers[line.register].workbook
             by_book.setdefault(workbook, []).append(NewRow(line.register, {PARENT: case.id, **cells}))
         for workbook, rows in by_book.items():
-            self._write(workbook, self.office.registers.read(workbook), Patch(new_rows=rows))
+            self.hands.add(workbook, rows)
 
     def type_papers(self, papers: Iterable[Paper]) -> None:
         """Type new rows, as a clerk does: below the last one, without the engine's columns."""
@@ -102,7 +104,7 @@ class Player:
             }
             by_book.setdefault(workbook, []).append(NewRow(paper.register, cells))
         for workbook, rows in by_book.items():
-            self._write(workbook, self.office.registers.read(workbook), Patch(new_rows=rows))
+            self.hands.add(workbook, rows)
 
     def hand_in(self, papers: Iterable[Paper]) -> None:
         """Outsiders hand in forms."""
@@ -124,7 +126,7 @@ class Player:
             book = self.office.registers.read(workbook)
             writes = [write for case in mine for write in self._answers_of(book, case)]
             if writes:
-                self._write(workbook, book, Patch(cells=writes))
+                self.hands.fill(workbook, book, writes)
 
     def _answers_of(self, book: Book, case: Case) -> list[CellWrite]:
         flow = self.office.office.by_register[case.register]
@@ -208,10 +210,6 @@ class Player:
             assert isinstance(done, Decided), done
         self.office.close()
 
-    def _write(self, workbook: str, book: Book, patch: Patch) -> None:
-        outcome = self.office.registers.write(workbook, book.stamp, patch)
-        assert outcome.did is Did.DONE, outcome.why
-
 
 def _says(cells: Mapping[str, object], paper: Paper) -> bool:
     """Whether a row says what the paper says, in every cell that holds text."""
@@ -235,22 +233,30 @@ def _link_in(path: Path) -> str:
 # -------------------------------------------------------------------------------------------- the month
 
 
-def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, pdf: bool = True) -> Player:
-    """Make the office and let it work; gives the player with everything that happened. pdf: of each letter too."""
+def play(
+    folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True
+) -> Player:
+    """Make the office and let it work; gives the player with everything that happened. google: address of the stand-in
+    that has the registers; without one they are workbooks. pdf: of each letter too."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
     make_office(folder)
     (folder / MARK).write_text("made by ./scripts/demo; it may be deleted\n")
-    settings = folder / "config" / "office.toml"
-    text = settings.read_text("utf-8").replace('kode_opd = "423.1xx"', 'kode_opd = "423.118"')
-    settings.write_text(text if pdf else text.replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
+    _set(folder, 'kode_opd = "423.1xx"', 'kode_opd = "423.118"')
+    if google:
+        _set(folder, 'backend = "xlsx"', 'backend = "google"')
+        _set(folder, 'base_url = "" #', f'base_url = "{google}" #')
+        _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
+    if not pdf:
+        _set(folder, 'pdf = "auto"', 'pdf = "off"')
     clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))
-    office = open_office(folder, clock)
-    provision_office(office)
+    office = AlurOffice(folder, clock, seconds=lambda: clock.at.timestamp())
+    _, problems = provision_office(office)
+    assert problems == [], problems
     for person in office.office.directory.people:
         office.journal.set_factor(person, PIN)
-    player = Player(office, clock)
+    player = Player(office, clock, InSpreadsheets(office) if google else InWorkbooks(office))
     days = _working_days(office, working_days)
     with Progress(console=console, transient=True) as progress:
         for number, day in enumerate(progress.track(days, description="a month at the office")):
@@ -267,6 +273,14 @@ def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, pd
                 player.sync()
     player.sync()
     return player
+
+
+def _set(folder: Path, line: str, by: str) -> None:
+    """Change a setting of the office, as the operator does."""
+    settings = folder / "config" / "office.toml"
+    text = settings.read_text("utf-8")
+    assert line in text, line
+    settings.write_text(text.replace(line, by), "utf-8")
 
 
 def _working_days(office: AlurOffice, count: int) -> list[date]:

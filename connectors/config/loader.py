@@ -156,6 +156,13 @@ def load_office(directory: Path) -> OfficeConfig:
     )
 
 
+def stamp_of(directory: Path) -> tuple[tuple[int, int], ...]:
+    """The cheapest answer to «was a file of the office's own configuration changed?»."""
+    own = [directory / "config" / name for name in FILES]
+    found = [path.stat() if path.is_file() else None for path in own]
+    return tuple((one.st_mtime_ns, one.st_size) if one else (0, 0) for one in found)
+
+
 def write_default_config(directory: Path) -> list[Path]:
     """Copy the project's files into an office folder and give those written; what is there stays."""
     own = directory / "config"

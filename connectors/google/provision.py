@@ -15,11 +15,11 @@ from connectors.google.epochs import EPOCH_TAB, take_epoch
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.reading import same
 from connectors.google.registers import Answers
-from connectors.google.sheets import Sheets, formula, one_of, put
+from connectors.google.sheets import Place, Sheets, formula, one_of, put
 from connectors.google.slots import SLOTS_TAB, column_id, engine_headings, lookup, slot_headings
 from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB
 from flows.engine.case import Json
-from flows.engine.columns import Choice, Column, Date, Digits, Nik, Nip, Owner, Phone, Rupiah, Whole
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Whole
 from flows.engine.model import ACTION, DUE, ID, Kind, Register
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -88,13 +88,13 @@ class Provision:
                 "take it out of Drive's bin again"
             )
             return
-        self._tell(f"spreadsheet «{workbook}» with {', '.join(r.name for r in registers)}")
+        self.tell(f"spreadsheet «{workbook}» with {', '.join(r.name for r in registers)}")
         if self.plan:
             return
         made = self.client.request(
             "POST", f"{DRIVE}/drive/v3/files", params={"fields": "id,version"},
             body={
-                "name": workbook, "mimeType": SPREADSHEET, "parents": [self._folder()],
+                "name": workbook, "mimeType": SPREADSHEET, "parents": [self.folder()],
                 "appProperties": {KEY: "register", "buku": workbook},
             },
         )  # fmt: skip
@@ -103,7 +103,7 @@ class Provision:
         self.kept.save()
         self._complete(workbook, book, registers, known, quiet=True)
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
         """The folder that the spreadsheets lie in, found again by its mark."""
         if KEY in self.kept.folders:
             return self.kept.folders[KEY]
@@ -141,11 +141,11 @@ class Provision:
             requests.insert(0, _settings())
             made.insert(0, f"locale {LOCALE} and time zone {TIME_ZONE}")
         if made and not quiet:
-            self._tell(f"in spreadsheet «{workbook}»: {', '.join(made)}")
+            self.tell(f"in spreadsheet «{workbook}»: {', '.join(made)}")
         if requests and not self.plan:
             self.sheets.change(book.id, requests)
         self._check_headings(workbook, book, [r for r in registers if r.name in there])
-        self._check_sharing(workbook, book)
+        self.check_sharing(workbook, book)
         if self.plan:
             return
         book.tabs = {**there, **self._new_ids}
@@ -153,7 +153,7 @@ class Provision:
         holder = next((id for title, id in there.items() if title.startswith(EPOCH_TAB)), 0)
         if not book.epoch or book.epoch != holder:
             if holder and not quiet:
-                self._tell(f"the turn to write in spreadsheet «{workbook}»: taken over by this machine")
+                self.tell(f"the turn to write in spreadsheet «{workbook}»: taken over by this machine")
             take_epoch(self.sheets, book, self.kept, self.fresh_id, over=True)
 
     def _missing_tabs(
@@ -187,13 +187,13 @@ class Provision:
                 made.append(f"tab «{register.name}»")
         if HISTORY_TAB not in there:
             sheet = self._new_ids[HISTORY_TAB] = self.fresh_id()
-            requests += _plain_tab(sheet, HISTORY_TAB, HISTORY_HEADINGS, HISTORY_ROWS + 10, hidden=False)
+            requests += plain_tab(sheet, HISTORY_TAB, HISTORY_HEADINGS, HISTORY_ROWS + 10, hidden=False)
             made.append(f"tab «{HISTORY_TAB}»")
         if SLOTS_TAB not in there:
             if any(known(register.name) for register in registers):
                 made.append(f"tab «{SLOTS_TAB}», filled again by the next pass")
             sheet = self._new_ids[SLOTS_TAB] = self.fresh_id()
-            first = _plain_tab(sheet, SLOTS_TAB, headings, self.rows, hidden=True)
+            first = plain_tab(sheet, SLOTS_TAB, headings, self.rows, hidden=True)
             requests = first + requests
         if requests:
             made = made or [f"tab «{SLOTS_TAB}»"]
@@ -217,7 +217,7 @@ class Provision:
         present = [str(cell) for cell in (grids[-1].rows[0] if grids[-1].rows else [])]
         lacking = [heading for heading in slot_headings(registers) if heading not in present]
         if lacking and present:
-            self._tell(f"in spreadsheet «{workbook}»: {len(lacking)} columns of «{SLOTS_TAB}»")
+            self.tell(f"in spreadsheet «{workbook}»: {len(lacking)} columns of «{SLOTS_TAB}»")
             if not self.plan:
                 sheet = book.tabs.get(SLOTS_TAB) or self._new_ids.get(SLOTS_TAB, 0)
                 self.sheets.change(
@@ -234,7 +234,7 @@ class Provision:
                     ],
                 )
 
-    def _check_sharing(self, workbook: str, book: KeptBook) -> None:
+    def check_sharing(self, workbook: str, book: KeptBook) -> None:
         said = self.client.request(
             "GET",
             f"{DRIVE}/drive/v3/files/{book.id}/permissions",
@@ -246,7 +246,7 @@ class Provision:
                 "Share it with the staff of the unit alone (Share > General access > Restricted)"
             )
 
-    def _tell(self, what: str) -> None:
+    def tell(self, what: str) -> None:
         self.said.append(f"{'would make' if self.plan else 'made'} {what}")
 
 
@@ -262,7 +262,7 @@ def _settings() -> Json:
     }
 
 
-def _plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool) -> list[Json]:
+def plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool) -> list[Json]:
     """A tab that only the engine writes."""
     return [
         _add_sheet(sheet, title, rows, len(headings), frozen=0, hidden=hidden),
@@ -307,18 +307,9 @@ def _column(sheet: int, register: Register, number: int, column: Column, slots: 
         else STAFF_HEAD
     )
     requests = [
-        {
-            "createDeveloperMetadata": {
-                "developerMetadata": {
-                    "metadataId": column_id(register.name, column.heading),
-                    "metadataKey": KEY, "metadataValue": f"{register.name}/{column.heading}"[:200],
-                    "visibility": "DOCUMENT",
-                    "location": {"dimensionRange": {
-                        "sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1,
-                    }},
-                }
-            }
-        },
+        Place(column_id(register.name, column.heading), sheet, number).mark(
+            KEY, f"{register.name}/{column.heading}"
+        ),
         _look(sheet, 0, 1, number, number + 1, colour),
         {
             "updateDimensionProperties": {
@@ -367,10 +358,10 @@ def _format(column: Column) -> Json | None:
             return {"type": "NUMBER", "pattern": "#,##0"}
         case Whole():
             return {"type": "NUMBER", "pattern": "0"}
-        case Nik() | Nip() | Digits() | Phone():
-            # A column of look-ups as text would show the formula itself.
-            return {"type": "TEXT"} if column.owner is Owner.STAFF else None
-    return {"type": "TEXT"} if column.heading == ID else None
+    if column.heading == ID:
+        return {"type": "TEXT"}
+    # A date or a number typed as text stays as typed. A column of look-ups as text would show the formula itself.
+    return {"type": "TEXT"} if column.owner is Owner.STAFF else None
 
 
 def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, hidden: bool) -> Json:

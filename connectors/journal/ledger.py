@@ -2,6 +2,7 @@
 
 A journal that does not contain the ledger's head is an old backup or a clone; nothing may be done with it.
 Each line carries its own checksum; a last line without an end was cut by a crash and is written again.
+What the file says may also be told to a place that outlives this machine: a ``Mirror``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
 from filelock import FileLock
@@ -26,6 +27,8 @@ NumberKey: TypeAlias = tuple[str, int, int, str]
 """Series, year, n, suffix."""
 NOTHING = Head(0, "")
 TAIL = 64 * 1024
+MIRRORED = (b' {"number":', b' {"issued":')
+"""How lines that a mirror has go on after their checksum; inside a text the quotes would be escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,39 @@ class LedgerContent:
     broken: list[str] = field(default_factory=list)
 
 
+class Mirror(Protocol):
+    """The ledger's numbers, ID numbers and newest head in another place. Every method may raise OSError."""
+
+    name: str
+    """What people know it by, for messages."""
+
+    def end(self) -> tuple[Head, int]:
+        """The head that it was last told (seq 0 for none), and how many lines it has."""
+        ...
+
+    def put(self, start: int, lines: Sequence[str], head: Head) -> None:
+        """Write lines at their places, the first at ``start`` (from 0), and the head; again changes nothing."""
+        ...
+
+    def lines(self) -> list[str]:
+        """All its lines, as they were put."""
+        ...
+
+    def begin_anew(self) -> None:
+        """Put what it has aside and begin with nothing."""
+        ...
+
+
 class Ledger:
     """An append-only file of JSON lines, each after its CRC-32 in hex. Safe for threads and processes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mirror: Mirror | None = None) -> None:
         self.path = Path(path)
+        self.mirror = mirror
         self._lock = RLock()
         self._known: tuple[tuple[int, int, int], Head] | None = None
+        self._mirrored: int | None = None
+        """Lines that the mirror has, once it was asked."""
 
     @property
     def exists(self) -> bool:
@@ -95,15 +124,27 @@ class Ledger:
         for number, line in self._lines():
             if line is None:
                 found.broken.append(self._broken(f"line {number}"))
-                continue
-            if "number" in line:
-                one = LedgerLine(*line["number"])
-                found.numbers[one.key] = one
-            elif "issued" in line:
-                prefix, year, n = line["issued"]
-                found.issued[prefix, year] = max(n, found.issued.get((prefix, year), 0))
-            elif "head" in line:
-                found.head = max(found.head, Head(*line["head"]), key=lambda head: head.seq)
+            else:
+                _take(found, line)
+        return found
+
+    def content_everywhere(self) -> LedgerContent:
+        """What the file and its mirror say together, for a recovery; the head is the mirror's where this file
+        does not have that one. Raises JournalProblem when the mirror cannot be read."""
+        found = self.content()
+        if self.mirror is not None:
+            try:
+                (head, _), lines = self.mirror.end(), self.mirror.lines()
+            except OSError as fault:
+                raise self._unheard(fault) from fault
+            for number, raw in enumerate(lines, start=1):
+                line = _content(raw.encode())
+                if line is None:
+                    found.broken.append(self._broken(f"line {number} of {self.mirror.name}"))
+                else:
+                    _take(found, line)
+            if head.seq and not self._has(head):
+                found.head = head
         return found
 
     def begin(self) -> None:
@@ -112,12 +153,18 @@ class Ledger:
             self._write([{"ledger": 1}], NOTHING)
 
     def append(
-        self, numbers: Sequence[Number], head: Head, issued: Mapping[tuple[str, int], int] | None = None
+        self,
+        numbers: Sequence[Number],
+        head: Head,
+        issued: Mapping[tuple[str, int], int] | None = None,
+        *,
+        soon: bool = True,
     ) -> None:
-        """Write and fsync numbers, ID numbers and the head that holds them; returns when they are on the disk.
+        """Write and fsync numbers, ID numbers and the head that holds them; returns when they are on the disk, and
+        in the mirror too. soon: False leaves telling the mirror to the next time.
 
         Raises StaleJournal when the ledger has another event at the place of this head, JournalProblem when the
-        file cannot be written."""
+        file cannot be written or the mirror not told."""
         content: list[dict[str, Any]] = []
         for number in numbers:
             one = LedgerLine.of(number)
@@ -125,6 +172,62 @@ class Ledger:
         content += [{"issued": [prefix, year, n]} for (prefix, year), n in (issued or {}).items()]
         if content or head.seq:
             self._write(content, head)
+            if self.mirror is not None and soon:
+                self._tell_mirror(self.mirror)
+
+    def compare(self) -> None:
+        """See that the mirror knows nothing that this file does not, and bring it up where it is behind.
+
+        Raises StaleJournal when it knows more, JournalProblem when it cannot be asked."""
+        if self.mirror is None:
+            return
+        try:
+            head, self._mirrored = self.mirror.end()
+            text = self.path.read_bytes() if self.exists else b""
+        except OSError as fault:
+            raise self._unheard(fault) from fault
+        own = sum(map(text.count, MIRRORED))
+        if self._mirrored > own or (head.seq and not self._has(head, text)):
+            raise StaleJournal(
+                f"{self.mirror.name} ends at event {head.seq} ({head.hash[:12]}) with {self._mirrored} lines. Expected "
+                f"what the ledger {self.path} has, and it has not that event, or fewer lines ({own}): journal and "
+                "ledger here are an older copy, or another machine went on. Nothing is done. Restore the newer ones; "
+                "if they are lost, run `alur journal recover`."
+            )
+        if self._mirrored < own:
+            self._tell_mirror(self.mirror)
+
+    def _tell_mirror(self, mirror: Mirror) -> None:
+        try:
+            with self._lock, FileLock(f"{self.path}.mirror.lock", timeout=120):
+                if self._mirrored is None:
+                    _, self._mirrored = mirror.end()
+                lines = self._lines_for_a_mirror()
+                mirror.put(self._mirrored, lines[self._mirrored :], self.head())
+                self._mirrored = len(lines)
+        except OSError as fault:
+            self._mirrored = None
+            raise self._unheard(fault) from fault
+
+    def _lines_for_a_mirror(self) -> list[str]:
+        """All but heads and beginnings, in their order: a line keeps its place for good."""
+        found = []
+        for number, raw in enumerate(self.path.read_bytes().split(b"\n"), start=1):
+            if raw[8:].startswith(MIRRORED):
+                if _content(raw) is None:
+                    raise LedgerBroken(self._broken(f"line {number}"))
+                found.append(raw.decode())
+        return found
+
+    def _has(self, head: Head, text: bytes | None = None) -> bool:
+        text = text if text is not None else self.path.read_bytes() if self.exists else b""
+        return _line({"head": [head.seq, head.hash]}).encode() in text
+
+    def _unheard(self, fault: OSError) -> JournalProblem:
+        return JournalProblem(
+            f"{self.mirror.name if self.mirror else self.path}: {fault}. Expected to compare the ledger with it before "
+            "anything is done; what the journal holds is kept, and the next pass tries again."
+        )
 
     def replace(
         self, content: Sequence[Number], head: Head, issued: Mapping[tuple[str, int], int]
@@ -137,6 +240,12 @@ class Ledger:
                 old = next(path for path in taken if not path.exists())
                 self.path.rename(old)
             self._known = None
+            if self.mirror is not None:
+                try:
+                    self.mirror.begin_anew()
+                except OSError as fault:
+                    raise self._unheard(fault) from fault
+                self._mirrored = 0
             self.begin()
             self.append(content, head, issued)
             return old
@@ -254,6 +363,17 @@ class Ledger:
             f"ledger {self.path}: {fault.strerror or fault}; expected a file that can be read and written. What the "
             "journal holds is kept; mend this and start again, the ledger is then brought up."
         )
+
+
+def _take(found: LedgerContent, line: dict[str, Any]) -> None:
+    if "number" in line:
+        one = LedgerLine(*line["number"])
+        found.numbers[one.key] = one
+    elif "issued" in line:
+        prefix, year, n = line["issued"]
+        found.issued[prefix, year] = max(n, found.issued.get((prefix, year), 0))
+    elif "head" in line:
+        found.head = max(found.head, Head(*line["head"]), key=lambda head: head.seq)
 
 
 def _line(content: dict[str, Any]) -> str:

@@ -46,7 +46,7 @@ class Recovering(Writing, Verifying):
         with self._one_writer:
             if broken := self._look()[0]:
                 raise DamagedJournal(f"the journal itself is not whole, recover it first: {broken[0]} {NEXT}")
-            ledger = self.ledger.content()
+            ledger = self.ledger.content_everywhere()
             with self._reading() as connection:
                 own = head_of(connection)
                 same = connection.execute(

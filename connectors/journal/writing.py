@@ -47,6 +47,7 @@ class Writing(JournalBase):
 
         Raises StaleJournal, and JournalProblem when the ledger cannot be used."""
         with self._one_writer:
+            self.ledger.compare()
             known = self.ledger.head()
             with self._reading() as connection:
                 own = head_of(connection)
@@ -207,7 +208,7 @@ class Writing(JournalBase):
                 if events:
                     head = self._extend(connection, events)
             if events:
-                self.ledger.append((), head)
+                self.ledger.append((), head, soon=False)
 
     def remember(
         self,

@@ -82,7 +82,8 @@ def records_of(plan: Plan, register: Register) -> Iterator[dict[str, Value]]:
 def _told(matter: Matter, action: UpdateData) -> Iterator[tuple[str, dict[str, Value]]]:
     """(origin, their heading -> value) of each update; ID and Tanggal data come along when the row names them."""
     values = {**matter.all_values, ID: matter.case.id}
-    name = plain(values.get(action.name)) or action.name
+    # Heading and value: a number alone may be another series' too, and the second row would be taken for the first.
+    name = " ".join(filter(None, (action.name, plain(values.get(action.name)))))
     begin = f"{matter.case.id}>{action.register.name}" + (f">{name}" if name else "")
     if action.each is None:
         yield begin, _copied(action, values)

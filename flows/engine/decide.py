@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
+from flows.engine.actions import send_to
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
 from flows.engine.columns import Cell, Invalid, Owner, Value
-from flows.engine.matter import Matter, desks_of
+from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
 from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Kind, Step
 from flows.engine.moving import (
     Cause,
@@ -111,12 +113,12 @@ def _status_found(flow: Flow, word: str) -> tuple[str, str]:
     return flow.first, f"Status lama «{word}» tidak dikenal; baris ini mulai dari «{flow.first}».{hint}"
 
 
-def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int]:
-    """Numbers that old rows carry in columns that from now on the engine fills."""
+def _engine_cells(flow: Flow, values: Mapping[str, Value]) -> dict[str, str | int | date]:
+    """What old rows carry in columns that from now on the engine fills; numbers stay numbers, to count with."""
     return {
-        column.heading: plain(values.get(column.heading))
+        column.heading: "; ".join(value) if isinstance(value, tuple) else value
         for column in flow.register.columns
-        if column.owner is Owner.ENGINE and values.get(column.heading) is not None
+        if column.owner is Owner.ENGINE and (value := values.get(column.heading)) is not None
     }
 
 
@@ -131,7 +133,7 @@ def act_on_arrivals(plan: Plan) -> None:
         flow = plan.by_register.get(case.register)
         if flow is None:
             continue  # a line: it has no steps
-        cells: dict[str, Cell] = dict(case.initial)
+        cells: dict[str, Cell] = {**case.initial, **case.fills}
         row = Row(case.register, case.id, -1, 0, cells)
         values, _ = values_of(flow.register.columns, row)
         matter = Matter(plan, replace(case, variant=_variant(flow, values)), flow, values, {})
@@ -164,18 +166,20 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     if not word:
         matter.case = replace(matter.case, standing="")
     visit = matter.case.visit
-    _take_given(matter)
+    waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    _take_silence(matter)
+    waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
+    if not waiting:
+        _take_silence(matter)
     step = matter.step
     if step is not None and not matter.case.closed:
-        keep_time(matter, step)
+        keep_time(matter, step, remind=not waiting)
         _ask_again_where_expired(matter, step)
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    said = problem or _lacking(matter) or matter.case.notice
+    said = problem or waiting or _lacking(matter) or matter.case.notice
     if not said and flow.register.warns is not None:
         said = flow.register.warns(matter.view)
     return Looked(matter.case, said, emptied)
@@ -291,14 +295,19 @@ def _note_edit(matter: Matter, row: Row) -> None:
 # ------------------------------------------------------------------------- answers that came another way
 
 
-def _take_given(matter: Matter) -> None:
-    """Take answers that came by approval, link or form, the oldest first."""
+def _take_given(matter: Matter) -> str:
+    """Take answers that came by approval, link or form, the oldest first; gives what keeps one waiting."""
+    waits = ""
     handled = {given.id for given in matter.plan.answers}
     for given in sorted(matter.plan.facts.answers.get(matter.case.id, ()), key=lambda g: (g.at, g.id)):
         if given.id in handled:
             continue
         before = matter.case
-        refusal = _fill_from_form(matter, given) or _refusal(matter, given)
+        refusal = _fill_from_form(matter, given)
+        if not refusal and (why := _kept_back(matter, given)):
+            waits = _wait_for_staff(matter, given, why)
+            continue
+        refusal = refusal or _refusal(matter, given)
         if refusal:
             matter.case = before
             matter.plan.settle(given, AnswerState.REFUSED, refusal)
@@ -309,9 +318,43 @@ def _take_given(matter: Matter) -> None:
         if step.approval is not None:
             _decide(matter, step, given)
         else:
-            answer = step.answer(given.label)
-            cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
-            _answer(matter, answer, cause, given.note)
+            recorded = bool(given.person) and step.outside
+            factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
+            cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
+            _answer(matter, step.answer(given.label), cause, given.note)
+    return waits
+
+
+def _kept_back(matter: Matter, given: Given) -> str:
+    """What staff must mend in the row before an answer that came another way counts: whoever gave it cannot."""
+    case, step = matter.case, matter.step
+    if step is None or given.visit != case.visit or given.label not in step.labels(case.variant):
+        return ""
+    if step.approval is not None:
+        if _request_of(matter, given) is None:
+            return ""
+    elif given.person or not step.outside:  # staff's own page says at once what is missing
+        return ""
+    answer, column = step.answer(given.label), matter.flow.register.column
+    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
+    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
+    if missing:
+        return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
+    wrong = _wrong(matter, step, answer)
+    return f"Belum berlaku: {wrong}" if wrong else ""
+
+
+def _wait_for_staff(matter: Matter, given: Given, why: str) -> str:
+    """Keep an answer until staff have mended the row; who records for a party outside is told once by mail."""
+    step = matter.step
+    assert step is not None  # _kept_back has looked
+    said = f": «{given.note[:500]}»" if given.note else ""
+    told = f"«{given.label}» dari {given.desk or 'pihak luar'}{said}. {why}"
+    if matter.case.notice != told:
+        matter.case = replace(matter.case, notice=told)
+        for desk in step.recorded_by.desks if step.recorded_by else ():
+            send_to(matter, desk, "giliran", name="jawaban dari luar")
+    return told
 
 
 def _fill_from_form(matter: Matter, given: Given) -> str:
@@ -338,13 +381,15 @@ def _refusal(matter: Matter, given: Given) -> str:
         return "tahap ini sudah lewat"
     if given.label not in step.labels(case.variant):
         return f"jawaban «{given.label[:40]}» tidak ada pada tahap ini"
-    missing = _missing(matter, step, step.answer(given.label))
+    missing = missing_for(matter.flow, step, given.label, matter.all_values)
     if missing:
         return f"kolom belum lengkap: {', '.join(missing)}"
     wrong = _wrong(matter, step, step.answer(given.label))
     if wrong:
         return wrong
     if step.approval is None:
+        if given.person:
+            return _refusal_of_staff(matter, step, given)
         return "" if step.outside else "tahap ini dijawab di register"
     request = _request_of(matter, given)
     if request is None:
@@ -368,6 +413,24 @@ def _refusal(matter: Matter, given: Given) -> str:
         for a in case.agreements
     ):
         return "Anda sudah memutuskan permintaan ini"
+    return ""
+
+
+def _refusal_of_staff(matter: Matter, step: Step, given: Given) -> str:
+    """Why an answer that somebody of the office gave on a page cannot be taken: it is held to what Tindakan is held
+    to, and to what its page showed.
+    """
+    directory, answer = matter.plan.office.directory, step.answer(given.label)
+    if given.desk not in [desk.name for desk in desks_of(seat_of(step), matter.values)]:
+        return "bukan giliran meja ini"
+    if not all(directory.may_decide(given.person, given.desk, at) for at in (given.at, matter.plan.now)):
+        return "Anda tidak (lagi) duduk di meja ini"
+    if not given.factor:
+        return "tanpa masuk tidak ada jawaban"
+    if given.shown != matter.case.content:
+        return "isi sudah berubah sejak dilihat"
+    if (answer.note or answer.evidence) and not given.note.strip():
+        return "catatan wajib diisi"
     return ""
 
 
@@ -442,7 +505,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
             f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
         )
     answer = step.answer(label)
-    missing = _missing(matter, step, answer)
+    missing = missing_for(matter.flow, step, label, matter.all_values)
     if missing:
         return f"Belum dapat «{label}»: isi dulu {', '.join(missing)}."
     wrong = _wrong(matter, step, answer)
@@ -455,8 +518,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
         return (
             f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
         )
-    seat = step.recorded_by if step.outside and step.recorded_by else step.by
-    actor = ", ".join(desk.name for desk in desks_of(seat, matter.values))
+    actor = ", ".join(desk.name for desk in desks_of(seat_of(step), matter.values))
     factor = "dicatat petugas" if step.outside else "register"
     matter.case = replace(case, standing=word)
     _answer(matter, answer, Cause(How.ANSWER, label, actor, factor=factor), note)
@@ -470,13 +532,6 @@ def _overtaken(matter: Matter, word: str) -> str:
     return ""
 
 
-def _missing(matter: Matter, step: Step, answer: Answer) -> list[str]:
-    """Headings that must be filled before an answer counts; a sending back needs none but its own."""
-    wanted = [*answer.needs] if answer.note else [*_required(matter), *step.needs, *answer.needs]
-    values = matter.all_values
-    return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
-
-
 def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     """What a check of the flow finds wrong in the row; a sending back is never kept from going."""
     if answer.note:
@@ -487,16 +542,12 @@ def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     return ""
 
 
-def _required(matter: Matter) -> list[str]:
-    return [column.heading for column in matter.flow.register.columns if column.required]
-
-
 def _lacking(matter: Matter) -> str:
     """A row in the works whose required cells were emptied again is told so."""
     if matter.case.closed:
         return ""
     values = matter.all_values
-    lacking = [heading for heading in _required(matter) if values.get(heading) in (None, "", ())]
+    lacking = [heading for heading in required_of(matter.flow) if values.get(heading) in (None, "", ())]
     return f"Lengkapi dulu: {', '.join(lacking)}." if lacking else ""
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
-from flows.engine.columns import Value
+from flows.engine.columns import Owner, Value
 from flows.engine.model import ByColumn, Chosen, Desk, DeskFrom, Flow, RowView, Seat, Step, Together
 from flows.engine.plan import Plan
 from flows.engine.reading import plain
@@ -71,11 +71,31 @@ def desks_of(seat: Seat, values: Mapping[str, Value]) -> list[Desk]:
             return list(dict.fromkeys(desk for part in among for desk in desks_of(part, values)))
 
 
+def seat_of(step: Step) -> Seat:
+    """Who answers a step: whose turn it is, or the desk that records the answer of somebody outside."""
+    return step.recorded_by if step.outside and step.recorded_by else step.by
+
+
+def required_of(flow: Flow) -> list[str]:
+    return [column.heading for column in flow.register.columns if column.required]
+
+
+def missing_for(flow: Flow, step: Step, label: str, values: Mapping[str, Value]) -> list[str]:
+    """Headings that must be filled before an answer counts; a sending back needs none but its own."""
+    answer = step.answer(label)
+    wanted = [*answer.needs] if answer.note else [*required_of(flow), *step.needs, *answer.needs]
+    return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
+
+
 def open_case(
     plan: Plan, flow: Flow, origin: str, initial: Mapping[str, str | int | date], *, opener: str = "", parent: str = "",
     at: str = "",
 ) -> Case:  # fmt: skip
-    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival."""
+    """Open a case whose row the engine will place in its register; ``decide`` acts on its first arrival.
+
+    Cells of columns that the engine owns are kept as such: later passes read only staff's cells from the row.
+    """
+    own = {column.heading for column in flow.register.columns if column.owner is Owner.ENGINE}
     new = plan.new_id(flow.register.prefix)
     plan.origins[origin] = new
     plan.arriving.append(new)
@@ -93,6 +113,7 @@ def open_case(
             parent=parent,
             origin=origin,
             opener=opener,
-            initial=initial,
+            initial={heading: value for heading, value in initial.items() if heading not in own},
+            fills={heading: value for heading, value in initial.items() if heading in own},
         )
     )

@@ -57,12 +57,13 @@ class Status(StrEnum):
     SELESAI = "Selesai"
 
 
+JENIS_USULAN = ("kenaikan pangkat", "cuti", "pensiun")
 KEPEGAWAIAN = Register(
     "Kepegawaian",
     UMUM,
     "KP",
     (
-        Column("Jenis usulan", Choice(("kenaikan pangkat", "cuti", "pensiun")), required=True, width=18),
+        Column("Jenis usulan", Choice(JENIS_USULAN), required=True, width=18),
         Column("Nama pegawai", required=True, personal=True, width=28),
         Column("NIP", Nip(), required=True, personal=True, width=22),
         Column("Pangkat golongan", width=22),
@@ -87,6 +88,7 @@ KEPEGAWAIAN = Register(
         Column("Nomor keputusan", width=22),
         Column("Tanggal keputusan", Date(), width=14),
         Column("Pos-el BKD", Email(), width=26),
+        Column("Kode klasifikasi", owner=Owner.ENGINE, width=14),
         Column("Masa kerja", owner=Owner.ENGINE, width=18),
         Column("Sisa cuti menurut data", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Tahun sisa cuti", Whole(), owner=Owner.ENGINE, width=10),
@@ -186,16 +188,22 @@ MENURUT_PEGAWAI = (
     ),
     Fill("Tahun cuti", tahun_cuti),
     Fill("Sisa cuti tahunan", hak_cuti),
+    Fill("Sisa sesudah cuti", sisa_cuti),
 )
-USUL = {
-    "kenaikan pangkat": "800.1.3.2",
-    "cuti": "800.1.11.4",
-    "pensiun": "800.1.6.6",
-}
-"""Jenis usulan -> kode klasifikasi."""
+"""Sisa cuti menurut Data Pegawai saat itu; dibaca lagi sebelum cuti diberikan, sebab cuti lain bisa mendahului."""
+KODE_USULAN = {"kenaikan pangkat": "800.1.3.2", "pensiun": "800.1.6.6"}
+KODE_CUTI = {
+    "Tahunan": "800.1.11.4", "Sakit": "800.1.11.2", "Melahirkan": "800.1.11.3", "Alasan penting": "800.1.11.5",
+    "Besar": "800.1.11.6", "Di luar tanggungan negara": "800.1.11.7",
+}  # fmt: skip
 
 
-def usulan(variant: str, mail: bool = False) -> tuple[Action, ...]:
+def kode(row: RowView) -> str | None:
+    """Kode klasifikasi surat menurut jenis usulan, untuk cuti menurut jenis cutinya."""
+    return KODE_USULAN.get(row.text("Jenis usulan")) or KODE_CUTI.get(row.text("Jenis cuti"))
+
+
+def usulan(variant: str) -> tuple[Action, ...]:
     """Surat usul ke BKD untuk satu jenis usulan, dengan daftar periksanya."""
     return (
         *terbit(
@@ -205,7 +213,6 @@ def usulan(variant: str, mail: bool = False) -> tuple[Action, ...]:
             f"=Usul {variant.title()}",
             "=Kepala Badan Kepegawaian Daerah",
             proses="P1.3.1",
-            kode=USUL[variant],
             only=(variant,),
         ),
         MakeLetter(
@@ -237,7 +244,7 @@ FLOW = Flow(
     register=KEPEGAWAIAN,
     statuses=Status,
     ends=[Status.SELESAI],
-    variants=Variants("Jenis usulan", ("kenaikan pangkat", "cuti", "pensiun")),
+    variants=Variants("Jenis usulan", JENIS_USULAN),
     classification="800.1.3.2",
     data=[DATA_PEGAWAI, AGENDA_KELUAR],
     openings_for=[
@@ -340,7 +347,7 @@ FLOW = Flow(
             maps=2,
             on_arrival=[
                 *MENURUT_PEGAWAI,
-                Fill("Sisa sesudah cuti", sisa_cuti),
+                Fill("Kode klasifikasi", kode),
                 lembar("formulir_cuti", "Formulir cuti", only=("cuti",)),
                 lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name),
                 konsep("usul_bkd", "Surat usul"),
@@ -351,7 +358,7 @@ FLOW = Flow(
             escalate=SEKRETARIS,
             answers={
                 "Sudah diusulkan": Answer(
-                    Status.VERIFIKASI, do=tuple(action for variant in USUL for action in usulan(variant))
+                    Status.VERIFIKASI, do=tuple(action for jenis in JENIS_USULAN for action in usulan(jenis))
                 )
             },
         ),
@@ -371,6 +378,7 @@ FLOW = Flow(
             by=SUBBAG_UMUM,
             task="Terima hasil verifikasi",
             maps=4,
+            on_arrival=MENURUT_PEGAWAI,
             due=working_days(2),
             answers={
                 "Lengkap": Answer(
@@ -378,6 +386,7 @@ FLOW = Flow(
                     condition="lengkap",
                     needs=("Nomor keputusan", "Tanggal keputusan"),
                     do=(
+                        *MENURUT_PEGAWAI,
                         *terbit(
                             "izin_cuti",
                             "Surat izin cuti",
@@ -385,7 +394,6 @@ FLOW = Flow(
                             "=Surat Izin Cuti",
                             "Nama pegawai",
                             proses="P1.3.1",
-                            kode="800.1.11.4",
                             only=("cuti",),
                         ),
                         UpdateData(

@@ -120,6 +120,7 @@ def over_budget(row: RowView) -> bool:
 
 
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
+DIKLASIFIKASI = (lembar("lembar_klasifikasi", "Lembar klasifikasi"),)
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
 NOMOR_SPP = (
     TakeNumber("Nomor SPP", "SPP"),
@@ -135,6 +136,7 @@ BERKAS_SPM = (
     lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name),
     lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name),
 )
+"""Disusun setiap kali sampai pada PPK-SKPD: bila nilainya diubah, yang diperiksa hitungan yang baru."""
 DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
 
 FLOW = Flow(
@@ -196,18 +198,15 @@ FLOW = Flow(
             answers={
                 "Ajukan ke Bendahara": Answer(
                     Status.KLASIFIKASI,
-                    do=(
-                        *terbit(
-                            "permohonan_pembayaran",
-                            "Permohonan pembayaran",
-                            "nota permohonan",
-                            "=Permohonan Pembayaran",
-                            "=Bendahara Pengeluaran",
-                            jenis="Nota dinas",
-                            proses="P3.1",
-                            signer=PPTK.name,
-                        ),
-                        lembar("lembar_klasifikasi", "Lembar klasifikasi"),
+                    do=terbit(
+                        "permohonan_pembayaran",
+                        "Permohonan pembayaran",
+                        "nota permohonan",
+                        "=Permohonan Pembayaran",
+                        "=Bendahara Pengeluaran",
+                        jenis="Nota dinas",
+                        proses="P3.1",
+                        signer=PPTK.name,
                     ),
                 )
             },
@@ -220,8 +219,8 @@ FLOW = Flow(
             needs=("Metode", "Sisa anggaran"),
             due=working_days(1),
             answers={
-                "Bayar langsung (LS)": Answer(Status.SPJ_LS, condition="LS", only=("LS",)),
-                "Ganti uang (GU)": Answer(Status.SPJ_GU, condition="GU", only=("GU",)),
+                "Bayar langsung (LS)": Answer(Status.SPJ_LS, condition="LS", only=("LS",), do=DIKLASIFIKASI),
+                "Ganti uang (GU)": Answer(Status.SPJ_GU, condition="GU", only=("GU",), do=DIKLASIFIKASI),
             },
         ),
         Step(
@@ -254,7 +253,7 @@ FLOW = Flow(
             only=("LS",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
+            answers={"Ajukan verifikasi": Status.VERIFIKASI_PPK},
         ),
         Step(
             Status.SPJ_GU,
@@ -295,13 +294,14 @@ FLOW = Flow(
             only=("GU",),
             on_arrival=NOMOR_SPP,
             due=working_days(2),
-            answers={"Ajukan verifikasi": Answer(Status.VERIFIKASI_PPK, do=BERKAS_SPM)},
+            answers={"Ajukan verifikasi": Status.VERIFIKASI_PPK},
         ),
         Step(
             Status.VERIFIKASI_PPK,
             by=PPK_SKPD,
             task="Verifikasi dokumen SPP dan SPM",
             maps=10,
+            on_arrival=BERKAS_SPM,
             approval=Approval(
                 shows=DIBAYAR, letters=("SPP ringkasan", "SPM"), agree="Sesuai", kind="keuangan"
             ),

@@ -130,6 +130,7 @@ FLOW = Flow(
                             "=Keikutsertaan Promosi",
                             "Penyelenggara",
                             proses="P4.2.2.2",
+                            mail=(PROVINSI,),
                         ),
                     ),
                 )

@@ -91,7 +91,7 @@ PESERTA = Register(
 )
 KEPADA_PESERTA = terbit(
     "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
-    proses="P4.2.1", lines=(PESERTA,),
+    proses="P4.2.1", lines=(PESERTA,), again=True,
 )  # fmt: skip
 PENDAFTARAN = (Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN)
 FORMULIR = [

@@ -1,6 +1,7 @@
 """Sumber Informasi bagi Stakeholder. Dari permintaan data sampai data diserahkan. P5.3.1.
 
-Ditolak kecuali dasar dan keperluannya jelas; data pribadi hanya menurut UU 27/2022 Pasal 20.
+Ditolak kecuali dasar dan keperluannya ada dalam ketentuan (``config/pelepasan.toml``); data pribadi hanya menurut
+UU 27/2022 Pasal 20.
 """
 
 from enum import StrEnum
@@ -58,6 +59,13 @@ PERMINTAAN = Register(
         Column("Pos-el pemohon", Email(), width=26),
         Column("Petugas penerima", personal=True, width=26),
         Column("Tanggal penyerahan", Date(), width=14),
+        Column(
+            "Keperluan yang dipilih",
+            Choice(pelepasan.KEPERLUAN),
+            width=30,
+            help="Dipilih petugas bila kata di kolom Keperluan tidak sama dengan ketentuan bagi pemohon.",
+        ),
+        Column("Ketentuan bagi pemohon", Text(lines=2), owner=Owner.ENGINE, width=34),
         Column("Keperluan menurut ketentuan", owner=Owner.ENGINE, width=30),
         Column("Tingkat data", Choice(pelepasan.TINGKAT), owner=Owner.ENGINE, width=18),
         Column("Kolom yang diberikan", Text(lines=2), owner=Owner.ENGINE, width=34),
@@ -85,6 +93,7 @@ LOG = Register(
     guide="Catatan pelepasan data (UU 27/2022 Pasal 31). Diisi Alur; tidak diubah.",
 )  # fmt: skip
 MENURUT_KETENTUAN = (
+    Fill("Ketentuan bagi pemohon", pelepasan.ketentuan),
     Fill("Keperluan menurut ketentuan", pelepasan.tujuan),
     Fill("Tingkat data", pelepasan.tingkat),
     Fill("Kolom yang diberikan", pelepasan.kolom),
@@ -113,8 +122,9 @@ DISERAHKAN = (
     UpdateData(
         LOG,
         {
-            "Kasus": "ID", "Pemohon": "Pemohon", "Keperluan": "Keperluan", "Tanggal": "Tanggal pengantar",
-            "Tingkat": "Tingkat data", "Kolom": "Kolom yang diberikan", "Jumlah baris": "Jumlah baris",
+            "Kasus": "ID", "Pemohon": "Pemohon", "Keperluan": "Keperluan menurut ketentuan",
+            "Tanggal": "Tanggal pengantar", "Tingkat": "Tingkat data", "Kolom": "Kolom yang diberikan",
+            "Jumlah baris": "Jumlah baris",
             "Sidik berkas": "Sidik berkas", "Petugas penerima": "Petugas penerima",
             "Dihapus paling lambat": "Berlaku sampai",
         },
@@ -123,8 +133,8 @@ DISERAHKAN = (
     ),
 )  # fmt: skip
 DIPUTUSKAN = (
-    "Pemohon", "Keperluan", "Data yang diminta", "Dasar permintaan", "Tingkat data", "Kolom yang diberikan",
-    "Jumlah baris", "Berlaku sampai",
+    "Pemohon", "Keperluan", "Keperluan menurut ketentuan", "Data yang diminta", "Dasar permintaan", "Tingkat data",
+    "Kolom yang diberikan", "Jumlah baris", "Berlaku sampai",
 )  # fmt: skip
 
 FLOW = Flow(
@@ -150,9 +160,15 @@ FLOW = Flow(
     checks=[
         Check(
             pelepasan.tidak_berizin,
-            "pemohon ini belum ada dalam ketentuan pelepasan data; tolak, atau mintakan penetapan Kepala Dinas.",
-            at=(Status.PENYIAPAN,),
-        )
+            "keperluan ini tidak ada dalam ketentuan pelepasan data bagi pemohon. Pilih «Keperluan yang dipilih» "
+            "menurut kolom «Ketentuan bagi pemohon», atau tolak.",
+            at=(Status.PEMERIKSAAN, Status.PENYIAPAN, Status.PENYERAHAN),
+        ),
+        Check(
+            pelepasan.lewat,
+            "masa berlaku permintaan ini sudah lewat; pilih «Siapkan ulang» supaya data dan persetujuannya diperbarui.",
+            at=(Status.PENYERAHAN,),
+        ),
     ],
     forms=[
         Form(
@@ -195,7 +211,9 @@ FLOW = Flow(
             remind=(working_days(-3), working_days(0)),
             escalate=SEKRETARIS,
             answers={
-                "Diterima": Answer(Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan",)),
+                "Diterima": Answer(
+                    Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan",), do=MENURUT_KETENTUAN
+                ),
                 "Ditolak": Answer(
                     Status.DITOLAK,
                     condition="ditolak",
@@ -242,7 +260,10 @@ FLOW = Flow(
             on_arrival=DISETUJUI,
             needs=("Tanggal penyerahan", "Petugas penerima"),
             due=working_days(2),
-            answers={"Sudah diserahkan": Answer(Status.DISERAHKAN, do=DISERAHKAN)},
+            answers={
+                "Sudah diserahkan": Answer(Status.DISERAHKAN, do=DISERAHKAN),
+                "Siapkan ulang": SendBack(Status.PENYIAPAN, condition=None),
+            },
         ),
     ],
 )

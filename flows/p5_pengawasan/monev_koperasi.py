@@ -302,6 +302,7 @@ FLOW = Flow(
                                 "Alamat": "Alamat",
                                 "Hasil monev": "Temuan",
                                 "Pos-el pengurus": "Pos-el pengurus",
+                                "ID data koperasi": "ID data koperasi",
                             },
                         ),
                     ),

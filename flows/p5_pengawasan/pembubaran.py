@@ -1,8 +1,8 @@
 """Pembubaran koperasi. Dari rapat hasil monev sampai SK pembubaran diumumkan. P5.4.
 
 Dasar: UU 25/1992 Pasal 46 dan 47, PP 17/1994. Dinas mengusulkan, memberi tahu dan mengumumkan; yang membubarkan
-Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); hari lainnya setelan kantor, belum
-diverifikasi.
+Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); selama tanggal resinya belum dicatat,
+surat dianggap tujuh hari di jalan. Hari lainnya setelan kantor, belum diverifikasi.
 """
 
 from enum import StrEnum
@@ -15,6 +15,7 @@ from flows.engine.model import (
     After,
     Answer,
     Approval,
+    EmailIn,
     Field,
     Flow,
     Form,
@@ -74,6 +75,7 @@ PEMBUBARAN = Register(
         Column("Kelurahan", NAMA_KELURAHAN, width=18),
         Column("Nama pengurus", personal=True, width=26),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
+        Column("Pos-el kelurahan", Email(), width=26, help="Lurah mendapat salinan pemberitahuan dan pengumuman."),
         Column(
             "Alasan pembubaran",
             Choice(
@@ -92,6 +94,7 @@ PEMBUBARAN = Register(
         Column("Tanggal SK usulan", Date(), width=14),
         Column("Tanggal diterima pengurus", Date(), width=14, help="Dari resi; jangka waktu dihitung dari sini."),
         Column("Media", width=22),
+        Column("Pos-el media", Email(), width=26),
         Column("Tanggal publikasi", Date(), width=14),
         Column("Susunan tim", Text(lines=3), width=30),
         Column("Hasil penyelidikan", Text(lines=3), width=36),
@@ -112,7 +115,8 @@ PEMBUBARAN = Register(
 
 KEPADA_PENGURUS = terbit(
     "rencana_pembubaran", "Pemberitahuan rencana pembubaran", "surat pemberitahuan",
-    "=Pemberitahuan Rencana Pembubaran Koperasi", "Nama koperasi", proses="P5.4", mail=(PENGURUS_KOPERASI,),
+    "=Pemberitahuan Rencana Pembubaran Koperasi", "Nama koperasi", proses="P5.4",
+    mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
 )  # fmt: skip
 FORMULIR = [
     Form(
@@ -220,6 +224,7 @@ FLOW = Flow(
                         "=Usulan Pembubaran Koperasi",
                         "Kepada kementerian",
                         proses="P5.4",
+                        mail=(KEMENTERIAN,),
                     ),
                 ),
                 "Revisi": SendBack(Status.RAPAT, condition=None),
@@ -266,6 +271,7 @@ FLOW = Flow(
                 goes_to=Status.BAHAN_PUBLIKASI,
                 condition="tidak ada tanggapan",
                 since="Tanggal diterima pengurus",
+                since_empty=calendar_days(7),
                 why="tidak ada tanggapan dalam 2 bulan sejak surat diterima",
             ),
             answers={"Ada tanggapan": Answer(Status.USULAN_TIM, condition="ada tanggapan", evidence=True)},
@@ -288,6 +294,7 @@ FLOW = Flow(
                         "=Permohonan Pemuatan Pengumuman",
                         "Media",
                         proses="P5.4",
+                        mail=(MEDIA_MASSA,),
                     ),
                 )
             },
@@ -342,6 +349,7 @@ FLOW = Flow(
                         "=Usulan Penerbitan Keputusan Pembubaran",
                         "Kepada kementerian",
                         proses="P5.4",
+                        mail=(KEMENTERIAN,),
                     ),
                 )
             },
@@ -381,6 +389,7 @@ FLOW = Flow(
                         "=Usulan Tim Penyelesai",
                         "Kepada kementerian",
                         proses="P5.4",
+                        mail=(KEMENTERIAN,),
                     ),
                 )
             },
@@ -444,6 +453,7 @@ FLOW = Flow(
                             jenis="Pengumuman",
                             proses="P5.4",
                             kode="400.14.4.3",
+                            mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
                         ),
                         keaktifan("Dibubarkan"),
                     ),

@@ -336,7 +336,7 @@ FLOW = Flow(
                             when="data koperasi tervalidasi tersedia",
                             copies={
                                 "Pemohon": "=Dinas Komunikasi, Informatika dan Statistik",
-                                "Keperluan": "=bahan publikasi data",
+                                "Keperluan": "=bahan publikasi data koperasi",
                                 "Data yang diminta": "=Pemutakhiran data koperasi tervalidasi",
                                 "Dasar permintaan": "ID",
                             },

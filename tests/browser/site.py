@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 from connectors.web.serving import make_server
@@ -51,6 +51,8 @@ class Site:
     web: AlurOffice
     clock: HandClock
     problems: list[str] = field(default_factory=list)
+    signed_in: dict[str, str] = field(default_factory=dict)
+    """Person -> the cookie of their session."""
 
     def sync(self, minutes: int = 5) -> Report:
         self.clock.at += timedelta(minutes=minutes)
@@ -182,9 +184,9 @@ def labelled(driver: webdriver.Chrome, label: str) -> Any:
 
 def send(driver: webdriver.Chrome) -> None:
     """Press the form's button and wait for the page that answers: a click returns before it is there."""
-    asked = driver.find_element(By.TAG_NAME, "html")
+    driver.execute_script("window.asked = true")
     driver.find_element(By.CSS_SELECTOR, "main form button[type=submit]").click()
-    WebDriverWait(driver, 30).until(staleness_of(asked))
-    WebDriverWait(driver, 30).until(
-        lambda _: driver.execute_script("return document.readyState") == "complete"
-    )
+    answered = "return !window.asked && document.readyState === 'complete'"
+    # Asked between two pages, Chromium answers with an error of its own instead of a value.
+    waiting = WebDriverWait(driver, 30, ignored_exceptions=(WebDriverException,))
+    waiting.until(lambda here: here.execute_script(answered))

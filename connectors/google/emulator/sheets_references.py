@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from connectors.google.emulator.calls import Json
 from connectors.google.emulator.sheets_model import Formula, Sheet, Spreadsheet
@@ -19,6 +20,7 @@ _FOUND = re.compile(rf"{_TEXT}|(?<![\w.$])(?P<tab>{_TAB})?(?P<area>{_AREA}|{_CEL
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 
 
+@cache
 def letters(column: int) -> str:
     """0 is A, 26 is AA."""
     text, rest = "", column + 1
@@ -63,7 +65,8 @@ class Corner:
         """As copying so far away makes it; None where that leads off the sheet."""
         row = self.row if self.row is None or self.row_fixed else self.row + rows
         column = self.column if self.column is None or self.column_fixed else self.column + columns
-        return None if (row or 0) < 0 or (column or 0) < 0 else replace(self, row=row, column=column)
+        off = (row or 0) < 0 or (column or 0) < 0
+        return None if off else Corner(row, column, self.row_fixed, self.column_fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,27 @@ class Reference:
 def rewritten(formula: Formula, change: Callable[[Reference], str]) -> Formula:
     """The formula with each reference as ``change`` words it; texts in quotes stay as they are."""
 
-    def one(found: re.Match[str]) -> str:
-        if found["area"] is None:
-            return found[0]
-        first, _, last = found["area"].partition(":")
-        return change(Reference(found["tab"] or "", Corner.read(first), Corner.read(last) if last else None))
-
-    text = _FOUND.sub(one, formula.text)
+    pieces = _pieces(formula.text)
+    text = "".join([one if isinstance(one, str) else change(one) for one in pieces])
     return formula if text == formula.text else Formula(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(text: str) -> tuple[str | Reference, ...]:
+    """The references of a formula and what stands between them. One formula is copied to thousands of rows."""
+    pieces: list[str | Reference] = []
+    end = 0
+    for found in _FOUND.finditer(text):
+        if found["area"] is None:
+            continue
+        first, _, last = found["area"].partition(":")
+        tab = found["tab"] or ""
+        pieces += [
+            text[end : found.start()],
+            Reference(tab, Corner.read(first), Corner.read(last) if last else None),
+        ]
+        end = found.end()
+    return (*pieces, text[end:])
 
 
 def copied(formula: Formula, rows: int, columns: int) -> Formula:

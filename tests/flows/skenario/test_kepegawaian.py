@@ -1,0 +1,242 @@
+"""Kepegawaian: kenaikan pangkat, cuti dengan sisa cuti tahunannya, pensiun; diusulkan ke BKD, dilengkapi, diputuskan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from flows.data import PEGAWAI as DATA_PEGAWAI
+from flows.p1_umum.kepegawaian import FLOW
+from flows.roles import BKD, PEGAWAI, SUBBAG_UMUM
+from flows.surat import AGENDA_KELUAR
+from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
+
+DIAN = "199305272019032917"
+BKD_MAIL = "mutasi@bkd.example"
+
+
+def dian(office: PlayedOffice, **cells: Filled) -> PlayedCase:
+    """Dian Permatasari as Data Pegawai knows her."""
+    return office.keeps(DATA_PEGAWAI, nama="Dian Permatasari, S.E.", nip=DIAN, **cells)
+
+
+def days_left(office: PlayedOffice) -> tuple[str, str]:
+    (row,) = office.rows(DATA_PEGAWAI, nip=DIAN)
+    return row["Sisa cuti tahunan"], row["Tahun sisa cuti"]
+
+
+def leave(
+    office: PlayedOffice, days: int, kind: str = "Tahunan", begin: date = date(2026, 11, 9), **cells: Filled
+) -> PlayedCase:
+    """Dian asks for leave by the form."""
+    return office.sends(
+        "usulan-kepegawaian", jenis_usulan="cuti", nama_pegawai="Dian Permatasari, S.E.", nip=DIAN, jenis_cuti=kind,
+        mulai_cuti=begin, selesai_cuti=date(begin.year, begin.month, begin.day + days - 1), lama_cuti=days,
+        alasan_cuti="Keperluan keluarga", berkas="Formulir cuti", **cells,
+    )  # fmt: skip
+
+
+def granted(cuti: PlayedCase) -> PlayedCase:
+    with_bkd(cuti).answer("Hasil diterima", by=BKD, catatan_bkd="Disetujui")
+    cuti.answer("Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5))
+    return cuti
+
+
+def with_bkd(usulan: PlayedCase) -> PlayedCase:
+    usulan.answer(f"Ajukan {usulan['Jenis usulan']}", by=PEGAWAI)
+    usulan.answer("Sudah diusulkan", by=SUBBAG_UMUM, pos_el_bkd=BKD_MAIL)
+    return usulan
+
+
+# ------------------------------------------------------------------------------------------------ cuti
+
+
+def test_annual_leave_is_proposed_verified_granted_and_taken_off_the_balance(office: PlayedOffice) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    cuti = leave(office, 5)
+    assert cuti.now == "Usulan pegawai | Pegawai"
+    assert (cuti["Sisa cuti tahunan"], cuti["Masa kerja"]) == ("12", "7 tahun 7 bulan")
+    cuti.answer("Ajukan cuti", by=PEGAWAI)
+    assert cuti.now == "Pengusulan ke BKD | Subbag Umum dan Kepegawaian | Kamis 08-10-2026"
+    assert cuti["Sisa sesudah cuti"] == "7"
+    assert "Dian Permatasari, S.E." in cuti.letter("Formulir cuti")
+    cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM, pos_el_bkd=BKD_MAIL)
+    assert cuti.now == "Verifikasi BKD | Menunggu BKD | Jumat 23-10-2026"
+    assert cuti["Nomor surat usulan"] == "800.1.11.4/0001/423.1xx/2026"
+    assert "KONSEP" not in cuti.letter("Surat pengantar")
+    assert office.new_mails()[-1] == f"{BKD_MAIL}: Menunggu tanggapan Anda {cuti.id}"
+    cuti.answer("Hasil diterima", by=BKD, catatan_bkd="Disetujui, nomor 800/77/2026")
+    assert cuti["Catatan BKD"] == "Disetujui, nomor 800/77/2026"
+    told = cuti.refused("Lengkap", by=SUBBAG_UMUM)
+    assert told == "Belum dapat «Lengkap»: isi dulu Nomor keputusan, Tanggal keputusan."
+    cuti.answer("Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5))
+    assert cuti.now == "Penyerahan keputusan | Pegawai | Senin 12-10-2026"
+    assert cuti["Nomor surat izin"] == "800.1.11.4/0002/423.1xx/2026"
+    assert "9 November 2026" in cuti.letter("Surat izin cuti")
+    assert days_left(office) == ("7", "2026")
+    cuti.answer("Sudah diterima", by=PEGAWAI)
+    assert cuti.now == "Selesai"
+
+
+def test_nobody_takes_more_days_than_are_left(office: PlayedOffice) -> None:
+    dian(office, sisa_cuti_tahunan=3, tahun_sisa_cuti=2026)
+    cuti = leave(office, 5)
+    told = cuti.refused("Ajukan cuti", by=PEGAWAI)
+    assert told.endswith("Lama cuti melebihi sisa cuti tahunan; kurangi harinya atau pilih jenis cuti lain.")
+    cuti.answer("Ajukan cuti", by=PEGAWAI, lama_cuti=3, selesai_cuti=date(2026, 11, 11))
+
+
+def test_two_leaves_on_their_way_at_once_both_count(office: PlayedOffice) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    first, second = with_bkd(leave(office, 5)), with_bkd(leave(office, 3, begin=date(2026, 12, 7)))
+    for cuti in (first, second):
+        cuti.answer("Hasil diterima", by=BKD)
+        cuti.answer(
+            "Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5)
+        )
+    assert days_left(office) == ("4", "2026")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "left"),
+    [
+        ("Tahunan", "800.1.11.4/0002/423.1xx/2026", "10"),
+        ("Sakit", "800.1.11.2/0002/423.1xx/2026", "12"),
+        ("Melahirkan", "800.1.11.3/0002/423.1xx/2026", "12"),
+        ("Alasan penting", "800.1.11.5/0002/423.1xx/2026", "12"),
+        ("Besar", "800.1.11.6/0002/423.1xx/2026", "12"),
+        ("Di luar tanggungan negara", "800.1.11.7/0002/423.1xx/2026", "12"),
+    ],
+)
+def test_each_kind_of_leave_has_its_code_and_only_the_annual_one_costs_days(
+    office: PlayedOffice, kind: str, number: str, left: str
+) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    cuti = granted(leave(office, 2, kind))
+    assert cuti["Nomor surat izin"] == number
+    assert days_left(office) == (left, "2026")
+
+
+def test_a_new_year_brings_twelve_days_and_at_most_six_of_the_old(office: PlayedOffice) -> None:
+    dian(office, sisa_cuti_tahunan=10, tahun_sisa_cuti=2026)
+    office.on(date(2027, 2, 1))
+    cuti = leave(office, 5, begin=date(2027, 2, 15))
+    assert cuti["Sisa cuti tahunan"] == "18"
+    granted(cuti)
+    assert days_left(office) == ("13", "2027")
+
+
+def test_leave_does_not_reach_over_the_turn_of_the_year_nor_run_backwards(office: PlayedOffice) -> None:
+    cuti = leave(office, 3, begin=date(2026, 12, 28))
+    for end in (date(2027, 1, 4), date(2026, 12, 27)):
+        told = cuti.refused("Ajukan cuti", by=PEGAWAI, selesai_cuti=end)
+        assert told.endswith(
+            "tanggal cuti terbalik atau melewati pergantian tahun; pecah menjadi dua usulan."
+        )
+
+
+# ------------------------------------------------------------------- kenaikan pangkat, pensiun, gaji berkala
+
+
+def test_a_promotion_opens_itself_ninety_days_before_it_falls_due(office: PlayedOffice) -> None:
+    dian(office, pangkat_golongan="Penata Muda, III/a", tmt_pangkat=date(2023, 4, 1))
+    office.on(date(2026, 12, 31))
+    assert office.rows(FLOW.register, jenis_usulan="kenaikan pangkat") == []
+    office.on(date(2027, 1, 4))
+    (row,) = office.rows(FLOW.register, jenis_usulan="kenaikan pangkat")
+    assert (row["Nama pegawai"], row["TMT"]) == ("Dian Permatasari, S.E.", "Kamis 01-04-2027")
+    naik = PlayedCase(office, row["ID"])
+    told = naik.refused("Ajukan kenaikan pangkat", by=PEGAWAI)
+    assert told == "Belum dapat «Ajukan kenaikan pangkat»: isi dulu Berkas, Pangkat yang diusulkan."
+    naik.write(berkas="SK terakhir, SKP dua tahun", pangkat_yang_diusulkan="Penata Muda Tingkat I, III/b")
+    assert naik.now.startswith("Pengusulan ke BKD")  # what was chosen counts once the cells are filled
+    naik.answer("Sudah diusulkan", by=SUBBAG_UMUM)
+    assert naik["Nomor surat usulan"] == "800.1.3.2/0001/423.1xx/2027"
+    assert "Penata Muda Tingkat I, III/b" in naik.letter("Surat usul")
+    assert "Surat izin cuti" not in granted_by_bkd(naik).letters
+    assert naik.now.startswith("Penyerahan keputusan | Pegawai")
+
+
+def granted_by_bkd(usulan: PlayedCase) -> PlayedCase:
+    usulan.answer("Hasil diterima", by=SUBBAG_UMUM, note="Surat BKD nomor 800/15/2027, 12 Januari")
+    usulan.answer(
+        "Lengkap", by=SUBBAG_UMUM, nomor_keputusan="821/15/2027", tanggal_keputusan=date(2027, 1, 12)
+    )
+    return usulan
+
+
+def test_a_pension_opens_itself_a_year_before(office: PlayedOffice) -> None:
+    office.keeps(
+        DATA_PEGAWAI, nama="Drs. Sugeng Raharjo", nip="196909101994031002", jenis_jabatan="Administrasi"
+    )
+    office.later(1)
+    (row,) = office.rows(FLOW.register, jenis_usulan="pensiun")
+    assert row["TMT"] == "Jumat 01-10-2027"
+    pensiun = PlayedCase(office, row["ID"])
+    pensiun.write(berkas="DPCP, SK CPNS")
+    with_bkd(pensiun)
+    assert pensiun["Nomor surat usulan"] == "800.1.6.6/0001/423.1xx/2026"
+    (line,) = office.rows(AGENDA_KELUAR, kasus=pensiun.id)
+    assert line["Perihal"] == "Usul Pensiun"
+
+
+def test_a_raise_that_nears_is_told_to_the_subbag_once(office: PlayedOffice) -> None:
+    pegawai = dian(office, tmt_gaji_berkala=date(2024, 12, 1))
+    office.later(1)
+    assert office.new_mails() == [f"Subbag Umum dan Kepegawaian: Jatuh tempo {pegawai.id}"]
+    office.later(3)
+    assert office.new_mails() == []
+
+
+# ------------------------------------------------------------------------------------- berkas belum lengkap
+
+
+def test_papers_that_lack_go_back_with_a_letter_and_come_again(office: PlayedOffice) -> None:
+    cuti = with_bkd(leave(office, 2))
+    cuti.answer("Hasil diterima", by=BKD, catatan_bkd="Formulir belum ditandatangani atasan")
+    told = cuti.refused("Belum lengkap", by=SUBBAG_UMUM)
+    assert told == "Belum dapat «Belum lengkap»: isi dulu Kekurangan berkas."
+    cuti.answer(
+        "Belum lengkap", by=SUBBAG_UMUM, note="Tanda tangan atasan", kekurangan_berkas="Tanda tangan atasan"
+    )
+    assert cuti.now == "Melengkapi berkas | Pegawai | Rabu 14-10-2026"
+    assert cuti["Jawaban paling lambat"] == "Rabu 14-10-2026"
+    assert "Tanda tangan atasan" in cuti.letter("Surat pengembalian")
+    assert office.new_mails()[-1] == f"Pegawai: Giliran Anda {cuti.id}"
+    first = cuti["Nomor pengembalian"]
+    cuti.answer("Berkas dilengkapi", by=PEGAWAI)
+    cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM)
+    cuti.answer("Hasil diterima", by=BKD)
+    cuti.answer("Belum lengkap", by=SUBBAG_UMUM, note="Stempel", kekurangan_berkas="Stempel")
+    assert cuti["Nomor pengembalian"] != first  # each return is a letter of its own
+    assert (
+        len(
+            [
+                line
+                for line in office.rows(AGENDA_KELUAR, kasus=cuti.id)
+                if line["Perihal"] == "Kelengkapan Berkas"
+            ]
+        )
+        == 2
+    )
+
+
+def test_bkd_that_keeps_silent_is_reminded_twice(office: PlayedOffice) -> None:
+    cuti = with_bkd(leave(office, 2))
+    office.new_mails()
+    office.later(14)
+    assert office.new_mails() == [f"{BKD_MAIL}: Pengingat {cuti.id}"]
+    office.later(5)
+    assert office.new_mails() == [f"{BKD_MAIL}: Pengingat {cuti.id}"]
+
+
+def test_a_proposal_that_lies_with_the_subbag_is_told_to_the_secretary(office: PlayedOffice) -> None:
+    cuti = leave(office, 2)
+    cuti.answer("Ajukan cuti", by=PEGAWAI)
+    office.new_mails()
+    office.later(4)
+    assert office.new_mails() == [
+        f"Subbag Umum dan Kepegawaian: Pengingat {cuti.id}",
+        f"Sekretaris Dinas: Lewat batas waktu {cuti.id}",
+    ]

@@ -1,0 +1,74 @@
+"""Laporan kinerja, LKJIP, SAKIP dan RB: capaian bidang dihimpun, diolah menjadi laporan, dikirim untuk dinilai."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from flows.p2_perencanaan.laporan_kinerja import CAPAIAN, FLOW
+from flows.roles import BIDANG_KOPERASI, SUBBAG_PROGRAM
+from tests.flows.skenario.kantor import PlayedCase, PlayedOffice
+
+
+def asked(office: PlayedOffice, kind: str = "LKJIP") -> PlayedCase:
+    laporan = office.types(FLOW, jenis_laporan=kind, tahun=2026)
+    laporan.answer(
+        "Surat diterima", by=SUBBAG_PROGRAM, note="Surat 060/9, 5 Oktober", dasar_surat="060/9/2026"
+    )
+    laporan.answer("Minta data bidang", by=SUBBAG_PROGRAM, batas_pengumpulan=date(2026, 10, 16))
+    return laporan
+
+
+@pytest.mark.parametrize("kind", ["Evaluasi Kinerja", "LKJIP", "SAKIP", "RB"])
+def test_figures_are_gathered_made_into_the_report_and_sent(office: PlayedOffice, kind: str) -> None:
+    laporan = asked(office, kind)
+    assert laporan.now == (
+        "Penghimpunan data | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
+    )
+    assert laporan["Nomor nota dinas"] == "000.8.6.3/0001/423.1xx/2026"
+    laporan.line(CAPAIAN, indikator="Koperasi aktif", satuan="unit", target=80, realisasi=72)
+    laporan.answer("Data terhimpun", by=BIDANG_KOPERASI)
+    told = laporan.refused("Laporan selesai", by=SUBBAG_PROGRAM)
+    assert told == "Belum dapat «Laporan selesai»: isi dulu Ringkasan capaian."
+    laporan.write(ringkasan_capaian="Koperasi aktif 72 dari 80")
+    assert laporan.now == "Pengiriman laporan | Subbag Program dan Keuangan | Rabu 07-10-2026"
+    assert "90" in laporan.letter("Tabel capaian")  # per cent
+    assert ("Rencana aksi RB (konsep)" in laporan.letters) == (kind == "RB")
+    laporan.answer(
+        "Sudah dikirim", by=SUBBAG_PROGRAM, berkas_laporan=f"{kind}.docx", tanggal_kirim=date(2026, 10, 6)
+    )
+    assert laporan.now == "Selesai"
+    assert laporan["Nomor surat penyampaian"] == "000.8.6.3/0001/423.1xx/2026"
+
+
+def test_a_bidang_sends_its_figures_by_the_form(office: PlayedOffice) -> None:
+    laporan = asked(office)
+    office.sends("capaian-kinerja", to=laporan.id, indikator="UM naik kelas", target=50, realisasi=55)
+    laporan.answer("Data terhimpun", by=SUBBAG_PROGRAM)
+    laporan.answer("Laporan selesai", by=SUBBAG_PROGRAM, ringkasan_capaian="UM naik kelas 55 dari 50")
+    assert "UM naik kelas" in laporan.letter("Draf laporan")
+
+
+def test_a_letter_that_never_came_is_not_recorded_without_its_number(office: PlayedOffice) -> None:
+    laporan = office.types(FLOW, jenis_laporan="RB", tahun=2026)
+    assert laporan.now == "Menunggu surat Bagian Organisasi | Menunggu Bagian Organisasi"
+    told = laporan.refused("Surat diterima", by=SUBBAG_PROGRAM)
+    assert told == "Belum dapat «Surat diterima»: isi dulu Dasar surat."
+    laporan.write(dasar_surat="060/9/2026")
+    assert laporan.message.startswith("Belum dapat «Surat diterima»: sebutkan buktinya di kolom Catatan")
+
+
+def test_in_january_the_lkjip_of_last_year_opens_by_itself(office: PlayedOffice) -> None:
+    office.on(date(2027, 1, 6))
+    (row,) = office.rows(FLOW.register)
+    assert (row["Jenis laporan"], row["Tahun"]) == ("LKJIP", "2026")
+
+
+def test_figures_that_do_not_come_are_told_to_the_secretary(office: PlayedOffice) -> None:
+    laporan = asked(office)
+    office.new_mails()
+    office.later(8)
+    assert f"Bidang Koperasi: Pengingat {laporan.id}" in office.new_mails()
+    office.later(3)
+    assert f"Sekretaris Dinas: Lewat batas waktu {laporan.id}" in office.new_mails()
