@@ -276,6 +276,24 @@ def archive_list() -> None:
 app.command("report")(report)
 
 
+@app.command("export")
+def export(
+    register: Annotated[str, typer.Argument(help="For example «Surat Masuk».")],
+    out: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+) -> None:
+    """Write a register as CSV; no cell of it is taken for a formula by the program that opens it."""
+    from flows.engine.ports import Unreadable
+    from scripts.exporting import NoSuchRegister, export_register
+
+    office = _office()
+    try:
+        _say(f"wrote {export_register(office, register, out)} rows to {out}")
+    except (NoSuchRegister, Unreadable, OSError) as fault:
+        raise _fail(str(fault)) from None
+    finally:
+        office.close()
+
+
 @app.command()
 def correct(
     id: Annotated[str, typer.Argument(metavar="CASE")],

@@ -233,9 +233,11 @@ def _link_in(path: Path) -> str:
 # -------------------------------------------------------------------------------------------- the month
 
 
-def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "") -> Player:
+def play(
+    folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True
+) -> Player:
     """Make the office and let it work; gives the player with everything that happened. google: address of the stand-in
-    that has the registers; without one they are workbooks."""
+    that has the registers; without one they are workbooks. pdf: of each letter too."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
@@ -246,6 +248,8 @@ def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, go
         _set(folder, 'backend = "xlsx"', 'backend = "google"')
         _set(folder, 'base_url = "" #', f'base_url = "{google}" #')
         _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
+    if not pdf:
+        _set(folder, 'pdf = "auto"', 'pdf = "off"')
     clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))
     office = AlurOffice(folder, clock, seconds=lambda: clock.at.timestamp())
     _, problems = provision_office(office)

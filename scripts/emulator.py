@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ def run(port: int, state: Path | None, switched: dict[str, Any], tell: Callable[
     server = Server(app, port)
     workspace.forms.base = server.base_url
     tell(f"the stand-in for Google answers at {server.base_url}")
+    signal.signal(signal.SIGTERM, lambda *_: _stop())
     try:
         server.server.serve_forever()
     except KeyboardInterrupt:
@@ -38,6 +40,10 @@ def run(port: int, state: Path | None, switched: dict[str, Any], tell: Callable[
         server.server.server_close()
         if keeper:
             keeper.close()
+
+
+def _stop() -> None:
+    raise KeyboardInterrupt
 
 
 def switches(

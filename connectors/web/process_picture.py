@@ -8,7 +8,7 @@ from markupsafe import Markup
 from connectors.web.app import the_office
 from connectors.web.staff import signed_in, staff
 from flows.engine.draw import Badge, svg
-from flows.engine.model import RECORDS
+from flows.engine.model import RECORDS, Step
 
 pages = Blueprint("proses", __name__)
 
@@ -39,7 +39,7 @@ def lihat(code: str) -> str:
         if status in address
     }
     rows = [
-        (str(step.status), step.task, ", ".join(desk.name for desk in step.by.desks), address[str(step.status)],
+        (str(step.status), step.task, _desks(step), address[str(step.status)],
          *standing.get(str(step.status), (0, 0)), days.get(str(step.status)))
         for step in flow.steps
     ]  # fmt: skip
@@ -47,3 +47,9 @@ def lihat(code: str) -> str:
     return render_template(
         "proses.html", judul=f"{code} {flow.title}", gambar=picture, tahap=rows, angka=found
     )
+
+
+def _desks(step: Step) -> str:
+    """Whose turn it is at a step; of many, which a column of the case decides between, only how many."""
+    names = [desk.name for desk in step.by.desks]
+    return ", ".join(names) if len(names) <= 2 else f"{names[0]} atau {len(names) - 1} meja lain"

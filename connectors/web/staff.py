@@ -22,7 +22,6 @@ MENU = [
     ("Cari", "cari.cari"),
     ("Proses", "proses.daftar"),
     ("Dasbor", "dasbor.lihat"),
-    ("Cari", "cari.cari"),
 ]
 """(words, endpoint) of the pages that signed-in staff reach from everywhere."""
 log = logging.getLogger("alur.web.staf")

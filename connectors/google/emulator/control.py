@@ -201,5 +201,8 @@ def exhausted(api: str, kind: str, whose: str, most: int) -> ApiError:
     )  # fmt: skip
 
 
-def refusal(code: int) -> ApiError:
-    return ApiError(code, *WORDS[code], "backendError")
+def refusal(code: int, api: str, kind: str) -> ApiError:
+    """A fault that was asked for. Drive words a quota that is used up as a 403, so its 429 has no words of its own."""
+    if code == 429 and api != "drive":
+        return exhausted(api, kind, "user", 60)
+    return ApiError(code, *WORDS[code], "rateLimitExceeded" if code == 429 else "backendError")

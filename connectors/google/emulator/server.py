@@ -63,9 +63,7 @@ class App:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         content = request.get_data()
-        raw = urlsplit(request.environ.get("RAW_URI") or request.full_path)
-        arrived = Arrived(request.method, raw.path, raw.query, request.headers, content)
-        found = self._matched(arrived)
+        found = self._matched(_arrived(request, content))
         if found is not None and (seconds := self.control.wait(found[1].id)):
             time.sleep(seconds)
         with self.lock:
@@ -75,16 +73,17 @@ class App:
                 and self.control.random.random() < self.control.human
             ):
                 self.control.edits[self.human(self.control.random)] += 1
-            response = self.answer(request, arrived)
+            response = self.answer(request, content)
         if response is None:
             environ["werkzeug.socket"].shutdown(2)
             response = Response(status=500)
         return response(environ, start_response)
 
-    def answer(self, request: Request, arrived: Arrived) -> Response | None:
+    def answer(self, request: Request, content: bytes) -> Response | None:
         """None for a connection that breaks."""
+        arrived = _arrived(request, content)
         try:
-            own = self._own(request, arrived.content)
+            own = self._own(request, content)
             if own is not None:
                 return own
             found = self.pages.answer(request)
@@ -134,12 +133,12 @@ class App:
         if not arrived.token:
             raise _nobody()
         who = self.identity.who(arrived.token, self.now(), route.method.get("scopes", ()))
+        kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
         fault = self.control.fault(route.id)
         if fault and not fault.after:
             if not fault.code:
                 return None
-            raise refusal(fault.code)
-        kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
+            raise refusal(fault.code, api, kind)
         self.control.allow(route.id, who, self.now(), kind)
         self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
         params |= _typed(route.method.get("parameters", {}), arrived.query)
@@ -159,7 +158,7 @@ class App:
         if fault and not fault.code:
             return None
         if fault:
-            raise refusal(fault.code)
+            raise refusal(fault.code, api, kind)
         return self._answered(api, route, answer, tree)
 
     def _answered(self, api: str, route: Route, answer: Answer, tree: Any) -> Response:
@@ -218,6 +217,11 @@ class Server:
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:
         """Requests are counted, not printed."""
+
+
+def _arrived(request: Request, content: bytes) -> Arrived:
+    raw = urlsplit(request.environ.get("RAW_URI") or request.full_path)
+    return Arrived(request.method, raw.path, raw.query, request.headers, content)
 
 
 def _typed(known: Mapping[str, Json], query: str) -> Json:

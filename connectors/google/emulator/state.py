@@ -23,8 +23,8 @@ from connectors.google.emulator.calls import File, Files, Json
 from connectors.google.emulator.forms_model import Form
 from connectors.google.emulator.gmail_box import Mailbox
 from connectors.google.emulator.identity import Identity
+from connectors.google.emulator.sheets_a1 import column_number, letters
 from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet
-from connectors.google.emulator.sheets_references import column_of, letters
 
 FILES, TOKENS = "files.json", "tokens.json"
 SECOND = 1.0
@@ -225,7 +225,7 @@ def _sheet_of(said: Json, shared: list[Json]) -> Sheet:
     rows: list[dict[int, Cell]] = [{} for _ in range(said["height"])]
     for address, one in said["cells"].items():
         column = address.rstrip("0123456789")
-        rows[int(address[len(column) :]) - 1][column_of(column)] = _cell_of(one, shared)
+        rows[int(address[len(column) :]) - 1][column_number(column)] = _cell_of(one, shared)
     plain = {name: said[name] for name in _PLAIN}
     for name in _BY_NUMBER:
         plain[name] = {int(number): one for number, one in plain[name].items()}
