@@ -13,7 +13,6 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from connectors.google.client import GoogleClient
-from connectors.google.emulator.arriving import Arrived
 from connectors.google.emulator.office import Workspace
 from connectors.google.emulator.schema import document
 from flows.engine.calendar import JAKARTA
@@ -73,9 +72,8 @@ class Inside:
             query_string=uri.partition("?")[2], method=method, data=content,
             headers={**(headers or {}), "Authorization": f"Bearer {ACCOUNT}"},
         )  # fmt: skip
-        request = Request(asked.get_environ())
-        path, _, query = uri.removeprefix("http://inside").partition("?")
-        answer = self.app.answer(request, Arrived(method, path, query, request.headers, content))
+        environ = asked.get_environ() | {"RAW_URI": uri.removeprefix("http://inside")}
+        answer = self.app.answer(Request(environ), content)
         assert answer is not None
         if when == "after":
             return self._broken(how)

@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from werkzeug.wrappers import Request, Response
 
 from connectors.google.client import GoogleClient, NotDone
-from connectors.google.emulator.arriving import Arrived
 from connectors.google.emulator.schema import routes
 from connectors.google.login import log_in
 from connectors.google.token import FILES, MAIL, credentials, scopes, warning, write_token
@@ -47,12 +46,12 @@ class Consent:
     def __post_init__(self) -> None:
         answer = self.server.app.answer
 
-        def with_tokens(request: Request, arrived: Arrived) -> Any:
-            if arrived.path == "/token" and b"authorization_code" in arrived.content:
-                return self.exchange(dict(parse_qsl(arrived.content.decode())))
-            return answer(request, arrived)
+        def with_tokens(request: Request, content: bytes) -> Any:
+            if request.path == "/token" and b"authorization_code" in content:
+                return self.exchange(dict(parse_qsl(content.decode())))
+            return answer(request, content)
 
-        self.server.app.answer = with_tokens  # type: ignore[method-assign] # with refusals that the stand-in has not
+        self.server.app.answer = with_tokens  # type: ignore[method-assign] # with refusals that the stand-in does not make
         client = {"client_id": "12.apps", "client_secret": "rahasia", "auth_uri": "x", "token_uri": "x"}
         (self.folder / "client.json").write_text(json.dumps({"installed": client}))
 
