@@ -248,6 +248,7 @@ def play(
         _set(folder, 'backend = "xlsx"', 'backend = "google"')
         _set(folder, 'base_url = "" #', f'base_url = "{google}" #')
         _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
+        _set(folder, "rows = 1000", "rows = 120")
     if not pdf:
         _set(folder, 'pdf = "auto"', 'pdf = "off"')
     clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))

@@ -450,7 +450,8 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
     try:
         answers = answers_of(office.office.by_register.values())
         client = office.google_client(patient=True)
-        work = Provision(client, office.kept, answers, fresh_id, plan=plan)
+        rows = office.config.google.rows
+        work = Provision(client, office.kept, answers, fresh_id, plan=plan, rows=rows)
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
         provision_ledger(work)
         if work.fresh:

@@ -189,8 +189,8 @@ class Web(Model):
 class Google(Model):
     """base_url: '' is Google itself, else a stand-in for it. token_file, client_file: below the office folder;
     subject: the account that a service account works for; shared_with: addresses and domains, besides the people of
-    ``people.toml``, that files may be shared with; calls_a_minute: what is over waits for the next pass. forms: which
-    are Google Forms; «all»: links in mails lead to forms, not pages."""
+    ``people.toml``, that files may be shared with; calls_a_minute: what is over waits for the next pass; rows: of a new
+    register. forms: which are Google Forms; «all»: links in mails lead to forms, not pages."""
 
     base_url: SecureUrl = ""
     token_file: RequiredLine = "google-token.json"
@@ -198,6 +198,7 @@ class Google(Model):
     subject: Address = ""
     shared_with: tuple[RequiredLine, ...] = ()
     calls_a_minute: Annotated[int, Field(ge=10, le=300)] = 40
+    rows: Annotated[int, Field(ge=50, le=20_000)] = 1000
     forms: Literal["off", "public", "all"] = "off"
 
 

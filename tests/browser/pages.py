@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,7 @@ from connectors.web.app import create_app
 from connectors.web.forms import public_forms
 from connectors.web.login_links import LoginLinks
 from connectors.web.sessions import Store
+from flows.engine.case import Intent
 from tests.browser.site import Site, fill, labelled, send
 
 Chrome = webdriver.Chrome
@@ -28,6 +30,7 @@ OUTGOING = {
     "Bidang pengolah": "Bidang Koperasi", "Isi": "Bersama ini kami sampaikan data koperasi keadaan September 2026.",
     "Kode klasifikasi": "500.3.2.1", "Sifat": "Biasa",
 }  # fmt: skip
+LETTERS_OF_TODAY = 4
 NO_PAGE = {
     "static", "luar.surat", "keputusan.surat", "keputusan.halaman", "berkas.unduh", "berkas.halaman",
 }  # fmt: skip
@@ -195,7 +198,19 @@ def signed_out(driver: Chrome, site: Site) -> None:
 
 
 def work_of_today(driver: Chrome, site: Site) -> None:
+    """Several letters to draft, one of them left lying for days."""
     a_case(driver, site)
+    known = {row["ID"] for row in site.rows("Surat Keluar")}
+    if len(known) < LETTERS_OF_TODAY:
+        for title in ("Permintaan data koperasi aktif", "Nota dinas bimbingan teknis RAT"):
+            site.write("Surat Keluar", "", {**OUTGOING, "Perihal": title})
+            site.sync()
+        made = sorted({row["ID"] for row in site.rows("Surat Keluar")} - known)
+        for id in made:
+            site.act("Surat Keluar", id, "Teruskan ke pengolah")
+        late = site.passes.journal.cases(made[:1])[made[0]]
+        site.passes.journal.commit(Intent(cases=[replace(late, due_at=site.clock.at - timedelta(days=4))]))
+    sign_in(driver, site, "kabid_koperasi")
     driver.get(f"{site.url}/kerja")
 
 
