@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scripts.google_commands import google_app
 from scripts.laporan import report
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="The journal: verify it, recover it.", no_args_is_help=True)
 number_app = typer.Typer(help="Letter numbers: list, void, insert a back-dated one.", no_args_is_help=True)
-pin_app = typer.Typer(help="The PIN by which a person decides.", no_args_is_help=True)
+pin_app = typer.Typer(
+    help="The PIN, or the application's codes, by which a person decides.", no_args_is_help=True
+)
 app.add_typer(journal_app, name="journal")
 app.add_typer(number_app, name="number")
 app.add_typer(pin_app, name="pin")
+app.add_typer(google_app, name="google")
 
 Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 _folder = Path("office")
@@ -272,6 +276,24 @@ def archive_list() -> None:
 app.command("report")(report)
 
 
+@app.command("export")
+def export(
+    register: Annotated[str, typer.Argument(help="For example «Surat Masuk».")],
+    out: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+) -> None:
+    """Write a register as CSV; no cell of it is taken for a formula by the program that opens it."""
+    from flows.engine.ports import Unreadable
+    from scripts.exporting import NoSuchRegister, export_register
+
+    office = _office()
+    try:
+        _say(f"wrote {export_register(office, register, out)} rows to {out}")
+    except (NoSuchRegister, Unreadable, OSError) as fault:
+        raise _fail(str(fault)) from None
+    finally:
+        office.close()
+
+
 @app.command()
 def correct(
     id: Annotated[str, typer.Argument(metavar="CASE")],
@@ -353,6 +375,25 @@ def pin_set(
     _say(f"the PIN of {person} is set")
 
 
+@pin_app.command("totp")
+def pin_totp(person: Annotated[str, typer.Argument(help="The person's id in config/people.toml.")]) -> None:
+    """Take the codes of a person's authenticator application in place of a PIN, with the person present."""
+    import segno
+
+    from scripts.running import begin_totp
+
+    office = _office()
+    begun = begin_totp(office, person)
+    if isinstance(begun, str):
+        raise _fail(begun)
+    salt, address, secret = begun
+    segno.make(address, error="m").terminal(compact=True)
+    _say(f"scan this with the application, or type the secret {secret}")
+    if not office.journal.set_totp(person, salt, typer.prompt("the code it shows now"), office.clock.now()):
+        raise _fail("that is not its code; look whether the telephone's clock is right, then begin again")
+    _say(f"{person} decides with the codes of that application; a PIN set before is no longer taken")
+
+
 @app.command()
 def serve(
     port: int = 8000,
@@ -369,7 +410,9 @@ def serve(
     """Serve the pages: forms, tracking, links for outsiders, approvals, verification of letters."""
     from connectors.web.serving import serve
 
-    serve(_office(), host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
+    office = _office()
+    office.keeper.begin()
+    serve(office, host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
 
 
 @app.command()
@@ -378,11 +421,24 @@ def emulator(
     state: Annotated[
         Path | None, typer.Option(help="A folder to resume from and to keep changes in.")
     ] = None,
+    latency: Annotated[float, typer.Option(help="Seconds that each call takes.")] = 0.0,
+    faults: Annotated[
+        float, typer.Option(help="Chance of 429, 500 or 503, before or after the effect.")
+    ] = 0.0,
+    dropped: Annotated[float, typer.Option(help="Chance that the answer to a call is lost.")] = 0.0,
+    quotas: Annotated[bool, typer.Option(help="Hold callers to Google's quotas.")] = False,
+    human: Annotated[float, typer.Option(help="Chance that somebody edits between two calls.")] = 0.0,
+    seed: Annotated[int, typer.Option(help="Of all these chances.")] = 1,
+    metadata_stays: Annotated[bool, typer.Option(help="A row's metadata does not follow a sort.")] = False,
 ) -> None:
-    """Serve the offline stand-in for Google Workspace on this machine."""
-    from scripts.emulator import run
+    """Serve the offline stand-in for Google Workspace on this machine; the same can be switched by POST /_control."""
+    from scripts.emulator import run, switches
 
-    run(port, state, _say)
+    switched = switches(
+        latency=latency, faults=faults, dropped=dropped, quotas=quotas, human=human, seed=seed,
+        metadata_stays=metadata_stays,
+    )  # fmt: skip
+    run(port, state, switched, _say)
 
 
 @app.command()
@@ -390,12 +446,18 @@ def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms
 
-    found = list_forms(_office())
+    office = _office()
+    found, addresses = list_forms(office), office.form_addresses
     if as_json:
-        _dump([{"code": code, "does": does, "title": title} for code, does, title in found])
+        _dump([
+            {"code": code, "does": does, "title": title, "address": addresses.get(code, "")}
+            for code, does, title in found
+        ])  # fmt: skip
         return
     for code, does, title in found:
         _say(f"{code:32} {does:44} {title}")
+        if code in addresses:
+            _say(f"{'':32} {addresses[code]}")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from connectors.config import ConfigError, load_office
@@ -10,7 +10,19 @@ from connectors.config.loader import OfficeConfig
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
-from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber, actions_of, all_of
+from flows.engine.model import (
+    Desk,
+    DeskFrom,
+    Flow,
+    MakeLetter,
+    Register,
+    Seat,
+    SendMail,
+    Step,
+    TakeNumber,
+    actions_of,
+    all_of,
+)
 from flows.p1_umum.kearsipan import ARSIP
 from scripts.office import TEMPLATES, WallClock, open_office, provision_office
 
@@ -19,7 +31,7 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     """What keeps the office from running, and what still waits for the office's own word."""
     problems = [str(problem) for problem in problems_of(ALL)]
     problems += letter_problems(TEMPLATES / "letters", ALL)
-    problems += mail_problems() + release_problems()
+    problems += mail_problems(ALL) + release_problems()
     try:
         config = load_office(folder)
     except ConfigError as fault:
@@ -56,6 +68,7 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
     from connectors.letters.lint import problems_in, renders
 
     found: list[str] = []
+    seen: set[tuple[str, str, frozenset[str]]] = set()
     for flow in flows:
         children = {c.register.word: {column.word for column in c.register.columns} for c in flow.children}
         for register, letter in letters_of(flow):
@@ -64,6 +77,10 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
             tables = {r.word: r.columns for r in letter.lines}
             tables |= {c.register.word: c.register.columns for c in flow.children}
             for template in all_of(letter.template):
+                use = (template, register.name, frozenset(lines))
+                if use in seen:  # a draft and its final letter
+                    continue
+                seen.add(use)
                 wrong = problems_in(folder / template, words, lines)
                 found += wrong or renders(folder / template, register.columns, tables)
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
@@ -79,22 +96,51 @@ def release_problems() -> list[str]:
     return pelepasan.periksa(pelepasan.IZIN, STAKEHOLDER.options)
 
 
-def mail_problems() -> list[str]:
-    from connectors.mail.lint import problems_in_mail_templates
+def mail_problems(flows: Sequence[Flow]) -> list[str]:
+    """Mail templates that are broken, and mails of flows that have no template."""
+    from difflib import get_close_matches
 
-    return list(problems_in_mail_templates())
+    from connectors.mail.lint import problems_in_mail_templates
+    from connectors.mail.rendering import Renderer
+
+    there = Renderer().names()
+    found = problems_in_mail_templates()
+    for flow in flows:
+        for step in steps_of(flow):
+            for action in actions_of(step):
+                if isinstance(action, SendMail) and action.template not in there:
+                    near = get_close_matches(action.template, there, n=1)
+                    hint = f" Did you mean «{near[0]}»?" if near else ""
+                    found.append(
+                        f"{flow.title}, step «{step.status}»: there is no mail "
+                        f"templates/mails/{action.template}.jinja.{hint}"
+                    )
+    return found
+
+
+def seats_of(flow: Flow) -> Iterator[Seat]:
+    """Everybody a flow turns to: who works, who is told, who signs."""
+    yield from (announced.to for announced in flow.announces)
+    for step in steps_of(flow):
+        approvers = step.approval.by if step.approval else ()
+        yield from (seat for seat in (step.by, step.recorded_by, step.escalate, *approvers) if seat)
+        for action in actions_of(step):
+            if isinstance(action, SendMail):
+                yield from (to for to in action.to if isinstance(to, Desk | DeskFrom))
+            elif isinstance(action, MakeLetter) and isinstance(action.signer, DeskFrom):
+                yield action.signer
 
 
 def desk_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
     """Desks of the flows at which nobody sits."""
     desks = dict.fromkeys(
-        desk.name
+        desk.name for flow in flows for seat in seats_of(flow) for desk in seat.desks if not desk.outside
+    )
+    desks |= dict.fromkeys(
+        letter.signer
         for flow in flows
-        for step in steps_of(flow)
-        for seat in (step.by, step.recorded_by, step.escalate, *(step.approval.by if step.approval else ()))
-        if seat is not None
-        for desk in seat.desks
-        if not desk.outside
+        for _, letter in letters_of(flow)
+        if isinstance(letter.signer, str) and letter.signer
     )
     return [f"{config.sources['people.toml']}: desks: {line}" for line in config.desks_without_people(desks)]
 

@@ -135,7 +135,7 @@ PAPERS: tuple[Paper, ...] = (
         "Yang bersangkutan adalah pelaku usaha mikro binaan Dinas Koperasi dan Usaha Mikro Kota Pasuruan sejak tahun 2024.",
         UMKM, "500.3.6.5",
         extra={
-            "Nama yang diterangkan": "Siti Rukmini", "Identitas yang diterangkan": "Pemilik usaha keripik «Rasa Bukir», Kelurahan Bukir",
+            "Nama yang diterangkan": "Siti Rukmini", "Identitas yang diterangkan": "Pemilik usaha keripik “Rasa Bukir”, Kelurahan Bukir",
             "Keperluan": "pengajuan kredit usaha rakyat",
         },
     ),

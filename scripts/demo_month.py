@@ -127,7 +127,7 @@ PROCESSES: tuple[Paper, ...] = (
     Paper(
         0, "Perlengkapan",
         {"Uraian pekerjaan": "Pengadaan alat tulis kantor triwulan IV", "Sub kegiatan": "2.17.01.2.06.0002 Penyediaan peralatan",
-         "Nilai": 4_650_000},
+         "Nilai": 4_645_000},
         fills={"Penyedia": "CV Mitra Tulis Jaya", "Pos-el penyedia": "mitra.tulis@contoh.example", "Nomor SPJ": "SPJ/018/X/2026",
                "Tanggal SPJ": date(2026, 10, 12), "Alamat penyedia": "Jalan Panglima Sudirman 17 Pasuruan",
                "Batas penyerahan": date(2026, 10, 30), "Tanggal bayar": date(2026, 10, 19)},
@@ -389,5 +389,32 @@ PROCESSES: tuple[Paper, ...] = (
         stays_at="Menunggu tanggapan pengurus",
     ),
 )  # fmt: skip
+
+HAPPENS_ON: dict[tuple[str, str], str] = {
+    ("Perlengkapan", "Penyusunan SPJ"): "Tanggal SPJ",
+    ("Perlengkapan", "Pembayaran"): "Tanggal bayar",
+    ("RKA dan DPA", "Tanda tangan BPKA dan BAPPEDA"): "Tanggal dokumen",
+    ("Laporan Kinerja", "Pengiriman laporan"): "Tanggal kirim",
+    ("Laporan Keuangan", "Pengiriman"): "Tanggal kirim",
+    ("Pembayaran", "Penyusunan SPJ (LS)"): "Tanggal SPJ",
+    ("Pembayaran", "Penyusunan SPJ (GU)"): "Tanggal SPJ",
+    ("Pembayaran", "Diproses BPKA"): "Tanggal SP2D",
+    ("Pelatihan", "Pelaksanaan"): "Tanggal pelaksanaan",
+    ("Keikutsertaan Promosi", "Pelaksanaan oleh Provinsi"): "Tanggal acara",
+    ("Perizinan Koperasi", "Menunggu pemberitahuan DPMPTSP"): "Tanggal pemberitahuan",
+    ("Advokasi", "Pendampingan"): "Tanggal pendampingan",
+    ("Monev Usaha Mikro", "Penentuan kategori"): "Tanggal kunjungan",
+    ("Monev Koperasi", "Penentuan kategori"): "Tanggal kunjungan",
+    ("Monev Koperasi", "Penerimaan sertifikat"): "Tanggal diterima koperasi",
+    ("Pendataan Koperasi", "Validasi data"): "Tanggal validasi",
+    ("Pendataan UM", "FGD pertama"): "Tanggal FGD pertama",
+    ("Pendataan UM", "Pendataan lapangan"): "Mulai pendataan",
+    ("Pendataan UM", "FGD kedua"): "Tanggal FGD kedua",
+    ("Pendataan UM", "Validasi pihak ketiga"): "Tanggal validasi",
+    ("Permintaan Data", "Penyerahan data"): "Tanggal penyerahan",
+    ("Pembubaran", "Rapat hasil monev"): "Tanggal rapat",
+    ("Pembubaran", "Menunggu konfirmasi Kementerian"): "Tanggal SK usulan",
+}
+"""Register and status -> the date that must have come before anybody answers there: no letter tells of what is to come."""
 
 MONTH: tuple[Paper, ...] = (*EMPLOYEES, *KOPERASI_LIST, *SHOPS, *GOODS, *PROCESSES)

@@ -29,7 +29,7 @@ from flows.engine.ports import Book, CellWrite, NewRow, Shown
 from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
 from scripts.demo_hands import Hands, InSpreadsheets, InWorkbooks
-from scripts.demo_month import MONTH
+from scripts.demo_month import HAPPENS_ON, MONTH
 from scripts.office import AlurOffice, make_office, provision_office
 from scripts.running import one_pass
 
@@ -135,6 +135,9 @@ class Player:
         ref = _row_of(book, case)
         if step is None or ref is None or (paper and paper.stays_at == case.status):
             return []
+        day = paper.fills.get(HAPPENS_ON.get((case.register, case.status), "")) if paper else None
+        if isinstance(day, date) and day > self.clock.at.date():
+            return []
         if paper and paper.typed_status and case.id not in self.typed_status and case.status == "Draf":
             self.typed_status.add(case.id)
             return [CellWrite(case.register, ref, STATUS, paper.typed_status)]
@@ -230,9 +233,11 @@ def _link_in(path: Path) -> str:
 # -------------------------------------------------------------------------------------------- the month
 
 
-def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "") -> Player:
+def play(
+    folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True
+) -> Player:
     """Make the office and let it work; gives the player with everything that happened. google: address of the stand-in
-    that has the registers; without one they are workbooks."""
+    that has the registers; without one they are workbooks. pdf: of each letter too."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
@@ -243,6 +248,8 @@ def play(folder: Path, console: Console, *, working_days: int = WORKING_DAYS, go
         _set(folder, 'backend = "xlsx"', 'backend = "google"')
         _set(folder, 'base_url = "" #', f'base_url = "{google}" #')
         _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
+    if not pdf:
+        _set(folder, 'pdf = "auto"', 'pdf = "off"')
     clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))
     office = AlurOffice(folder, clock, seconds=lambda: clock.at.timestamp())
     _, problems = provision_office(office)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from flows.engine.case import Given, Submission
@@ -22,6 +23,8 @@ from scripts.office import AlurOffice
 
 CASE, ANSWER, NOTE = "Berkas", "Jawaban", "Catatan"
 """Columns of the file besides the form's own: the ID of the case, the answer that was given, the evidence."""
+AT_ONCE = 500
+"""Lines that are written together."""
 
 
 @dataclass
@@ -55,21 +58,35 @@ def take_in(
     """Take in a file; what it brings is handled by the next pass. Raises Unusable."""
     flow, form = find_form(office, code)
     result = TakenIn()
+    waiting: list[Submission] = []
+
+    def keep() -> None:
+        """Write what waits, in one transaction: a stack of thousands is not thousands of flushes to the disk."""
+        new = office.journal.submit_forms(waiting)
+        result.taken += sum(new)
+        result.known += len(new) - sum(new)
+        waiting.clear()
+
+    exists = cache(lambda case: bool(office.journal.cases([case])))
     for number, answers in _lines(file, form):
         tell(number)
         read = read_form(form, flow, answers)
         faults = [f"line {number}, «{label}»: {why}" for label, why in read.faults.items()]
-        if form.answers is not None:
-            new = None if faults else _answer(office, form, flow, answers, read.values, number, faults)
-        else:
-            new = None if faults else _submission(office, form, flow, answers, read.values, number, faults)
-        if faults:
-            result.faults += faults
-            result.refused += 1
-        elif new:
-            result.taken += 1
-        else:
-            result.known += 1
+        case = answers.get(CASE, "").strip()
+        if not faults and form.answers is not None:
+            new = _answer(office, form, flow, answers, read.values, number, faults)
+            if not faults:
+                result.taken += new
+                result.known += not new
+        elif not faults and form.adds is not None and form.adds.kind is Kind.LINES and not exists(case):
+            faults = [f"line {number}, «{CASE}»: «{case}» is no case; write the ID of the row it belongs to"]
+        elif not faults:
+            waiting.append(_submission(office, form, flow, case, read.values, number))
+        result.faults += faults
+        result.refused += bool(faults)
+        if len(waiting) >= AT_ONCE:
+            keep()
+    keep()
     return result
 
 
@@ -120,13 +137,8 @@ def _labels(headings: list[str], form: Form, file: Path) -> list[str]:
 
 
 def _submission(
-    office: AlurOffice, form: Form, flow: Flow, answers: Mapping[str, str], values: Mapping[str, str], number: int,
-    faults: list[str],
-) -> bool:  # fmt: skip
-    case = answers.get(CASE, "").strip()
-    if form.adds is not None and form.adds.kind is Kind.LINES and not office.journal.cases([case]):
-        faults.append(f"line {number}, «{CASE}»: «{case}» is no case; write the ID of the row it belongs to")
-        return False
+    office: AlurOffice, form: Form, flow: Flow, case: str, values: Mapping[str, str], number: int
+) -> Submission:
     parts = [form.code, case, *(f"{heading}={text}" for heading, text in sorted(values.items()))]
     id = tracking_code(parts, office.key)
     addresses = [
@@ -136,7 +148,7 @@ def _submission(
     ]
     opener = addresses[0] if form.opens and addresses else ""
     at = office.clock.now() + timedelta(microseconds=number)  # in the order of the file
-    return office.journal.submit_form(Submission(id, form.code, at, dict(values), opener, case=case))
+    return Submission(id, form.code, at, dict(values), opener, case=case)
 
 
 def _answer(

@@ -116,7 +116,7 @@ def _write(office: AlurOffice, composed: Report, folder: Path) -> tuple[list[Pat
     from scripts.reports.sources import today_of
     from scripts.reports.workbook import write_workbook
 
-    settings, letterhead = office.config.letters, office.letters.letterhead
+    settings, letterhead = office.config.letters, office.letterhead
     workbook, document = folder / f"{composed.stem}.xlsx", folder / f"{composed.stem}.docx"
     write_workbook(workbook, composed, letterhead, font=settings.font, paper=settings.paper)
     look = Look(settings.font, settings.font_size, F4 if settings.paper == "F4" else A4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from connectors.approvals.links import load_or_make_key
-from connectors.config import OfficeConfig, load_office
+from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
 from flows.engine.calendar import JAKARTA
@@ -29,14 +30,23 @@ from flows.klasifikasi import KLASIFIKASI
 if TYPE_CHECKING:
     from connectors.approvals import Decisions, Links
     from connectors.google.client import GoogleClient
+    from connectors.google.documents import DriveLetters
+    from connectors.google.forms import OfficeForm
+    from connectors.google.forms_links import FormLinks
+    from connectors.google.forms_taking import Taking
     from connectors.google.kept import Kept
+    from connectors.google.mail import GmailMail
+    from connectors.google.memory import JournalMemory
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
+    from connectors.web.figures import Figures
+    from scripts.reports.dasbor import Keeper
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "templates"
+log = logging.getLogger("alur.office")
 
 
 class WallClock:
@@ -73,13 +83,31 @@ class AlurOffice:
     flows: tuple[Flow, ...] = ALL
     seconds: Callable[[], float] = monotonic
     """What a minute of calls to Google is measured by."""
+    _config_stamp: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def config(self) -> OfficeConfig:
+        self._config_stamp = stamp_of(self.folder)
         config = load_office(self.folder)
         # The office's own list of codes is what registers offer and take; flows only know the codes they need.
         KLASIFIKASI.update({entry.kode: entry.uraian for entry in config.classification})
         return config
+
+    def refresh(self) -> None:
+        """Read the configuration again if one of its files has changed, so that who left a desk is out at once.
+
+        One with mistakes leaves the last good one in force; `alur check` tells them."""
+        if "config" not in self.__dict__ or self._config_stamp == stamp_of(self.folder):
+            return
+        good = self.__dict__.pop("config")
+        try:
+            _ = self.config
+        except ConfigError:
+            self.__dict__["config"] = good
+            log.warning("the configuration has mistakes; the last good one stays in force: run `alur check`")
+            return
+        for name in ("office", "decisions"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def key(self) -> bytes:
@@ -132,10 +160,13 @@ class AlurOffice:
     def registers(self) -> Registers:
         registers = tuple(self.office.registers.values())
         if self.config.backend == "google":
+            from connectors.google.documents import address_of
+            from connectors.google.links import LinkedRegisters
             from connectors.google.registers import GoogleRegisters, answers_of
 
             answers = answers_of(self.office.by_register.values())
-            return GoogleRegisters(self.google, registers, answers, self.kept)
+            found = GoogleRegisters(self.google, registers, answers, self.kept)
+            return LinkedRegisters(found, address_of(_Later(lambda: self.memory)))
         from connectors.xlsx import XlsxRegisters
 
         return XlsxRegisters(self.folder / "registers", registers)
@@ -149,30 +180,81 @@ class AlurOffice:
 
     @cached_property
     def google(self) -> GoogleClient:
-        """The one client of a pass: what it may call in a minute holds for all."""
+        """The one client of a pass, whose budget of calls registers, letters and mail share."""
         return self.google_client()
 
     def google_client(self, *, patient: bool = False) -> GoogleClient:
         """Calls to Google; patient: waits for the next minute instead of leaving the rest to the next pass."""
         from connectors.google.client import GoogleClient
-        from connectors.google.token import credentials
+        from connectors.google.token import credentials, scopes
 
-        google = self.config.google
-        token = credentials(self.folder / google.token_file, google.base_url)
+        google, wanted = self.config.google, scopes(mail=self.config.mail.backend == "gmail")
+        token = credentials(self.folder / google.token_file, google.base_url, google.subject, wanted)
         return GoogleClient(
             token, base_url=google.base_url, calls_a_minute=google.calls_a_minute, patient=patient,
             clock=self.seconds,
         )  # fmt: skip
 
     @cached_property
-    def letters(self) -> DocxLetters:
+    def forms(self) -> tuple[OfficeForm, ...]:
+        """The forms that this office has at Google."""
+        from connectors.google.forms import link_forms, public_forms
+
+        if self.config.backend != "google" or self.config.google.forms == "off":
+            return ()
+        linked = link_forms(self.flows) if self.config.google.forms == "all" else []
+        return (*public_forms(self.flows), *linked)
+
+    @cached_property
+    def form_links(self) -> FormLinks:
+        """Links of mails that lead to a form, where this office has its answers from forms."""
+        from connectors.google.forms_links import FormLinks
+
+        return FormLinks(self.kept, self.forms)
+
+    @property
+    def form_addresses(self) -> dict[str, str]:
+        """Code of a public form -> where people answer it at Google."""
+        kept = self.kept.forms if self.forms else {}
+        return {form.code: kept[form.code].uri for form in self.forms if form.code in kept and form.form}
+
+    def take_responses(self) -> Taking | None:
+        """Take in what people answered in forms at Google, before a pass; None where there are no forms."""
+        if not self.forms:
+            return None
+        from connectors.google.forms_taking import Taking
+
+        # The registers are to have their share of the minute.
+        taking = Taking(self.google, self.kept, self, self.forms, self.config.google.calls_a_minute // 2)
+        taking.run(self.clock.now())
+        return taking
+
+    @cached_property
+    def letters(self) -> DocxLetters | DriveLetters:
         from connectors.letters import DocxLetters
 
         pdf = self.config.letters.pdf != "off"
         folder = TEMPLATES / "letters"
-        return DocxLetters(
+        letters = DocxLetters(
             folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
         )
+        if self.config.backend != "google":
+            return letters
+        from connectors.google.documents import DriveLetters
+        from connectors.letters.pdf import libreoffice
+
+        titles = {flow.code: flow.title for flow in self.flows}
+        return DriveLetters(
+            letters, self.documents, self.google, self.kept, self.memory, titles,
+            lambda: self.clock.now().astimezone(JAKARTA).year, converts=pdf and not libreoffice(),
+        )  # fmt: skip
+
+    @property
+    def memory(self) -> JournalMemory:
+        """What is remembered between passes of mails and letters at Google."""
+        from connectors.google.memory import JournalMemory
+
+        return JournalMemory(self.journal)
 
     @property
     def letterhead(self) -> Letterhead:
@@ -202,7 +284,7 @@ class AlurOffice:
         return Decisions(self.journal, self.office.directory, self.links)
 
     @cached_property
-    def mail(self) -> OutboxMail | SmtpMail:
+    def mail(self) -> OutboxMail | SmtpMail | GmailMail:
         from connectors.mail.message import Composer
 
         kop, mail = self.config.office.kop, self.config.mail
@@ -213,6 +295,10 @@ class AlurOffice:
             from connectors.mail.outbox import OutboxMail
 
             return OutboxMail(self.folder / "outbox", composer)
+        if mail.backend == "gmail":
+            from connectors.google.mail import GmailMail
+
+            return GmailMail(self.google, composer, self.memory, self.clock.now)
         from connectors.mail.smtp import Server, SmtpMail
 
         password = os.environ.get(mail.password_env, "") if mail.password_env else ""
@@ -226,13 +312,35 @@ class AlurOffice:
         if payload.get("request"):
             request = self.journal.request(payload["request"])
             until = request.expires_at if request else None
-            links["tautan"] = self.links.make(Purpose.DECIDE, payload["request"], payload["person"], until)
+            token = self.links.token(Purpose.DECIDE, payload["request"], payload["person"], until)
+            labels = request.labels if request else ()
+            form = self.form_links.to_decide(labels, payload["request"], payload["case"], token)
+            links["tautan"] = form or self.links.make(
+                Purpose.DECIDE, payload["request"], payload["person"], until
+            )
+            links["lewat_formulir"] = "ya" if form else ""
             links["berlaku_sampai"] = until.isoformat() if until else ""
-        elif payload["template"] == "tautan_pihak_luar":
-            links["tautan"] = self.links.make(Purpose.ANSWER, f"{payload['case']}/{payload['visit']}")
-        if not payload.get("person"):
+        elif payload["template"] == "tautan_pihak_luar" or payload.get("again"):
+            subject, said = f"{payload['case']}/{payload['visit']}", payload["context"]
+            token = self.links.token(Purpose.ANSWER, subject)
+            form = self.form_links.to_answer(said["kode_proses"], said["status"], subject, token)
+            links["tautan"] = form or self.links.make(Purpose.ANSWER, subject)
+        with_pages = self.config.google.forms != "all"
+        if with_pages and payload.get("person") and payload["template"] in ("giliran", "pengingat"):
+            links["tautan"] = f"{self.base_url}/berkas/{payload['case']}"
+        if with_pages and not payload.get("person"):
             links["tautan_lacak"] = self.links.make(Purpose.TRACK, payload["case"])
         return links
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        from scripts.reports.dasbor import Keeper
+
+        return Keeper(self)
+
+    def figures(self) -> Figures:
+        """What the dashboard shows."""
+        return self.keeper.figures()
 
     # ------------------------------------------------------------------------------------------ passes
 
@@ -333,6 +441,7 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
     from connectors.google.client import NotDone, Unknown
+    from connectors.google.forms_provision import FormProvision
     from connectors.google.ledger import provision_ledger
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
@@ -346,7 +455,10 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
         provision_ledger(work)
         if work.fresh:
             office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
-        return work.said, work.problems
+        forms = FormProvision(client, office.kept, plan=plan)
+        if office.forms:
+            forms.run(office.forms)
+        return [*work.said, *forms.said], [*work.problems, *forms.problems]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

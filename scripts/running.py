@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.engine.case import OpState
 from flows.engine.ports import Did, Outcome
 from flows.engine.report import Report
+from scripts.google_daily import once_a_day
 from scripts.office import AlurOffice, Busy
 
 
@@ -24,9 +25,17 @@ def one_pass(
         with office.lock():
             if retry:
                 give_up_no_more(office)
+            forms = None if rehearse else office.take_responses()
             if quiet or not sys.stderr.isatty():
-                return office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
-            return _with_progress(office, rehearse, confirm_mails)
+                report = office.one_pass().run(rehearse=rehearse, confirm_mails=confirm_mails)
+            else:
+                report = _with_progress(office, rehearse, confirm_mails)
+            if not rehearse:
+                report.problems += once_a_day(office)
+            if forms is not None:
+                report.problems += forms.problems
+                report.settled &= forms.settled
+            return report
     except Busy:
         return None
     finally:
@@ -139,6 +148,17 @@ def set_pin(office: AlurOffice, person: str, pin: str) -> str:
         return "a PIN has 6 to 12 digits, at least three of them different"
     office.journal.set_factor(person, pin)
     return ""
+
+
+def begin_totp(office: AlurOffice, person: str) -> tuple[bytes, str, str] | str:
+    """(salt, address for the QR, secret to type) of a new authenticator application, or what is wrong."""
+    from connectors.journal import totp
+
+    people = office.office.directory.people
+    if person not in people:
+        return f"config/people.toml has no «{person}»; it has {', '.join(sorted(people))}"
+    salt, secret = office.journal.begin_totp(person)
+    return salt, totp.address(secret, office.config.office.nama, person), totp.shown(secret)
 
 
 def give_decision(

@@ -24,6 +24,10 @@ class Checked(Protocol):
     def locked_until(self) -> datetime | None: ...
     @property
     def tries_left(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def used(self) -> bool: ...
 
 
 class DecisionJournal(Protocol):
@@ -75,9 +79,13 @@ class Decisions:
         return View(request, person, self._decided(request, person))
 
     def decide(
-        self, token: str, *, pin: str, label: str, note: str = "", person: str = "", now: datetime
-    ) -> Decided | Refused:
-        """Decide by a link (or, at the office's own machine, by the id of a request and the person's)."""
+        self, token: str, *, label: str, note: str = "", pin: str = "", account: str = "", person: str = "",
+        now: datetime,
+    ) -> Decided | Refused:  # fmt: skip
+        """Decide by a link (or, at the office's own machine, by the id of a request and the person's).
+
+        The factor is the PIN, or an address that Google has verified (``account``), as read from its Forms API.
+        """
         found = self._request(token, person, now)
         if isinstance(found, Refused):
             return found
@@ -85,7 +93,11 @@ class Decisions:
         standing = self._decided(request, who)
         if standing is not None:
             return _stands(standing)
-        wrong = self._not_allowed(request, who, label, note, now) or self._wrong_pin(who, pin, now)
+        wrong, factor = self._not_allowed(request, who, label, note, now), "Google"
+        if account and not wrong:
+            wrong = self._wrong_account(who, account)
+        elif not wrong:
+            wrong, factor = self._wrong_factor(who, pin, now)
         if wrong:
             return Refused(wrong)
         nonce = self.links.nonce(Purpose.DECIDE, request.id, who)
@@ -99,7 +111,7 @@ class Decisions:
             request=request.id,
             desk=request.desk,
             person=who,
-            factor="PIN",
+            factor=factor,
             shown=request.shown,
         )
         first, standing = self.journal.submit(given)
@@ -137,15 +149,26 @@ class Decisions:
             return f"Tulis alasan untuk «{label}»."
         return ""
 
-    def _wrong_pin(self, person: str, pin: str, now: datetime) -> str:
-        checked = self.journal.check_factor(person, pin, now)
-        if checked.ok:
+    def _wrong_account(self, person: str, account: str) -> str:
+        known = self.directory.people.get(person)
+        if known is not None and known.email and known.email.casefold() == account.casefold():
             return ""
+        return "Keputusan dikirim dari akun Google lain daripada yang terdaftar untuk Anda."
+
+    def _wrong_factor(self, person: str, pin: str, now: datetime) -> tuple[str, str]:
+        """(why the person's own factor is not taken, '' when it is; which factor it was)"""
+        checked = self.journal.check_factor(person, pin, now)
+        word = "PIN" if checked.kind == "PIN" else "Kode"
+        if checked.ok:
+            return "", checked.kind
         if not checked.known:
-            return "PIN Anda belum dipasang. Datanglah ke operator Alur untuk memasangnya."
+            return "PIN Anda belum dipasang. Datanglah ke operator Alur untuk memasangnya.", ""
+        if checked.used:
+            return "Kode itu sudah dipakai. Tunggu kode berikutnya pada aplikasi Anda.", ""
         if checked.locked_until is not None:
-            return f"PIN terkunci sampai {checked.locked_until.astimezone(JAKARTA):%H.%M} karena salah berkali-kali."
-        return f"PIN salah. Sisa kesempatan: {checked.tries_left}."
+            until = f"{checked.locked_until.astimezone(JAKARTA):%H.%M}"
+            return f"{word} terkunci sampai {until} karena salah berkali-kali.", ""
+        return f"{word} salah. Sisa kesempatan: {checked.tries_left}.", ""
 
     def answer_outside(
         self, token: str, *, label: str, note: str, labels: tuple[str, ...], now: datetime,

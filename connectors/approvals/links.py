@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     DECIDE = "keputusan"
     ANSWER = "pihak-luar"
     TRACK = "lacak"
+    LOGIN = "masuk"
 
 
 class LinkRefused(Exception):

@@ -1,7 +1,7 @@
 """The configuration of an office, read and checked: ``load_office(folder)``."""
 
 from connectors.config.days import Calendar
-from connectors.config.loader import FILES, OfficeConfig, load_office, write_default_config
+from connectors.config.loader import FILES, OfficeConfig, load_office, stamp_of, write_default_config
 from connectors.config.people import Directory, Mandate, Person
 from connectors.config.problems import ConfigError, Problem
 from connectors.config.settings import (
@@ -44,5 +44,6 @@ __all__ = [
     "Settings",
     "Web",
     "load_office",
+    "stamp_of",
     "write_default_config",
 ]

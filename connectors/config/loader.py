@@ -156,6 +156,13 @@ def load_office(directory: Path) -> OfficeConfig:
     )
 
 
+def stamp_of(directory: Path) -> tuple[tuple[int, int], ...]:
+    """The cheapest answer to «was a file of the office's own configuration changed?»."""
+    own = [directory / "config" / name for name in FILES]
+    found = [path.stat() if path.is_file() else None for path in own]
+    return tuple((one.st_mtime_ns, one.st_size) if one else (0, 0) for one in found)
+
+
 def write_default_config(directory: Path) -> list[Path]:
     """Copy the project's files into an office folder and give those written; what is there stays."""
     own = directory / "config"
@@ -202,6 +209,10 @@ def _settings(source: Source) -> Settings | None:
             source.problem("mail.password_env", "an empty text", expected)
         if mail.username and mail.security == "none":
             source.problem("mail.security", "«none»", "«starttls» or «ssl» when mail.username logs in")
+    if mail.backend == "gmail" and not mail.sender:
+        source.problem(
+            "mail.from", "an empty text", 'the address of the account when mail.backend is "gmail"'
+        )
     if settings.hours.opens >= settings.hours.closes:
         expected = f"a time after {settings.hours.opens}, when the office opens"
         source.problem("hours.closes", str(settings.hours.closes), expected)

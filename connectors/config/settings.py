@@ -164,7 +164,7 @@ class MailCaps(Model):
 class MailConfig(Model):
     """How mail leaves. password_env: the environment variable that holds the password."""
 
-    backend: Literal["outbox", "smtp"] = "outbox"
+    backend: Literal["outbox", "smtp", "gmail"] = "outbox"
     sender: Address = Field(default="", alias="from")
     host: Annotated[str, shaped(r"^[A-Za-z0-9.:_-]*$", "the name of a mail server")] = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
@@ -187,12 +187,18 @@ class Web(Model):
 
 
 class Google(Model):
-    """base_url: '' is Google itself, else a stand-in for it. token_file: below the office folder; calls_a_minute: what
-    is over waits for the next pass."""
+    """base_url: '' is Google itself, else a stand-in for it. token_file, client_file: below the office folder;
+    subject: the account that a service account works for; shared_with: addresses and domains, besides the people of
+    ``people.toml``, that files may be shared with; calls_a_minute: what is over waits for the next pass. forms: which
+    are Google Forms; «all»: links in mails lead to forms, not pages."""
 
     base_url: SecureUrl = ""
     token_file: RequiredLine = "google-token.json"
+    client_file: RequiredLine = "google-client.json"
+    subject: Address = ""
+    shared_with: tuple[RequiredLine, ...] = ()
     calls_a_minute: Annotated[int, Field(ge=10, le=300)] = 40
+    forms: Literal["off", "public", "all"] = "off"
 
 
 class Series(Model):

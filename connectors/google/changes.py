@@ -42,6 +42,7 @@ class Changes:
         try:
             if not self.kept.token or not self.kept.books:
                 self._begin()
+                self.kept.save()
                 return
             token = self.kept.token
             while token:

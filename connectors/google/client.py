@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from connectors.google.refusals import WAYS_OUT, kind_of_refusal
 from flows.engine.case import Json
 from flows.engine.ports import Did, Outcome
 
@@ -22,6 +23,8 @@ MINUTE = 60.0
 TRIES = 3
 SECONDS = 60.0
 """The longest that one call may take."""
+PUT_OFF = frozenset({"budget", "quota", "network"})
+"""Reasons that say nothing about what was asked: it was not tried."""
 ACCOUNT = "alur@standin.example"
 """Who the stand-in takes us for when no token file is named."""
 
@@ -35,7 +38,7 @@ class NotDone(OSError):
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome(Did.NOT_DONE, self.why, self.again)
+        return Outcome(Did.NOT_DONE, self.why, self.again, tried=self.reason not in PUT_OFF)
 
 
 class Unknown(OSError):
@@ -125,19 +128,24 @@ class GoogleClient:
         if name not in self._services:
             import google_auth_httplib2
             import googleapiclient
-            import httplib2
             from googleapiclient.discovery import build_from_document
+
+            from connectors.google.once import Once
 
             folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
             document = json.loads((folder / f"{name}.{version}.json").read_text("utf-8"))
             if self.base_url:
                 document["rootUrl"] = f"{self.base_url}/"
                 document.pop("mtlsRootUrl", None)
-            http = google_auth_httplib2.AuthorizedHttp(
-                self.credentials, http=httplib2.Http(timeout=int(SECONDS))
-            )
+            http = google_auth_httplib2.AuthorizedHttp(self.credentials, http=Once(timeout=int(SECONDS)))
             self._services[name] = build_from_document(document, http=http)
         return self._services[name]
+
+    def close(self) -> None:
+        """End the connections of the services; they are made again when they are needed."""
+        for service in self._services.values():
+            service.close()
+        self._services.clear()
 
     # ------------------------------------------------------------------------------------------- the policy
 
@@ -206,32 +214,11 @@ def _told(fault: Exception, safe: bool) -> NotDone | Unknown | _Wait:
 
 def _refused(code: int, reason: str, message: str) -> NotDone:
     """A refusal in one sentence, with the way out."""
-    known = {
-        "storageQuotaExceeded": "the account cannot own files (a service account has no storage, or Drive is full); "
-        "use the token of a person's account: alur login",
-        "scope": "the token was given for fewer services than Alur needs; run `alur login` again and tick every box",
-        "failedPrecondition": "this account cannot send mail (a service account never can by itself); "
-        "use the token of a person's account: alur login",
-        "protected": "a protected cell stands in the way; only the account that owns the spreadsheet may write there",
-        "expired": "Google no longer accepts the token; run `alur login` again",
-        "forbidden": "the account may not do this with the file; share it with the account as editor",
-        "missing": "Google has no such file for this account; restore it from Drive's bin, or run `alur provision`",
-    }
-    kind = reason
-    if code == 401 or "invalid_grant" in message:
-        kind = "expired"
-    elif "insufficient authentication scopes" in message:
-        kind = "scope"
-    elif "protected cell" in message:
-        kind = "protected"
-    elif kind not in known and code in (403, 404):
-        kind = {403: "forbidden", 404: "missing"}[code]
-    explained = known.get(kind)
+    kind = kind_of_refusal(code, reason, message)
     again = kind in ("forbidden", "missing")
-    return NotDone(
-        f"{explained} (Google says: {message})" if explained else f"Google refused the call ({code}: {message})",
-        again=again, reason=kind,
-    )  # fmt: skip
+    if kind not in WAYS_OUT:
+        return NotDone(f"Google refused the call ({code}: {message})", again=again, reason=kind)
+    return NotDone(f"{WAYS_OUT[kind]} (Google says: {message})", again=again, reason=kind)
 
 
 def _answer_of(fault: Exception) -> tuple[int | None, str, str]:
@@ -262,7 +249,8 @@ def _told_without_an_answer(fault: Exception, safe: bool) -> NotDone | Unknown |
         raise fault
     sentence = f"no answer from Google ({name})"
     if safe or never_left:
-        return _Wait(1.0, NotDone(f"{sentence}; is the network up? The next pass tries again"))
+        again = f"{sentence}; is the network up? The next pass tries again"
+        return _Wait(1.0, NotDone(again, reason="network"))
     return Unknown(f"{sentence}; whether the change was made is looked up before going on")
 
 
@@ -274,36 +262,3 @@ def _of_the_libraries(fault: Exception) -> bool:
         "gspread",
         "http",
     }
-
-
-# ---------------------------------------------------------------------------------------------- who we are
-
-
-def credentials_from(token_file: Path | None, base_url: str = "", scopes: tuple[str, ...] = ()) -> Any:
-    """The account's credentials: a token of `alur login`, or a service account's key. Raises NotDone."""
-    from google.oauth2.credentials import Credentials as _Credentials
-
-    make: Any = _Credentials  # the library's constructors are untyped
-    if token_file is None:
-        if not base_url:
-            raise NotDone(
-                "no token of a Google account is named ([google] token_file); run `alur login`", again=False
-            )
-        return make(token=ACCOUNT)
-    try:
-        said = json.loads(token_file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise NotDone(f"{token_file}: there is no token; run `alur login`", again=False) from None
-    except ValueError:
-        raise NotDone(f"{token_file}: this is no token file; run `alur login` again", again=False) from None
-    if said.get("type") == "service_account":
-        from google.oauth2.service_account import Credentials as _ServiceCredentials
-
-        service: Any = _ServiceCredentials
-        return service.from_service_account_info(said, scopes=list(scopes))
-    # The library's own reader ignores the file's token_uri and would refresh at Google.
-    uri = f"{base_url}/token" if base_url else said.get("token_uri", "https://oauth2.googleapis.com/token")
-    return make(
-        token=said.get("token"), refresh_token=said.get("refresh_token"), token_uri=uri,
-        client_id=said.get("client_id"), client_secret=said.get("client_secret"), scopes=said.get("scopes"),
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from connectors.google.client import NotDone, Unknown
 from connectors.google.kept import Kept, KeptBook
-from connectors.google.sheets import Sheets
+from connectors.google.sheets import Sheets, add_hidden
 from flows.engine.case import Json
 
 EPOCH_TAB = "_giliran"
@@ -39,15 +39,8 @@ def take_epoch(
 
 
 def _exchange(old: int, new: int) -> list[Json]:
-    made: Json = {
-        "addSheet": {
-            "properties": {
-                "sheetId": new, "title": f"{EPOCH_TAB} {new}", "hidden": True,
-                "gridProperties": {"rowCount": 1, "columnCount": 1},
-            }
-        }
-    }  # fmt: skip
-    return [*([{"deleteSheet": {"sheetId": old}}] if old else []), made]
+    gone = [{"deleteSheet": {"sheetId": old}}] if old else []
+    return [*gone, add_hidden(new, f"{EPOCH_TAB} {new}", 1)]
 
 
 def _settle(sheets: Sheets, book: KeptBook, *, over: bool = False) -> None:

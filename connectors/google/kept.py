@@ -1,4 +1,4 @@
-"""What is remembered between passes about the spreadsheets: which they are, and what was begun and not yet settled."""
+"""What is remembered between passes of spreadsheets and forms: which they are, what was begun and is not settled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ class KeptBook:
     """One spreadsheet. tabs: title -> sheet id. epoch: id of the hidden sheet that every change names first; unclear:
     a change was begun and its end is not known; tried: epochs that were asked for and may yet come to stand.
 
-    stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its ID at that time.
+    stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its IDs at that time.
+    placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
+    aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
     """
 
     id: str
@@ -23,7 +25,21 @@ class KeptBook:
     unclear: bool = False
     tried: list[int] = field(default_factory=list)
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
-    owners: dict[str, dict[str, str]] = field(default_factory=dict)
+    owners: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    placed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    aside: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass
+class KeptForm:
+    """One form. uri: where people answer; asked: question -> digest of how it was made; open: it was published by us;
+    awaits: what its links were sent for («case/visit», or a request) and is not known to be over."""
+
+    id: str
+    uri: str = ""
+    asked: dict[str, str] = field(default_factory=dict)
+    open: bool = False
+    awaits: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -36,6 +52,7 @@ class Kept:
     books: dict[str, KeptBook] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
     ledger: KeptBook | None = None
+    forms: dict[str, KeptForm] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Kept:
@@ -51,12 +68,17 @@ class Kept:
         said = json.loads(text)
         books = {name: KeptBook(**book) for name, book in said["books"].items()}
         ledger = KeptBook(**said["ledger"]) if said.get("ledger") else None
-        return cls(path, str(said["token"]), books, dict(said["folders"]), ledger)
+        forms = {code: KeptForm(**form) for code, form in said.get("forms", {}).items()}
+        return cls(path, str(said["token"]), books, dict(said["folders"]), ledger, forms)
 
     def text(self) -> str:
-        books = {name: asdict(book) for name, book in self.books.items()}
-        ledger = asdict(self.ledger) if self.ledger else None
-        said = {"token": self.token, "books": books, "folders": self.folders, "ledger": ledger}
+        said = {
+            "token": self.token,
+            "books": {name: asdict(book) for name, book in self.books.items()},
+            "folders": self.folders,
+            "ledger": asdict(self.ledger) if self.ledger else None,
+            "forms": {code: asdict(form) for code, form in self.forms.items()},
+        }
         return json.dumps(said, ensure_ascii=False)
 
     def save(self) -> None:

@@ -15,11 +15,11 @@ from connectors.google.epochs import EPOCH_TAB, take_epoch
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.reading import same
 from connectors.google.registers import Answers
-from connectors.google.sheets import Sheets, formula, one_of, put
+from connectors.google.sheets import Place, Sheets, formula, one_of, put
 from connectors.google.slots import SLOTS_TAB, column_id, engine_headings, lookup, slot_headings
 from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB
 from flows.engine.case import Json
-from flows.engine.columns import Choice, Column, Date, Digits, Nik, Nip, Owner, Phone, Rupiah, Whole
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Whole
 from flows.engine.model import ACTION, DUE, ID, Kind, Register
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -307,18 +307,9 @@ def _column(sheet: int, register: Register, number: int, column: Column, slots: 
         else STAFF_HEAD
     )
     requests = [
-        {
-            "createDeveloperMetadata": {
-                "developerMetadata": {
-                    "metadataId": column_id(register.name, column.heading),
-                    "metadataKey": KEY, "metadataValue": f"{register.name}/{column.heading}"[:200],
-                    "visibility": "DOCUMENT",
-                    "location": {"dimensionRange": {
-                        "sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1,
-                    }},
-                }
-            }
-        },
+        Place(column_id(register.name, column.heading), sheet, number).mark(
+            KEY, f"{register.name}/{column.heading}"
+        ),
         _look(sheet, 0, 1, number, number + 1, colour),
         {
             "updateDimensionProperties": {
@@ -367,10 +358,10 @@ def _format(column: Column) -> Json | None:
             return {"type": "NUMBER", "pattern": "#,##0"}
         case Whole():
             return {"type": "NUMBER", "pattern": "0"}
-        case Nik() | Nip() | Digits() | Phone():
-            # A column of look-ups as text would show the formula itself.
-            return {"type": "TEXT"} if column.owner is Owner.STAFF else None
-    return {"type": "TEXT"} if column.heading == ID else None
+    if column.heading == ID:
+        return {"type": "TEXT"}
+    # A date or a number typed as text stays as typed. A column of look-ups as text would show the formula itself.
+    return {"type": "TEXT"} if column.owner is Owner.STAFF else None
 
 
 def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, hidden: bool) -> Json:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -11,28 +12,42 @@ from typing import Any
 from connectors.google.sheets import EPOCH_DAY, Grid
 from connectors.google.slots import Slots
 from flows.engine.columns import Cell, CellError, Date
-from flows.engine.model import ACTION, DUE, ID, MESSAGE, Register
+from flows.engine.model import DUE, ID, MESSAGE, STATUS, Register
 from flows.engine.ports import Tab
 
 ERRORS = {"#REF!", "#N/A", "#NAME?", "#DIV/0!", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!", "Loading..."}
 LAST_DAY = 2_958_465
 """31 December 9999."""
 NAMELESS = "tanpa ID: "
-"""Begins the slot of a message for a row without an ID, followed by the digest of the row."""
+"""Begins the slot of a message for a row without an ID, followed by what the row says."""
+HEADINGS = ""
+"""In what is remembered of a row being placed: the headings that it was placed under."""
+_TAKEN = re.compile(r"(.*) · diambil (\S+)", re.DOTALL)
+
+
+def taken(word: str, id: str) -> str:
+    """What stands in a Tindakan between the moment its word is taken and the moment it is emptied: a text that stands
+    nowhere else, so that it is found again wherever its row went."""
+    return f"{word} · diambil {id}"
+
+
+def word_taken(cell: Any) -> tuple[str, str]:
+    """(the word, the ID it was taken for) of such a text; ('', '') of any other."""
+    found = _TAKEN.fullmatch(cell) if isinstance(cell, str) else None
+    return (found[1], found[2]) if found else ("", "")
 
 
 @dataclass
 class Leaf:
     """One tab. rows: raw values below the header, trailing blank rows left out; at: heading -> column from 0;
-    height: rows of the grid, header included."""
+    height: rows of the grid, header included; width: its columns."""
 
     register: Register
     headings: list[str]
     at: dict[str, int]
     rows: list[list[Any]]
     height: int
-    taken: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """ID -> (slot that keeps it, word) of an answer shown though its cell is empty by now."""
+    width: int = 0
 
     def raw(self, ref: int, heading: str) -> Any:
         row, column = self.rows[ref], self.at.get(heading, len(self.rows[ref]))
@@ -53,15 +68,29 @@ class Leaf:
         cells = [self.raw(ref, heading) for heading in self.register.staff_headings]
         if all(cell in ("", None) for cell in cells):
             return ""
-        return blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return digest_of(cells)
 
-    def owners(self) -> dict[str, str]:
-        """Digest of a row -> its ID, where only one row says so."""
-        found: dict[str, str] = {}
+    def place(self, ref: int) -> str:
+        """Where a row stands, in the words of staff."""
+        return f"{self.register.name}, baris {ref + 2}"
+
+    def nameless(self) -> dict[int, str]:
+        """The rows that hold something but no ID, and the slot that keeps the message of each."""
+        found: dict[int, str] = {}
+        alike: dict[str, int] = {}
+        for ref in range(len(self.rows)):
+            if not self.id(ref) and (digest := self.digest(ref)):
+                alike[digest] = alike.get(digest, 0) + 1
+                found[ref] = f"{NAMELESS}{self.register.name}/{digest}/{alike[digest]}"
+        return found
+
+    def owners(self) -> dict[str, list[str]]:
+        """Digest of a row -> the IDs of the rows that say so; rows that share an ID are left out."""
+        found: dict[str, list[str]] = {}
         for id, refs in self.refs().items():
-            if digest := self.digest(refs[0]):
-                found[digest] = "" if digest in found or len(refs) > 1 else id
-        return {digest: id for digest, id in found.items() if id}
+            if len(refs) == 1 and (digest := self.digest(refs[0])):
+                found.setdefault(digest, []).append(id)
+        return found
 
 
 def leaf_of(register: Register, grid: Grid) -> Leaf:
@@ -74,7 +103,12 @@ def leaf_of(register: Register, grid: Grid) -> Leaf:
     at: dict[str, int] = {}
     for column, heading in enumerate(headings):
         at.setdefault(heading, column)
-    return Leaf(register, headings, at, rows, grid.height)
+    return Leaf(register, headings, at, rows, grid.height, max(grid.width, len(headings)))
+
+
+def digest_of(cell: Any) -> str:
+    """Tells whether two contents are equal, and nothing else."""
+    return blake2b(repr(cell).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def same(text: str) -> str:
@@ -82,14 +116,18 @@ def same(text: str) -> str:
 
 
 def tab_of(leaf: Leaf, slots: Slots) -> Tab:
-    """The tab as the engine reads it: dates as dates, errors as errors, messages and answers kept in slots put in."""
+    """The tab as the engine reads it: dates as dates, errors as errors, messages kept in slots put in.
+
+    A date is a number here, and only its column says that it is one. In other columns a date stays the number that
+    it is: Sheets tells the format of a cell only in a second, far heavier request. Columns of text are made as text,
+    so that what people type there, a date as well, stays what they typed.
+    """
     dated = {
         leaf.at[column.heading]
         for column in leaf.register.all_columns
         if column.heading in leaf.at and (column.heading == DUE or isinstance(column.type, Date))
     }
     rows = [[_cell(raw, at in dated) for at, raw in enumerate(row)] for row in leaf.rows]
-    _put_answers_back(leaf, slots, rows)
     _put_messages(leaf, slots, rows)
     return Tab(leaf.register.name, leaf.headings, rows)
 
@@ -107,29 +145,18 @@ def _cell(raw: Any, dated: bool) -> Cell:
     return found
 
 
-def _put_answers_back(leaf: Leaf, slots: Slots, rows: list[list[Cell]]) -> None:
-    """An answer that was emptied in the wrong row is still that row's answer, until staff choose another."""
-    strays, column = slots.strays(), leaf.at.get(ACTION)
-    if not strays or column is None:
-        return
-    refs = leaf.refs()
-    for id in strays.keys() & refs.keys():
-        for ref in refs[id]:
-            if leaf.raw(ref, ACTION) in ("", None):
-                leaf.taken[id] = strays[id]
-                _write(rows[ref], column, strays[id][1])
-
-
 def _put_messages(leaf: Leaf, slots: Slots, rows: list[list[Cell]]) -> None:
-    """A row without an ID has no slot of its own; what it was told is kept by what it says."""
+    """A row without an ID has no slot of its own; what it was told is kept by what it says.
+
+    A message that was written for another place is told again, because Riwayat names the place.
+    """
     column = leaf.at.get(MESSAGE)
     if column is None or not any(id.startswith(NAMELESS) for id in slots.rows):
         return
-    for ref in range(len(rows)):
-        if not leaf.id(ref) and (digest := leaf.digest(ref)):
-            said = slots.values.get(NAMELESS + digest, {}).get(MESSAGE)
-            if said:
-                _write(rows[ref], column, str(said))
+    for ref, slot in leaf.nameless().items():
+        said = slots.values.get(slot, {})
+        if said.get(MESSAGE) and said.get(STATUS) == leaf.place(ref):
+            _write(rows[ref], column, str(said[MESSAGE]))
 
 
 def _write(row: list[Cell], column: int, value: Cell) -> None:
@@ -147,4 +174,15 @@ class Reading:
     problems: Sequence[str] = ()
 
 
-__all__ = ["NAMELESS", "Leaf", "Reading", "leaf_of", "same", "tab_of"]
+__all__ = [
+    "HEADINGS",
+    "NAMELESS",
+    "Leaf",
+    "Reading",
+    "digest_of",
+    "leaf_of",
+    "same",
+    "tab_of",
+    "taken",
+    "word_taken",
+]

@@ -1,8 +1,8 @@
 """The registers port over Google Sheets: one spreadsheet for each workbook.
 
 Nothing that is written depends on where a row stood when it was read: what the engine says goes into the slot of an
-ID in ``_alur``; a Tindakan is emptied only if the word still stands there, and what was hit is kept; new rows are
-inserted, never laid over others; an ID for a new row is looked up afterwards and taken back where it hit another.
+ID in ``_alur``; a Tindakan is emptied only if the word still stands there, and given back where it hit another row;
+new rows are inserted, never laid over others; an ID for a new row is looked up afterwards and taken back likewise.
 So a change that people made since the reading forbids nothing; a patch need only be of the last reading.
 """
 
@@ -16,15 +16,19 @@ from connectors.google.changes import Changes
 from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.epochs import take_epoch
 from connectors.google.kept import Kept, KeptBook
+from connectors.google.mending import Mending, place_of
 from connectors.google.reading import Leaf, Reading, leaf_of, same, tab_of
-from connectors.google.sheets import Sheets, fresh_id, replace_whole, standing
-from connectors.google.slots import SLOTS_TAB, Slots, column_id
+from connectors.google.sheets import Place, Sheets, fresh_id
+from connectors.google.slots import SLOTS_TAB, Slots
 from connectors.google.writing import Batch
+from flows.engine.case import Json
 from flows.engine.model import ID, Flow, Register
 from flows.engine.ports import Book, CellWrite, Did, Outcome, Patch, Unreadable
 
 Answers = Mapping[str, Mapping[str, Sequence[str]]]
 """register -> status -> the answers that can be chosen there."""
+MENDINGS = 4
+"""So often is a workbook read again because something in it was put right."""
 
 
 def answers_of(flows: Iterable[Flow]) -> Answers:
@@ -50,6 +54,7 @@ class GoogleRegisters:
     ) -> None:
         self.sheets = Sheets(client)
         self.answers, self.kept, self.fresh = answers, kept, fresh
+        self.mending = Mending(self.sheets, kept, fresh)
         self.changes = Changes(client, kept, now)
         self.by_workbook: dict[str, list[Register]] = {}
         for register in registers:
@@ -80,12 +85,12 @@ class GoogleRegisters:
             # A change whose end is not known may still be on its way; with a new epoch it is refused whole.
             take_epoch(self.sheets, book, self.kept, self.fresh)
         reading = self._values(workbook, book)
-        if book.stamps and self._mend_stamps(book, reading):
+        for _ in range(MENDINGS):
+            if not self.mending.all(book, reading):
+                self.mending.forget(book)
+                return reading
             reading = self._values(workbook, book)
-        if book.stamps:
-            book.stamps, book.owners = {}, {}
-            self.kept.save()
-        return reading
+        raise NotDone("rows and columns are being moved; the next pass reads it")
 
     def _book(self, workbook: str) -> KeptBook:
         book = self.kept.books.get(workbook)
@@ -157,35 +162,47 @@ class GoogleRegisters:
             rest = [cell for cell in patch.cells if cell.heading != ID]
             batch = Batch(book, reading, self.answers)
             batch.take(rest, patch)
-            left = self._send(book, batch) if not batch.empty else []
+            left, why = self._send(book, batch) if not batch.empty else ([], "")
+            if why:
+                return Outcome(Did.NOT_DONE, why)
         except (NotDone, Unknown) as fault:
             self._last.pop(workbook, None)
             return fault.outcome
         return Outcome(Did.DONE, result={"stamp": reading.stamp, "standing": left})
 
-    def _send(self, book: KeptBook, batch: Batch) -> list[str]:
-        """Gives the IDs whose Tindakan could not be emptied."""
+    def _send(self, book: KeptBook, batch: Batch) -> tuple[list[str], str]:
+        """Gives the IDs whose Tindakan could not be emptied, or why it is all to be done again."""
         if batch.formulas:
-            self._careful(
-                book, lambda: self.sheets.put_into_columns(book.id, book.epoch, batch.formulas, typed=True)
+            self._put(book, batch.reading, batch.formulas, typed=True)
+        if batch.placed:
+            book.placed = batch.placed
+        said = self.mending.careful(
+            book, lambda: self.sheets.change(book.id, batch.requests(), batch.ranges())
+        )
+        emptied = self._settled(book, batch, said)
+        if batch.placed and (moved := batch.misplaced(said)):
+            return [], (
+                f"columns of {', '.join(moved)} were moved while new rows were placed; the next pass places them again"
             )
-        said = self._careful(book, lambda: self.sheets.change(book.id, batch.requests(), batch.ranges()))
-        return batch.done(said)
+        self.mending.forget(book)
+        return batch.emptied(emptied), ""
 
-    def _careful(self, book: KeptBook, change: Callable[[], object]) -> object:
-        """Leave word before a change is sent; whoever finds it unsettled takes a new epoch first."""
-        book.unclear = True
-        self.kept.save()
+    def _settled(self, book: KeptBook, batch: Batch, said: Json) -> list[str]:
+        """What cannot be settled now is settled by the next reading."""
         try:
-            said = change()
-        except NotDone as fault:
-            # Refused, so nothing is on its way; but if our epoch is not there, the next reading must find out why.
-            book.unclear = "requests[0]" in fault.why or "data[0]" in fault.why
-            self.kept.save()
-            raise
-        book.unclear = False
-        self.kept.save()
-        return said
+            return self.mending.settle_words(book, batch.hits(said))
+        except (NotDone, Unknown):
+            return []
+
+    def _put(
+        self, book: KeptBook, reading: Reading, columns: Mapping[Place, Mapping[int, str]], *, typed: bool
+    ) -> None:
+        """What does not find its column now is put by the next pass."""
+        lost = self.mending.careful(
+            book, lambda: self.sheets.put_into_columns(book.id, book.epoch, columns, typed=typed)
+        )
+        if lost:
+            self.mending.columns(book, reading)
 
     # ------------------------------------------------------------------------------------ IDs of new rows
 
@@ -193,54 +210,47 @@ class GoogleRegisters:
         self, workbook: str, book: KeptBook, reading: Reading, stamps: Sequence[CellWrite]
     ) -> str:
         """Put IDs on rows that have none, then look where they are: '' when each is on its row, else why not."""
-        columns: dict[int, dict[int, str]] = {}
+        columns: dict[Place, dict[int, str]] = {}
         for cell in stamps:
             leaf = reading.leaves[cell.register]
-            columns.setdefault(column_id(cell.register, ID), {})[cell.ref + 1] = str(cell.value)
+            columns.setdefault(place_of(book, leaf, ID), {})[cell.ref + 1] = str(cell.value)
             book.stamps.setdefault(cell.register, {})[str(cell.value)] = leaf.digest(cell.ref)
             book.owners.setdefault(cell.register, leaf.owners())
-        self._careful(book, lambda: self.sheets.put_into_columns(book.id, book.epoch, columns, typed=False))
+        self._put(book, reading, columns, typed=False)
         after = self._values(workbook, book)
-        moved = self._mend_stamps(book, after)
+        moved = self.mending.stamps(book, after)
         lost = [
             cell for cell in stamps
             if cell.register not in after.leaves or not _stands(after.leaves[cell.register], cell)
             or after.leaves[cell.register].digest(cell.ref) != book.stamps[cell.register][str(cell.value)]
         ]  # fmt: skip
-        book.stamps, book.owners = {}, {}
-        self.kept.save()
-        if moved or lost:
+        self.mending.forget(book)
+        if moved or lost or not _as_before(reading, after, stamps):
             return (
                 "rows were moved while new ones got their IDs; the next pass goes on from how they stand now"
             )
         reading.leaves, reading.slots = after.leaves, after.slots
         return ""
 
-    def _mend_stamps(self, book: KeptBook, reading: Reading) -> bool:
-        """Take back IDs that hit another row than theirs; tells whether any had."""
-        requests = []
-        for name, tokens in book.stamps.items():
-            leaf = reading.leaves.get(name)
-            if leaf is None or ID not in leaf.at:
-                continue
-            refs, owners = leaf.refs(), book.owners.get(name, {})
-            for token, digest in tokens.items():
-                if len(refs.get(token, [])) != 1:
-                    continue
-                stands = leaf.digest(refs[token][0])
-                if stands == digest:
-                    continue
-                owner = owners.get(stands, "") if stands else ""
-                if stands and (not owner or owner in refs):
-                    continue  # another new row, or one whose owner is not beyond doubt: it keeps the fresh ID
-                requests.append(replace_whole(book.tabs[name], token, owner, column=leaf.at[ID]))
-        if requests:
-            self._careful(book, lambda: self.sheets.change(book.id, [standing(book.epoch), *requests]))
-        return bool(requests)
-
 
 def _stands(leaf: Leaf, cell: CellWrite) -> bool:
     return cell.ref < len(leaf.rows) and leaf.id(cell.ref) == cell.value
+
+
+def _as_before(before: Reading, after: Reading, stamps: Sequence[CellWrite]) -> bool:
+    """Whether each row still stands where the patch means it, the new IDs aside."""
+    fresh = {(cell.register, cell.ref): str(cell.value) for cell in stamps}
+    for name, leaf in before.leaves.items():
+        now = after.leaves.get(name)
+        for ref in range(len(leaf.rows)):
+            id, digest = fresh.get((name, ref), leaf.id(ref)), leaf.digest(ref)
+            if not (id or digest):
+                continue
+            if now is None or ref >= len(now.rows) or now.id(ref) != id:
+                return False
+            if not id and now.digest(ref) != digest:
+                return False
+    return True
 
 
 __all__ = ["Answers", "GoogleRegisters", "answers_of"]

@@ -18,10 +18,52 @@ _SIZE = re.compile(r"!\$?[A-Z]+\$?\d+:\$?([A-Z]+)\$?(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The values of a tab, ragged, and how many rows its grid has."""
+    """The values of a tab, ragged, and how many rows and columns its grid has."""
 
     rows: list[list[Any]]
     height: int
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column of a sheet as it was read, and the id of the metadata that should be on it."""
+
+    metadata: int
+    sheet: int
+    column: int
+
+    @property
+    def lookup(self) -> Json:
+        """The data filter that selects the column only if its metadata is just here."""
+        return {
+            "developerMetadataLookup": {
+                "metadataId": self.metadata,
+                "locationMatchingStrategy": "EXACT_LOCATION",
+                "metadataLocation": self._location,
+            }
+        }
+
+    @property
+    def _location(self) -> Json:
+        span = {"startIndex": self.column, "endIndex": self.column + 1}
+        return {"dimensionRange": {"sheetId": self.sheet, "dimension": "COLUMNS", **span}}
+
+    def mark(self, key: str, value: str) -> Json:
+        """The request that puts the metadata on the column."""
+        return {
+            "createDeveloperMetadata": {
+                "developerMetadata": {
+                    "metadataId": self.metadata, "metadataKey": key, "metadataValue": value[:200],
+                    "visibility": "DOCUMENT", "location": self._location,
+                }
+            }
+        }  # fmt: skip
+
+    def unmark(self) -> Json:
+        """The request that takes the metadata away, wherever it is."""
+        lookup = {"developerMetadataLookup": {"metadataId": self.metadata}}
+        return {"deleteDeveloperMetadata": {"dataFilter": lookup}}
 
 
 class Sheets:
@@ -45,7 +87,8 @@ class Sheets:
         for found in said["valueRanges"]:
             size = _SIZE.search(found["range"])
             cells = found.get("values", [])
-            grids.append(Grid(cells, int(size[2]) if size else len(cells)))
+            height, width = (int(size[2]), column_of(size[1])) if size else (len(cells), 0)
+            grids.append(Grid(cells, height, width))
         return grids
 
     def look(self, id: str, fields: str = "sheets.properties") -> Json:
@@ -64,31 +107,45 @@ class Sheets:
         return self.client.request("POST", f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate", body=body)
 
     def put_into_columns(
-        self, id: str, epoch: int, columns: Mapping[int, Mapping[int, str]], *, typed: bool
-    ) -> None:
-        """Write cells of columns found by their metadata id, wherever they stand now: id -> row from 0 -> text.
+        self, id: str, epoch: int, columns: Mapping[Place, Mapping[int, str]], *, typed: bool
+    ) -> list[Place]:
+        """Write cells of columns that still stand where they were read: place -> row from 0 -> text; gives the others.
 
+        A column is found by its metadata at just its place, so that neither a column that people moved meanwhile
+        nor metadata that was left behind leads into a cell of staff.
         typed: read as if typed (a formula); else kept as text. Other cells are skipped.
         """
         data: list[Json] = [
             {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
         ]
-        for column, cells in columns.items():
+        for place, cells in columns.items():
             data.append(
                 {
-                    "dataFilter": {"developerMetadataLookup": {"metadataId": column}},
+                    "dataFilter": place.lookup,
                     "majorDimension": "COLUMNS",
                     "values": [[cells.get(row) for row in range(max(cells) + 1)]],
                 }
             )
-        self.client.request(
+        said = self.client.request(
             "POST",
             f"{SHEETS}/v4/spreadsheets/{id}/values:batchUpdateByDataFilter",
             body={"valueInputOption": "USER_ENTERED" if typed else "RAW", "data": data},
         )
+        hit = {
+            one.get("dataFilter", {}).get("developerMetadataLookup", {}).get("metadataId")
+            for one in said.get("responses", [])
+        }
+        return [place for place in columns if place.metadata not in hit]
 
 
 # --------------------------------------------------------------------------------------------- requests
+
+
+def add_hidden(sheet: int, title: str, width: int) -> Json:
+    """A hidden sheet of one row."""
+    grid = {"rowCount": 1, "columnCount": width}
+    properties = {"sheetId": sheet, "title": title, "hidden": True, "gridProperties": grid}
+    return {"addSheet": {"properties": properties}}
 
 
 def standing(epoch: int) -> Json:
@@ -132,24 +189,32 @@ def append_rows(sheet: int, count: int) -> Json:
     return {"appendDimension": {"sheetId": sheet, "dimension": "ROWS", "length": count}}
 
 
-def copy_value(sheet: int, row: int, column: int, to: tuple[int, int, int]) -> Json:
-    """One cell's value as it stands at that moment, kept at ``to`` (sheet, row, column)."""
+def delete_row(sheet: int, at: int) -> Json:
     return {
-        "copyPaste": {
-            "source": {"sheetId": sheet, **_span(row, row + 1, column, column + 1)},
-            "destination": {"sheetId": to[0], **_span(to[1], to[1] + 1, to[2], to[2] + 1)},
-            "pasteType": "PASTE_VALUES",
+        "deleteDimension": {
+            "range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": at, "endIndex": at + 1}
         }
     }
 
 
-def replace_whole(sheet: int, find: str, by: str, *, column: int, row: int | None = None) -> Json:
-    """Cells that hold just ``find``, in one column below its heading, or in one cell of it."""
-    span = {
-        "startColumnIndex": column,
-        "endColumnIndex": column + 1,
-        "startRowIndex": 1 if row is None else row,
+def copy_row(sheet: int, row: int, width: int, to: tuple[int, int]) -> Json:
+    """A whole row, formats and formulas as well, copied to ``to`` (sheet, row)."""
+    return {
+        "copyPaste": {
+            "source": {"sheetId": sheet, **_span(row, row + 1, 0, width)},
+            "destination": {"sheetId": to[0], **_span(to[1], to[1] + 1, 0, width)},
+            "pasteType": "PASTE_NORMAL",
+        }
     }
+
+
+def replace_whole(
+    sheet: int, find: str, by: str, *, column: int | None = None, row: int | None = None
+) -> Json:
+    """Cells that hold just ``find``: in one cell, in one column below its heading, or anywhere below the headings."""
+    span = {"startRowIndex": 1 if row is None else row}
+    if column is not None:
+        span |= {"startColumnIndex": column, "endColumnIndex": column + 1}
     if row is not None:
         span["endRowIndex"] = row + 1
     return {
@@ -229,3 +294,11 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_of(letters: str) -> int:
+    """A is 1."""
+    number = 0
+    for sign in letters:
+        number = number * 26 + ord(sign) - 64
+    return number

@@ -1,7 +1,6 @@
 """The protected tab ``_alur``: what the engine says of each row, one fixed slot for each ID.
 
-Registers show it by looking up the ID of their own row, so it is right wherever staff sort a row to. A slot also
-keeps what stood where a Tindakan was emptied, copied there in the batch that emptied it.
+Registers show it by looking up the ID of their own row, so it is right wherever staff sort a row to.
 """
 
 from __future__ import annotations
@@ -17,9 +16,6 @@ from flows.engine.columns import Owner
 from flows.engine.model import ID, Register
 
 SLOTS_TAB = "_alur"
-HIT, STOOD, SOUGHT = "Baris", "Berisi", "Dicari"
-"""Of a Tindakan emptied for this slot's ID: the ID of the row it really stood in, what stood there, what was sought."""
-FIXED = (ID, HIT, STOOD, SOUGHT)
 LAST = "ZZ"
 
 
@@ -30,7 +26,7 @@ def engine_headings(register: Register) -> tuple[str, ...]:
 
 def slot_headings(registers: Sequence[Register]) -> list[str]:
     """The header row of ``_alur`` for a fresh workbook."""
-    found = dict.fromkeys(FIXED)
+    found = {ID: None}
     for register in registers:
         found |= dict.fromkeys(engine_headings(register))
     return list(found)
@@ -90,11 +86,3 @@ class Slots:
         return put(
             sheet, self.row_of(id), 0, [entered(self.values[id].get(heading)) for heading in self.headings]
         )
-
-    def strays(self) -> dict[str, tuple[str, str]]:
-        """Answers emptied in a row that had moved into the place of another: its ID -> (that other's ID, the word)."""
-        return {
-            str(said[HIT]): (id, str(said[SOUGHT]))
-            for id, said in self.values.items()
-            if said.get(HIT) not in (None, id) and SOUGHT in said and said.get(STOOD) == said[SOUGHT]
-        }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from connectors.google.kept import KeptBook
-from connectors.google.reading import NAMELESS, Leaf, Reading
+from connectors.google.mending import place_of
+from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, same, taken
 from connectors.google.sheets import (
+    Place,
     append_rows,
-    copy_value,
     entered,
     fill,
     formula,
@@ -23,15 +24,7 @@ from connectors.google.sheets import (
     serial,
     standing,
 )  # fmt: skip
-from connectors.google.slots import (
-    HIT,
-    SLOTS_TAB,
-    SOUGHT,
-    STOOD,
-    column_id,
-    engine_headings,
-    lookup,
-)
+from connectors.google.slots import SLOTS_TAB, engine_headings, lookup
 from flows.engine.case import Json
 from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, MESSAGE, STATUS
@@ -43,15 +36,20 @@ MORE_ROWS = 500
 
 
 class Batch:
-    """Gathers what a patch asks for. formulas: column metadata id -> row -> look-up, where one was typed over or is
-    missing; they are right in any row, so they need not be in the batch."""
+    """Gathers what a patch asks for. formulas: column -> row -> look-up, where one was typed over or is missing; they
+    are right in any row, so they need not be in the batch. placed: as KeptBook keeps it, of the rows that are new.
+
+    A taken word is first replaced by a text that names the ID it was taken for, and emptied once the answer has told
+    that it stood in that ID's row; else the word is put back, wherever its row is by then.
+    """
 
     def __init__(
         self, book: KeptBook, reading: Reading, answers: Mapping[str, Mapping[str, Sequence[str]]]
     ) -> None:
         self.book, self.reading, self.answers = book, reading, answers
         self.slots = reading.slots
-        self.formulas: dict[int, dict[int, str]] = {}
+        self.formulas: dict[Place, dict[int, str]] = {}
+        self.placed: dict[str, dict[str, dict[str, str]]] = {}
         self._touched: dict[str, None] = {}
         self._emptied: list[tuple[Leaf, Emptied, str]] = []
         self._rows: list[Json] = []
@@ -61,7 +59,8 @@ class Batch:
 
     @property
     def empty(self) -> bool:
-        return not (self._touched or self._rows or self._offers or self._history is not None)
+        told = self._history is not None
+        return not (self._touched or self._emptied or self._rows or self._offers or told)
 
     def take(self, cells: Sequence[CellWrite], patch: Patch) -> None:
         by_row: dict[tuple[str, int], dict[str, Shown]] = {}
@@ -78,16 +77,15 @@ class Batch:
     def _show(self, leaf: Leaf, ref: int, changes: Mapping[str, Shown]) -> None:
         id = leaf.id(ref)
         if not id:
-            id = NAMELESS + leaf.digest(ref)
-            where = f"{leaf.register.name}, baris {ref + 2}"
-            self._change(id, {**changes, ID: id, STATUS: where})
+            id = leaf.nameless()[ref]
+            self._change(id, {**changes, ID: id, STATUS: leaf.place(ref)})
             return
         known = self.slots.values.get(id)
         for heading in engine_headings(leaf.register):
             shown = leaf.raw(ref, heading)
             if known is None or shown != known.get(heading, ""):
                 cell = lookup(ref + 1, leaf.at[ID], self.slots.at(heading))
-                self.formulas.setdefault(column_id(leaf.register.name, heading), {})[ref + 1] = cell
+                self.formulas.setdefault(place_of(self.book, leaf, heading), {})[ref + 1] = cell
         self._change(id, changes)
         if STATUS in changes and ACTION in leaf.at:
             self._offer(leaf, ref + 1, str(changes[STATUS] or ""))
@@ -101,14 +99,7 @@ class Batch:
         self._offers.append(offer(self.book.tabs[leaf.register.name], row, leaf.at[ACTION], words))
 
     def _empty(self, leaf: Leaf, emptied: Emptied) -> None:
-        id = leaf.id(emptied.ref)
-        if id in leaf.taken:
-            # The cell is empty already; the answer stood only in the slot that kept it.
-            self._change(leaf.taken.pop(id)[0], {HIT: None, STOOD: None, SOUGHT: None})
-            return
-        word = str(leaf.raw(emptied.ref, emptied.heading))
-        self._change(id, {HIT: None, STOOD: None, SOUGHT: word})
-        self._emptied.append((leaf, emptied, word))
+        self._emptied.append((leaf, emptied, str(leaf.raw(emptied.ref, emptied.heading))))
 
     def _place(self, leaf: Leaf, new: NewRow) -> None:
         """A row of its own below the last filled one, made in the same batch: it can cover nothing."""
@@ -126,6 +117,12 @@ class Batch:
                 stands[column] = _raw(new.cells[heading])
         shown = {h: value for h, value in new.cells.items() if h == ID or owners.get(h) is Owner.ENGINE}
         self._change(id, shown)
+        self.placed.setdefault(leaf.register.name, {})[id] = {
+            HEADINGS: digest_of(leaf.headings),
+        } | {
+            heading: digest_of(stands[column]) for heading, column in leaf.at.items()
+            if stands[column] not in ("", None) and owners.get(heading) is Owner.STAFF
+        }  # fmt: skip
         if row >= leaf.height:
             self._rows.append(append_rows(sheet, MORE_ROWS))
             leaf.height += MORE_ROWS
@@ -138,7 +135,7 @@ class Batch:
     # ------------------------------------------------------------------------------------------- the call
 
     def requests(self) -> list[Json]:
-        """In the order that matters: the epoch, slots, what is copied into them, then what empties and moves rows."""
+        """In the order that matters: the epoch, slots, then what takes words and moves rows."""
         slots_sheet = self.book.tabs[SLOTS_TAB]
         found = [standing(self.book.epoch)]
         if self.slots.used > self.slots.height:
@@ -147,59 +144,72 @@ class Batch:
             self.slots.height += more
         found += [self.slots.request(slots_sheet, id) for id in self._touched]
         for leaf, emptied, word in self._emptied:
-            sheet, row = self.book.tabs[leaf.register.name], emptied.ref + 1
-            slot = self.slots.rows[leaf.id(emptied.ref)]
-            action = leaf.at[emptied.heading]
-            found += [
-                copy_value(sheet, row, leaf.at[ID], (slots_sheet, slot, self.slots.at(HIT))),
-                copy_value(sheet, row, action, (slots_sheet, slot, self.slots.at(STOOD))),
-                replace_whole(sheet, word, "", column=action, row=row),
-            ]
+            sheet, mark = self.book.tabs[leaf.register.name], taken(word, leaf.id(emptied.ref))
+            column, row = leaf.at[emptied.heading], emptied.ref + 1
+            found.append(replace_whole(sheet, word, mark, column=column, row=row))
         found += [*self._offers, *self._rows]
         if self._history is not None and HISTORY_TAB in self.book.tabs:
             found.append(self._history_request(self._history))
         return found
 
     def ranges(self) -> list[str]:
-        """What tells afterwards which rows were hit."""
-        first, last = letter(self.slots.at(HIT)), letter(self.slots.at(STOOD))
-        rows = [self.slots.rows[leaf.id(emptied.ref)] + 1 for leaf, emptied, _ in self._emptied]
-        return [quoted(SLOTS_TAB, f"{first}{row}:{last}{row}") for row in rows]
+        """What tells afterwards which rows were hit, and whether the columns stood as they were read."""
+        found = [quoted(name, "1:1") for name in self.placed]
+        for leaf, emptied, _ in self._emptied:
+            left, right = sorted((leaf.at[ID], leaf.at[emptied.heading]))
+            row = emptied.ref + 2
+            found.append(quoted(leaf.register.name, f"{letter(left)}{row}:{letter(right)}{row}"))
+        return found
 
-    def done(self, said: Any) -> list[str]:
-        """After the batch: which IDs still have their word, as the answer tells."""
-        stood = _read_back(said, self.book.tabs[SLOTS_TAB])
-        left = []
+    def hits(self, said: Any) -> list[tuple[Leaf, str, str, bool]]:
+        """After the batch: of each word that was taken, its tab, itself, the ID meant, and whether it hit that."""
+        stands = _read_back(said)
+        found = []
         for leaf, emptied, word in self._emptied:
-            id = leaf.id(emptied.ref)
-            hit, found = stood.get(self.slots.rows[id], ("", ""))
-            self.slots.set(id, {HIT: hit, STOOD: found})
-            if (hit, found) == (id, word):
+            id, sheet = leaf.id(emptied.ref), self.book.tabs[leaf.register.name]
+            at = leaf.at[emptied.heading]
+            if stands.get((sheet, emptied.ref + 1, at)) == taken(word, id):
+                found.append((leaf, word, id, stands.get((sheet, emptied.ref + 1, leaf.at[ID])) == id))
+        return found
+
+    def emptied(self, ids: Collection[str]) -> list[str]:
+        """Note which IDs have their Tindakan emptied; gives those of which it is not known."""
+        left = []
+        for leaf, emptied, _ in self._emptied:
+            if (id := leaf.id(emptied.ref)) in ids:
                 leaf.rows[emptied.ref][leaf.at[emptied.heading]] = ""
             else:
                 left.append(id)
         return left
 
+    def misplaced(self, said: Any) -> list[str]:
+        """Tabs whose columns were moved while new rows were placed in them."""
+        stands = _read_back(said)
+        return [
+            name
+            for name in self.placed
+            if any(
+                same(stands.get((self.book.tabs[name], 0, column), "")) != same(heading)
+                for column, heading in enumerate(self.reading.leaves[name].headings)
+            )
+        ]
+
     def _history_request(self, history: Sequence[HistoryLine]) -> Json:
         """Messages for rows without an ID stand on top: nothing may be written beside a row that cannot be named."""
         rows = [
-            ["", str(said.get(STATUS, "")), "", str(said[MESSAGE]), "Alur"]
-            for id, said in self.slots.values.items()
-            if id.startswith(NAMELESS) and said.get(MESSAGE) and self._still_there(id)
+            ["", place, "", str(said[MESSAGE]), "Alur"]
+            for place, slot in self._nameless()
+            if (said := self.slots.values.get(slot, {})).get(MESSAGE) and said.get(STATUS) == place
         ]
         for line in history:
             rows.append([line.when.strftime("%d-%m-%Y %H.%M"), line.register, line.id, line.what, line.who])
         cells = [[entered(text) for text in row] for row in rows[:HISTORY_ROWS]]
         return fill(self.book.tabs[HISTORY_TAB], cells, HISTORY_ROWS, HISTORY_COLUMNS)
 
-    def _still_there(self, slot: str) -> bool:
-        digest = slot.removeprefix(NAMELESS)
-        return any(
-            leaf.digest(ref) == digest
-            for leaf in self.reading.leaves.values()
-            for ref in range(len(leaf.rows))
-            if not leaf.id(ref)
-        )
+    def _nameless(self) -> Iterator[tuple[str, str]]:
+        for leaf in self.reading.leaves.values():
+            for ref, slot in leaf.nameless().items():
+                yield leaf.place(ref), slot
 
 
 def _raw(value: Shown) -> Any:
@@ -209,17 +219,17 @@ def _raw(value: Shown) -> Any:
     return getattr(value, "text", value)
 
 
-def _read_back(said: Any, sheet: int) -> dict[int, tuple[str, str]]:
-    """Row -> the two cells that were copied into its slot."""
-    found: dict[int, tuple[str, str]] = {}
+def _read_back(said: Any) -> dict[tuple[int, int, int], str]:
+    """(sheet, row, column) -> the text of the cell, of all that a batch read back."""
+    found: dict[tuple[int, int, int], str] = {}
     for one in said.get("updatedSpreadsheet", {}).get("sheets", []):
-        if int(one.get("properties", {}).get("sheetId", 0)) != sheet:
-            continue
+        sheet = int(one.get("properties", {}).get("sheetId", 0))
         for block in one.get("data", []):
             for row, cells in enumerate(block.get("rowData", []), start=int(block.get("startRow", 0))):
-                texts = [_text(cell) for cell in cells.get("values", [])]
-                hit, stood, *_ = [*texts, "", ""]
-                found[row] = (hit, stood)
+                for column, cell in enumerate(
+                    cells.get("values", []), start=int(block.get("startColumn", 0))
+                ):
+                    found[sheet, row, column] = _text(cell)
     return found
 
 

@@ -1,4 +1,7 @@
-"""PINs: kept as a slow, salted hash made with the office's key, and locked after five wrong tries."""
+"""A person's own factor, a PIN or the codes of an authenticator application; locked after five wrong tries.
+
+A PIN is kept as a slow, salted hash made with the office's key; of an application only which code was taken last.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row as Found
 
 from connectors.journal import tables as t
+from connectors.journal import totp
 from connectors.journal.base import JournalBase
 from connectors.journal.opening import upsert
 from connectors.journal.rows import Row, checked, sealed
@@ -25,12 +29,14 @@ LONGEST_LOCK = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class FactorCheck:
     """Whether a PIN was right. locked_until: the moment before which no PIN is looked at; known: a PIN is set (with
-    the office's present key)."""
+    the office's present key); kind: what it was compared with; used: a right code that was taken before."""
 
     ok: bool
     known: bool = True
     locked_until: datetime | None = None
     tries_left: int = TRIES
+    kind: str = "PIN"
+    used: bool = False
 
 
 class Factors(JournalBase):
@@ -39,20 +45,28 @@ class Factors(JournalBase):
     def set_factor(self, person: str, pin: str, at: datetime | None = None) -> None:
         """Set a person's PIN and lift any lock; with ``at`` the history says that it was set."""
         salt = os.urandom(16)
-        row = {
-            "person": person,
-            "salt": salt,
-            "hash": self._slow_hash(pin, salt),
-            "key_mark": self._key_mark(),
-            "failures": 0,
-            "lockouts": 0,
-            "locked_until": 0.0,
-        }
+        self._set(person, salt, self._slow_hash(pin, salt), "PIN set", at)
+
+    def begin_totp(self, person: str) -> tuple[bytes, bytes]:
+        """A new (salt, secret) for somebody's application; nothing is kept before their first code was right."""
+        salt = os.urandom(16)
+        return salt, totp.secret_of(self.key, person, salt)
+
+    def set_totp(self, person: str, salt: bytes, code: str, at: datetime) -> bool:
+        """Take the codes of an application from now on, in place of a PIN, when its first one is right."""
+        step = totp.step_of(totp.secret_of(self.key, person, salt), code, at)
+        if step:
+            self._set(person, salt, totp.kept(step), "TOTP set", at)
+        return bool(step)
+
+    def _set(self, person: str, salt: bytes, hash: bytes, what: str, at: datetime | None) -> None:
+        row = {"person": person, "salt": salt, "hash": hash, "key_mark": self._key_mark(), "failures": 0,
+               "lockouts": 0, "locked_until": 0.0}  # fmt: skip
         with self._one_writer:
             with self._writing() as connection:
                 upsert(connection, t.factors, [sealed(t.factors, row)])
                 if at is not None:
-                    said = Event(at, "", EventKind.ADMIN, {"what": "PIN set", "person": person})
+                    said = Event(at, "", EventKind.ADMIN, {"what": what, "person": person})
                     head = self._extend(connection, [said])
             if at is not None:
                 self.ledger.append((), head)
@@ -66,10 +80,16 @@ class Factors(JournalBase):
         if row is None:
             self._slow_hash(pin, bytes(16))  # takes as long as for a person who is known
             return FactorCheck(False, known=False, tries_left=0)
+        newest = totp.newest_step(row.hash)
+        kind = "PIN" if newest is None else "TOTP"
         if counted is None:
             until = datetime.fromtimestamp(row.locked_until, at.tzinfo)
-            return FactorCheck(False, locked_until=until, tries_left=0)
-        if hmac.compare_digest(self._slow_hash(pin, row.salt), row.hash):
+            return FactorCheck(False, locked_until=until, tries_left=0, kind=kind)
+        if newest is not None:
+            step = totp.step_of(totp.secret_of(self.key, person, row.salt), pin, at)
+            if step:
+                return self._take_step(person, row, step)
+        elif hmac.compare_digest(self._slow_hash(pin, row.salt), row.hash):
             with self._writing() as connection:
                 now = self._factor(connection, person)
                 if now is not None and now.salt == row.salt:
@@ -77,8 +97,20 @@ class Factors(JournalBase):
             return FactorCheck(True)
         if counted["locked_until"]:
             until = datetime.fromtimestamp(counted["locked_until"], at.tzinfo)
-            return FactorCheck(False, locked_until=until, tries_left=0)
-        return FactorCheck(False, tries_left=TRIES - counted["failures"])
+            return FactorCheck(False, locked_until=until, tries_left=0, kind=kind)
+        return FactorCheck(False, tries_left=TRIES - counted["failures"], kind=kind)
+
+    def _take_step(self, person: str, row: Found[tuple[object, ...]], step: int) -> FactorCheck:
+        """Take a right code once; whoever comes second with it is refused, but was not guessing."""
+        with self._writing() as connection:
+            now = self._factor(connection, person)
+            newest = totp.newest_step(now.hash) if now is not None and now.salt == row.salt else None
+            if now is None or newest is None:
+                return FactorCheck(False, known=False, tries_left=0, kind="TOTP")
+            fresh = step > newest
+            changed: Row = {"hash": totp.kept(step)} if fresh else {}
+            _put(connection, now, failures=0, lockouts=0, locked_until=0.0, **changed)
+        return FactorCheck(fresh, kind="TOTP", used=not fresh)
 
     def _factor(self, connection: Connection, person: str) -> Found[tuple[object, ...]] | None:
         row = connection.execute(select(t.factors).where(t.factors.c.person == person)).first()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Table, and_, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -30,6 +32,26 @@ class Incoming(JournalBase):
     def submit_form(self, submission: Submission) -> bool:
         """Take in a form once; gives whether it was new."""
         return self._is_first(t.submissions, submission_row(submission))
+
+    def submit_forms(self, submissions: Sequence[Submission]) -> list[bool]:
+        """Take in many forms in one transaction, each once; gives for each whether it was new."""
+        if not submissions:
+            return []
+        s = t.submissions.c
+        try:
+            with self._writing() as connection:
+                asked = select(s.form, s.id).where(s.id.in_([one.id for one in submissions]))
+                known = {(form, id) for form, id in connection.execute(asked)}
+                new = []
+                for one in submissions:
+                    new.append((one.form, one.id) not in known)
+                    known.add((one.form, one.id))
+                rows = [submission_row(one) for one, first in zip(submissions, new, strict=True) if first]
+                if rows:
+                    connection.execute(insert(t.submissions), rows)
+                return new
+        except IntegrityError:  # somebody else took one of them in at this moment
+            return [self.submit_form(one) for one in submissions]
 
     def _is_first(self, table: Table, row: Row) -> bool:
         try:

@@ -135,6 +135,10 @@ class Reading(JournalBase):
     def requests(self, cases: Iterable[str]) -> list[Request]:
         return self._bodies_of(t.requests, t.requests.c.case_id, cases, t.requests.c.superseded == "")
 
+    def open_requests(self) -> list[Request]:
+        """Every request that is not superseded, of whatever case."""
+        return self._bodies(t.requests, t.requests.c.superseded == "")
+
     def request(self, id: str) -> Request | None:
         """One request, superseded or not."""
         return next(iter(self._bodies(t.requests, t.requests.c.id == id)), None)
@@ -197,6 +201,22 @@ class Reading(JournalBase):
         of = select(t.cases.c.id).where(t.cases.c.flow == flow)
         kinds = [kind.value for kind in (EventKind.OPENED, EventKind.BASELINE, EventKind.MOVED)]
         return self._events(and_(t.events.c.kind.in_(kinds), t.events.c.case_id.in_(of)))[::-1]
+
+    def changed_since(self, seq: int) -> list[str]:
+        """The cases that have events later than one."""
+        query = (
+            select(t.events.c.case_id).where(and_(t.events.c.seq > seq, t.events.c.case_id != "")).distinct()
+        )
+        with self._reading() as connection:
+            return [id for (id,) in raw_rows(connection, query)]
+
+    def moves_of_cases(self, ids: Iterable[str]) -> list[Recorded]:
+        """How these cases began and moved, oldest first."""
+        kinds = [kind.value for kind in (EventKind.OPENED, EventKind.BASELINE, EventKind.MOVED)]
+        query = select(t.events).where(t.events.c.kind.in_(kinds))
+        with self._reading() as connection:
+            found = [recorded(row) for row in rows_in(connection, query, t.events.c.case_id, ids)]
+        return sorted(found, key=lambda one: one.seq)
 
     def _events(self, condition: Any, limit: int | None = None) -> list[Recorded]:
         query = select(t.events).where(condition).order_by(t.events.c.seq.desc()).limit(limit)

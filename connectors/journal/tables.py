@@ -183,7 +183,8 @@ factors = Table(
     Column("locked_until", Float, nullable=False),
     _crc(),
 )  # fmt: skip
-"""key_mark: which office key the hash was made with. locked_until: seconds since the epoch, 0 for never."""
+"""hash: of a PIN; for an application's codes see ``totp.kept``. key_mark: which office key it was made with.
+locked_until: seconds since the epoch, 0 for never."""
 
 SEALED = (
     cases, operations, payloads, numbers, requests, answers, submissions, contents, row_digests, issued, cursors,

@@ -139,6 +139,62 @@ def butir(value: Any) -> list[dict[str, str]]:
     return found
 
 
+def anggota_tim(value: Any) -> list[dict[str, str]]:
+    """The members of a team, one a line: «Rina Puspitasari, S.E. (Ketua)»; who has no place is «Anggota»."""
+    found = []
+    for line in penerima(value):
+        place = re.search(r"\s*\(([^()]+)\)$", line)
+        found.append(
+            {"nama": line[: place.start()] if place else line, "kedudukan": place[1] if place else "Anggota"}
+        )
+    return found
+
+
+def tanpa_titik(value: Any) -> str:
+    """A text as it stands inside a sentence: its lines joined by «;», without the full stop at its end."""
+    return "; ".join(line.rstrip(" .;") for line in alinea(value))
+
+
+def pejabat(value: Any) -> str:
+    """Whom a letter to an office addresses: «Dinas Kesehatan» is «Kepala Dinas Kesehatan», «CV Maju» its «Pimpinan»."""
+    name = str(value or "").strip()
+    if re.match(r"(Dinas|Badan|Bagian|Kantor|BAPPEDA|BPOM|DPM-?PTSP|DPPPAKB)\b", name):
+        return f"Kepala {name}"
+    if re.match(r"(Kementerian)\b", name):
+        return f"Menteri {name.removeprefix('Kementerian ')}" if "Kota" not in name else f"Kepala {name}"
+    if not name or re.match(
+        r"(Kepala|Menteri|Gubernur|Wali|Ketua|Pimpinan|Direktur|Rektor|Sekretaris)\b", name
+    ):
+        return name
+    return f"Ketua {name}" if name.startswith(("Dewan", "DEKRANASDA")) else f"Pimpinan {name}"
+
+
+def di_kota(value: Any, city: str) -> str:
+    """An address with the city behind it, unless it says a city already; the city alone when there is none."""
+    text = str(value or "").strip()
+    if not text:
+        return city
+    return text if re.search(rf"\b({re.escape(city)}|Kota|Kabupaten)\b", text) else f"{text}, {city}"
+
+
+NAMA_DOKUMEN = {
+    "Renstra": "Rencana Strategis (Renstra)",
+    "Renja": "Rencana Kerja (Renja)",
+    "Monev": "Laporan Monitoring dan Evaluasi Renja",
+    "RKA": "Rencana Kerja dan Anggaran (RKA)",
+    "DPA": "Dokumen Pelaksanaan Anggaran (DPA)",
+    "LKJIP": "Laporan Kinerja Instansi Pemerintah (LKjIP)",
+    "SAKIP": "Laporan Evaluasi Sistem Akuntabilitas Kinerja Instansi Pemerintah (SAKIP)",
+    "RB": "Laporan Pelaksanaan Reformasi Birokrasi",
+    "Evaluasi Kinerja": "Laporan Evaluasi Kinerja",
+}
+
+
+def kepanjangan(value: Any) -> str:
+    """The full name of a document that the register names by its short one: «Renja», «LKJIP»."""
+    return NAMA_DOKUMEN.get(str(value), str(value))
+
+
 def jumlah(rows: Iterable[Mapping[str, Any]], word: str, times: str = "") -> int:
     """The sum of a word over rows, or of the product of two: ``{{ rincian | jumlah("harga_satuan", "jumlah") }}``."""
     return sum(_whole(row.get(word)) * (_whole(row.get(times)) if times else 1) for row in rows)
@@ -190,7 +246,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for function in (
         tanggal, tanggal_pendek, tahun, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang,
         rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, kali, kurang,
-        tidak_negatif, persen,
-        predikat_capaian, atau,
+        tidak_negatif, persen, anggota_tim, tanpa_titik, pejabat, di_kota, kepanjangan, predikat_capaian, atau,
     )
 }  # fmt: skip

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import json
-import selectors
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from connectors.letters.render import TemplateFault, render
+from connectors.limited import LimitedChild
 
 SECONDS, MEMORY = 20.0, 1 << 30
 """How long one letter may take, and how many bytes of memory the worker may use."""
@@ -24,24 +23,13 @@ class Renderer:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._child = LimitedChild("connectors.letters.worker", seconds)
 
     def render(self, template: Path, context: dict[str, Any], qr_text: str = "") -> bytes:
         """As ``render.render``, within limits."""
-        worker = self._ready()
-        assert worker.stdin is not None
-        assert worker.stdout is not None
         order = {"template": str(template), "context": context, "qr": qr_text}
-        try:
-            worker.stdin.write(json.dumps(order).encode() + b"\n")
-            worker.stdin.flush()
-            with selectors.DefaultSelector() as selector:
-                selector.register(worker.stdout, selectors.EVENT_READ)
-                line = worker.stdout.readline() if selector.select(self.seconds) else b""
-        except OSError:
-            line = b""
+        line = self._child.ask(json.dumps(order).encode() + b"\n")
         if not line:
-            self.close()
             raise TemplateFault(
                 f"{template.name}: making this letter took more than {self.seconds:.0f} seconds or too much memory; "
                 "look for a loop in the template or a huge text in the row"
@@ -51,26 +39,9 @@ class Renderer:
             raise TemplateFault(answer["fault"])
         return base64.b64decode(answer["docx"])
 
-    def _ready(self) -> subprocess.Popen[bytes]:
-        if self._worker is None or self._worker.poll() is not None:
-            self._worker = subprocess.Popen(
-                [sys.executable, "-m", "connectors.letters.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=Path(__file__).resolve().parents[2],
-            )
-        return self._worker
-
     def close(self) -> None:
         """End the worker."""
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.kill()
-            worker.wait()
-            for pipe in (worker.stdin, worker.stdout):
-                if pipe is not None:
-                    pipe.close()
+        self._child.close()
 
 
 def serve() -> None:

@@ -57,10 +57,20 @@ class Berkas(Dasar):
 
 
 class PermintaanKeputusan(Berkas):
-    """dilihat: (heading, value) of what is decided upon; perubahan: (heading, before, after) since the last look."""
+    """dilihat: (heading, value) of what is decided upon; perubahan: (heading, before, after) since the last look;
+    lewat_formulir: set when the link leads to a Google Form, where the approver's account stands for the PIN."""
 
     dilihat: list[list[str]]
     perubahan: list[list[str]]
+    lewat_formulir: str
+
+
+class JawabanFormulir(Berkas):
+    """formulir: its title; diterima: whether the answer stands; keterangan: what is wrong, one sentence each."""
+
+    formulir: str
+    diterima: bool
+    keterangan: list[str]
 
 
 class Butir(TypedDict):
@@ -81,6 +91,14 @@ class Rangkuman(Dasar):
     penerima: str
     jumlah: int
     butir: list[Butir]
+
+
+class Masuk(Dasar):
+    """The link by which somebody of the office signs in."""
+
+    penerima: str
+    tautan: str
+    berlaku_sampai: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,10 @@ _SAMPLE: Json = {
     "tautan_lacak": "https://alur.contoh.example/lacak/contoh",
     "dilihat": [["Perihal", "Undangan rapat koordinasi <koperasi> & usaha mikro"], ["Tujuan", "Camat Contoh"]],
     "perubahan": [["Tujuan", "Camat Contoh Lama", "Camat Contoh"], ["Tembusan", "", "Wali Kota"]],
+    "lewat_formulir": "",
+    "formulir": "Permintaan data",
+    "diterima": True,
+    "keterangan": ["«NIK»: Berisi «12», bukan NIK 16 angka."],
     "jumlah": 2,
     "butir": [
         {"apa": "Giliran Anda", "kasus": "SK-2026-0007", "proses": "Pelayanan surat keluar", "status": "Draf",
@@ -153,6 +175,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("giliran", "Giliran Anda", merges=True),
         MailKind("disposisi_baru", "Disposisi baru", merges=True),
         MailKind("tanda_terima", "Tanda terima", extra=_OUTSIDE),
+        MailKind("jawaban_formulir", "Jawaban formulir", JawabanFormulir, extra=_OUTSIDE),
         MailKind("surat_terkirim", "Surat dinas", extra=_OUTSIDE),
         MailKind("pengingat", "Pengingat", merges=True),
         MailKind("eskalasi", "Lewat batas waktu", merges=True),
@@ -160,6 +183,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("rangkuman", "Rangkuman pemberitahuan", Rangkuman),
         MailKind("pemberitahuan", "Pemberitahuan", merges=True),
         MailKind("jatuh_tempo", "Jatuh tempo", merges=True),
+        MailKind("masuk", "Tautan masuk", Masuk, needs_link=True),
     )
 }
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from connectors.mail.contexts import KINDS, kind_of
-from connectors.mail.rendering import SUFFIX, Renderer, Unrenderable
+from connectors.mail.rendering import SUFFIX, TEMPLATES, Renderer, Unrenderable
 
 
-def problems_in_mail_templates() -> list[str]:
+def problems_in_mail_templates(folders: Sequence[Path] = (TEMPLATES,)) -> list[str]:
     """What is wrong with the mail templates: unknown words, with what was probably meant; what does not render."""
-    from jinja2 import TemplateError, nodes
+    from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
-    renderer, found = Renderer(), []
+    renderer, found = Renderer(folders), []
     for name in sorted(set(renderer.names()) | set(KINDS)):
         kind, file = kind_of(name), f"templates/mails/{name}{SUFFIX}"
         environment = renderer.environment("teks")
@@ -22,7 +24,8 @@ def problems_in_mail_templates() -> list[str]:
             )
             tree = environment.parse(source)
         except TemplateError as fault:
-            found.append(f"{file}: {type(fault).__name__}: {fault}")
+            line = f", line {fault.lineno}" if isinstance(fault, TemplateSyntaxError) else ""
+            found.append(f"{file}{line}: {type(fault).__name__}: {fault}; mend the text there")
             continue
         known = kind.known_words | set(environment.globals) | {"caller", "loop"}
         known |= {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}

@@ -44,7 +44,22 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import decisions, forms, letters, outside, tracking
+    from connectors.web import (
+        case,
+        dashboard,
+        decisions,
+        forms,
+        letters,
+        login,
+        outside,
+        process_picture,
+        search,
+        staff,
+        tracking,
+        waiting,
+        work,
+    )
+    from connectors.web.posting import Posting
 
     app = Flask(__name__)
     secure = urlsplit(office.base_url).scheme == "https"
@@ -54,16 +69,27 @@ def create_app(office: WebOffice) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, MAX_FORM_PARTS=500,
     )  # fmt: skip
     store = Store(office.folder / "web.db")
-    app.extensions["office"], app.extensions["store"] = office, store
+    app.extensions.update(office=office, store=store, pos=Posting(office))
     app.session_interface = ServerSessions(store, lambda: office.clock.now().timestamp(), secure=secure)
     CSRFProtect(app)
-    for blueprint in (forms.pages, tracking.pages, outside.pages, decisions.pages, letters.pages):
-        app.register_blueprint(blueprint)
+    for page in (forms, tracking, outside, decisions, letters, login, work, case, search):
+        app.register_blueprint(page.pages)
+    for page in (waiting, dashboard, process_picture):
+        app.register_blueprint(page.pages)
     app.jinja_env.filters.update({"tanggal": tanggal, "hari_tanggal": hari_tanggal, "pukul": _clock})
     app.jinja_env.globals["kantor"] = office.letterhead
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _refused)
     app.register_error_handler(Exception, _broken)
+    app.register_error_handler(staff.NotSignedIn, staff.ask_to_sign_in)
+    app.context_processor(
+        lambda: {"saya": staff.signed_in, "menu_staf": staff.MENU, "memimpin": dashboard.leads}
+    )
+
+    @app.before_request
+    def as_the_office_is_now() -> None:
+        if request.endpoint != "static":
+            office.refresh()
 
     @app.teardown_request
     def let_go(_: BaseException | None) -> None:

@@ -9,19 +9,13 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from connectors.web.uploads import keep_files, limits_in_words
 from flows.engine.columns import Email, Phone, Rupiah, Whole
 from flows.engine.intake import CODE_LETTERS, Taken, column_of, kind_of, read_form
 from flows.engine.model import Field, Flow, Form, Upload
 
 FEW = 6
 """So many choices are shown as buttons; more as a drop-down."""
-STARTS = {
-    "pdf": (b"%PDF-",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG\r\n\x1a\n",),
-}
-"""What a file of a kind begins with; its name says nothing."""
 
 
 @dataclass
@@ -102,11 +96,7 @@ def _question(form: Form, flow: Flow, number: int, asked: Field) -> Question:
     options: Sequence[str] = getattr(column.type, "options", ())
     hint = ""
     if asked.upload is not None:
-        kinds = ", ".join(asked.upload.kinds).upper()
-        hint = (
-            f"{kinds}; paling banyak {asked.upload.count} berkas, masing-masing {asked.upload.megabytes} MB."
-        )
-        return Question(id, asked, "file", hint=hint)
+        return Question(id, asked, "file", hint=limits_in_words(asked.upload))
     match kind:
         case "choice":
             widget = "radio" if len(options) <= FEW else "select"
@@ -131,26 +121,9 @@ def _question(form: Form, flow: Flow, number: int, asked: Field) -> Question:
 def _kept(
     came: Sequence[FileStorage], question: Question, folder: Path, prefix: str
 ) -> tuple[list[str], str]:
-    """Store the files of one question, or say what is wrong; nothing is opened, only its first bytes are looked at."""
+    """Store the files of one question, or say what is wrong."""
     upload = question.upload
     assert upload is not None
     if not came:
         return [], "Lampirkan berkasnya dulu." if question.asked.required else ""
-    if len(came) > upload.count:
-        return [], f"Paling banyak {upload.count} berkas."
-    taken: list[tuple[str, bytes]] = []
-    for file in came:
-        content = file.stream.read(upload.megabytes * 1024 * 1024 + 1)
-        if len(content) > upload.megabytes * 1024 * 1024:
-            return [], f"Satu berkas lebih dari {upload.megabytes} MB; kecilkan dulu."
-        kind = next((kind for kind in upload.kinds if content.startswith(STARTS.get(kind, ()))), "")
-        if not kind:
-            return [], f"Berkas harus {', '.join(upload.kinds).upper()}; yang dikirim bukan itu."
-        taken.append((kind, content))
-    names = []
-    (folder / prefix).mkdir(parents=True, exist_ok=True)
-    for number, (kind, content) in enumerate(taken, 1):
-        name = f"{prefix}/{question.id}-{number}.{kind}"
-        (folder / name).write_bytes(content)
-        names.append(name)
-    return names, ""
+    return keep_files(came, upload, folder, f"{prefix}/{question.id}")

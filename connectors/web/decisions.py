@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, session, url_for
@@ -18,6 +19,7 @@ from flows.engine.office import Mandate
 pages = Blueprint("keputusan", __name__)
 KEY = "keputusan"
 MOST, IN_SECONDS = 40, 600.0
+ANOTHER = "Halaman yang Anda kirim adalah untuk permintaan lain. Ini permintaan yang terakhir Anda buka; periksa lagi."
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Asked:
         return self.view.request
 
     @property
+    def mark(self) -> str:
+        """What the page's form carries, so that it decides on just what was shown on it: another tab, or going back,
+        may show another request than the one that this browser came to last."""
+        return sha256(f"{self.request.id}|{self.request.shown}".encode()).hexdigest()[:32]
+
+    @property
     def labels(self) -> list[tuple[str, bool]]:
         """Each answer, and whether it needs a note."""
         return [(label, label in self.request.notes) for label in self.request.labels]
@@ -45,6 +53,7 @@ class Asked:
 def masuk(token: str) -> Response:
     """The token leaves the address at once; opening decides nothing."""
     session[KEY] = token
+    session.pop("berurutan", None)
     return redirect(url_for("keputusan.lihat"))
 
 
@@ -55,12 +64,16 @@ def lihat() -> str | tuple[str, int]:
 
 
 @pages.post("/keputusan")
-def putuskan() -> str | tuple[str, int]:
+def putuskan() -> str | Response | tuple[str, int]:
+    from connectors.web.waiting import after_a_decision, waits_for
+
     if too_many("keputusan", MOST, IN_SECONDS):
         abort(429)
     asked = _asked()
     if isinstance(asked, str):
         return _said(asked), 410
+    if request.form.get("untuk", "") != asked.mark:
+        return _page(asked, ANOTHER), 409
     label, note = request.form.get("keputusan", ""), request.form.get("catatan", "")[:2000]
     office = the_office()
     done = office.decisions.decide(
@@ -69,9 +82,13 @@ def putuskan() -> str | tuple[str, int]:
     if isinstance(done, Refused):
         return _page(asked, done.message, label, note), 422
     assert isinstance(done, Decided)
+    if done.first and (on := after_a_decision(asked.view.person, done.message)) is not None:
+        return on
+    rest = len(waits_for(asked.view.person)) if done.first else 0
     return render_template(
-        "pesan.html", judul="Keputusan tercatat" if done.first else "Sudah diputuskan", pesan=done.message
-    )
+        "pesan.html", judul="Keputusan tercatat" if done.first else "Sudah diputuskan", pesan=done.message,
+        tautan=url_for("menunggu.daftar") if rest else "", kata_tautan=f"{rest} lagi menunggu keputusan Anda",
+    )  # fmt: skip
 
 
 @pages.get("/keputusan/surat/<int:number>")
@@ -139,7 +156,7 @@ def _page(asked: Asked, wrong: str = "", label: str = "", note: str = "") -> str
     person = the_office().office.directory.people.get(asked.view.person)
     return render_template(
         "keputusan.html", judul=asked.task, diminta=asked, surat=letters, salah=wrong, dipilih=label, catatan=note,
-        nama=person.name if person else "",
+        nama=person.name if person else "", kata=session.pop("kata", ""), berurutan="berurutan" in session,
     )  # fmt: skip
 
 

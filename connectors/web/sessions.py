@@ -19,7 +19,7 @@ HOURS = 12
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
-    """What is remembered of one browser. id: '' until it has one."""
+    """What is remembered of one browser. id: '' until it has one; left: the number it had before."""
 
     def __init__(self, id: str = "", data: dict[str, Any] | None = None) -> None:
         def changed(_: object) -> None:
@@ -27,26 +27,33 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
         super().__init__(data or {}, changed)
         self.id = id
+        self.left = ""
         self.modified = False
 
     def renew(self) -> None:
         """Take a new number, as after logging in, so that one that somebody planted is worth nothing."""
-        self.id = ""
+        self.left, self.id = self.id or self.left, ""
         self.modified = True
 
 
 class Store:
-    """Sessions and counters in a small database of their own, beside the journal. now: seconds since the epoch."""
+    """Sessions, counters and links for signing in, in a small database of their own, beside the journal.
+
+    now: seconds since the epoch."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._open() as db:
+        with self.opened() as db:
             db.execute("CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, data TEXT, until REAL)")
             db.execute("CREATE TABLE IF NOT EXISTS counts (who TEXT, at REAL)")
             db.execute("CREATE INDEX IF NOT EXISTS counts_who ON counts (who, at)")
+            db.execute(
+                "CREATE TABLE IF NOT EXISTS logins "
+                "(id TEXT PRIMARY KEY, person TEXT, code TEXT, until REAL, tries INTEGER, used INTEGER)"
+            )
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def opened(self) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
             db.execute("PRAGMA journal_mode=WAL")
@@ -56,14 +63,14 @@ class Store:
             db.close()
 
     def load(self, id: str, now: float) -> dict[str, Any] | None:
-        with self._open() as db:
+        with self.opened() as db:
             row = db.execute(
                 "SELECT data FROM sessions WHERE id = ? AND until > ?", (hidden(id), now)
             ).fetchone()
         return json.loads(row[0]) if row else None
 
     def save(self, id: str, data: dict[str, Any], now: float) -> None:
-        with self._open() as db:
+        with self.opened() as db:
             db.execute(
                 "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)",
                 (hidden(id), json.dumps(data), now + HOURS * 3600),
@@ -71,12 +78,12 @@ class Store:
             db.execute("DELETE FROM sessions WHERE until < ?", (now,))
 
     def forget(self, id: str) -> None:
-        with self._open() as db:
+        with self.opened() as db:
             db.execute("DELETE FROM sessions WHERE id = ?", (hidden(id),))
 
     def count(self, who: str, now: float, seconds: float) -> int:
         """Note one more of something and say how many there were in the last so many seconds."""
-        with self._open() as db:
+        with self.opened() as db:
             db.execute("DELETE FROM counts WHERE at < ?", (now - 24 * 3600,))
             db.execute("INSERT INTO counts VALUES (?, ?)", (who, now))
             row = db.execute(
@@ -106,6 +113,8 @@ class ServerSessions(SessionInterface):
         assert isinstance(session, ServerSession)
         if not session.modified:
             return
+        if session.left:
+            self.store.forget(session.left)
         session.id = session.id or secrets.token_urlsafe(32)
         self.store.save(session.id, dict(session), self.now())
         response.set_cookie(

@@ -157,6 +157,8 @@ class Acting:
             outcome = call(operation.payload)
         except OSError as fault:
             outcome = Outcome(Did.UNKNOWN, f"{type(fault).__name__}: {fault}")
+        if not outcome.tried:
+            tried = operation
         state = {Did.DONE: OpState.DONE, Did.UNKNOWN: OpState.UNKNOWN, Did.NOT_DONE: OpState.INTENDED}[
             outcome.did
         ]
@@ -165,7 +167,11 @@ class Acting:
             state = OpState.DEAD
         if outcome.did is not Did.DONE:
             report.settled = False
-            report.problems.append(f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}")
+            said = f"{operation.kind} {operation.id}: {outcome.did}: {outcome.why}"
+            if not outcome.tried:
+                said = f"letters and mails wait: {outcome.why}"  # the same for all of them, and told once
+            if said not in report.problems:
+                report.problems.append(said)
         self._record(tried, state, outcome)
         return outcome
 

@@ -55,6 +55,7 @@ class Case:
     dirty: the register may not show this state yet; a pass looks at it until it does.
     dated: for a row of a DATA register, engine-owned column -> ``YYYY-MM-DD``, the day of which its value is;
     ``!name`` -> the day that was announced.
+    handed_in: how many files its sender brought later.
     content: keyed hash of its staff cells as last decided upon. origin: what opened it, unique («» for a typed row).
     """
 
@@ -90,6 +91,7 @@ class Case:
     content: str = ""
     wakes_at: datetime | None = None
     dated: Mapping[str, str] = field(default_factory=dict)
+    handed_in: int = 0
 
 
 class EventKind(StrEnum):
@@ -116,6 +118,7 @@ class EventKind(StrEnum):
     MISSING = "missing"
     FOUND = "found"
     DATA = "data"
+    RECEIVED = "received"
     ADMIN = "admin"
 
 
@@ -214,10 +217,11 @@ class AnswerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that came by another way than Tindakan: an approval, an outsider's link, a form.
+    """An answer that came by another way than Tindakan: an approval, an outsider's link, a form, a page of staff.
 
-    request: the Request it answers ('' for a link or form); person: who, by the directory ('' outside);
-    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw;
+    request: the Request it answers ('' for a link, form or page); person: who, by the directory ('' outside);
+    factor: how we know it was them («PIN», «Google», «tautan»); shown: hash of what they saw (on a page of staff, the
+    ``content`` of the case);
     values: what a form brought besides, for columns that the engine owns."""
 
     id: str

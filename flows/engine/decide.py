@@ -16,7 +16,7 @@ from typing import TypeAlias
 from flows.engine.actions import send_to
 from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
 from flows.engine.columns import Cell, Invalid, Owner, Value
-from flows.engine.matter import Matter, desks_of
+from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
 from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Kind, Step
 from flows.engine.moving import (
     Cause,
@@ -169,18 +169,17 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     waits = _take_given(matter)
     problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
     move_by_itself(matter)
-    waiting = waits and matter.case.visit == visit  # they have answered: that is no silence
+    waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
     if not waiting:
         _take_silence(matter)
     step = matter.step
     if step is not None and not matter.case.closed:
-        if not waiting:
-            keep_time(matter, step)
+        keep_time(matter, step, remind=not waiting)
         _ask_again_where_expired(matter, step)
     set_clocks(matter)
     plan.keep(matter.case)
     emptied = matter.case.standing if matter.case.standing and matter.case.standing == word else ""
-    said = problem or _lacking(matter) or matter.case.notice
+    said = problem or waiting or _lacking(matter) or matter.case.notice
     if not said and flow.register.warns is not None:
         said = flow.register.warns(matter.view)
     return Looked(matter.case, said, emptied)
@@ -305,8 +304,8 @@ def _take_given(matter: Matter) -> str:
             continue
         before = matter.case
         refusal = _fill_from_form(matter, given)
-        if not refusal and (lacking := _left_to_staff(matter, given)):
-            waits = _wait_for_staff(matter, given, lacking)
+        if not refusal and (why := _kept_back(matter, given)):
+            waits = _wait_for_staff(matter, given, why)
             continue
         refusal = refusal or _refusal(matter, given)
         if refusal:
@@ -319,31 +318,38 @@ def _take_given(matter: Matter) -> str:
         if step.approval is not None:
             _decide(matter, step, given)
         else:
-            answer = step.answer(given.label)
-            cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
-            _answer(matter, answer, cause, given.note)
+            recorded = bool(given.person) and step.outside
+            factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
+            cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
+            _answer(matter, step.answer(given.label), cause, given.note)
     return waits
 
 
-def _left_to_staff(matter: Matter, given: Given) -> list[str]:
-    """Cells of staff that an answer from outside needs: whoever gave it has no register to fill them in."""
+def _kept_back(matter: Matter, given: Given) -> str:
+    """What staff must mend in the row before an answer that came another way counts: whoever gave it cannot."""
     case, step = matter.case, matter.step
-    if step is None or step.approval is not None or not step.outside or given.visit != case.visit:
-        return []
-    if given.label not in step.labels(case.variant):
-        return []
-    column = matter.flow.register.column
-    missing = _missing(matter, step, step.answer(given.label))
-    return [heading for heading in missing if (c := column(heading)) and c.owner is Owner.STAFF]
+    if step is None or given.visit != case.visit or given.label not in step.labels(case.variant):
+        return ""
+    if step.approval is not None:
+        if _request_of(matter, given) is None:
+            return ""
+    elif given.person or not step.outside:  # staff's own page says at once what is missing
+        return ""
+    answer, column = step.answer(given.label), matter.flow.register.column
+    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
+    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
+    if missing:
+        return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
+    wrong = _wrong(matter, step, answer)
+    return f"Belum berlaku: {wrong}" if wrong else ""
 
 
-def _wait_for_staff(matter: Matter, given: Given, lacking: Sequence[str]) -> str:
-    """Keep an answer from outside until staff have filled what it needs, and tell them once by mail."""
+def _wait_for_staff(matter: Matter, given: Given, why: str) -> str:
+    """Keep an answer until staff have mended the row; who records for a party outside is told once by mail."""
     step = matter.step
-    assert step is not None  # _left_to_staff has looked
+    assert step is not None  # _kept_back has looked
     said = f": «{given.note[:500]}»" if given.note else ""
-    who, cells = given.desk or "pihak luar", ", ".join(lacking)
-    told = f"«{given.label}» dari {who}{said}. Isi dulu {cells}; jawaban itu lalu berlaku."
+    told = f"«{given.label}» dari {given.desk or 'pihak luar'}{said}. {why}"
     if matter.case.notice != told:
         matter.case = replace(matter.case, notice=told)
         for desk in step.recorded_by.desks if step.recorded_by else ():
@@ -375,13 +381,15 @@ def _refusal(matter: Matter, given: Given) -> str:
         return "tahap ini sudah lewat"
     if given.label not in step.labels(case.variant):
         return f"jawaban «{given.label[:40]}» tidak ada pada tahap ini"
-    missing = _missing(matter, step, step.answer(given.label))
+    missing = missing_for(matter.flow, step, given.label, matter.all_values)
     if missing:
         return f"kolom belum lengkap: {', '.join(missing)}"
     wrong = _wrong(matter, step, step.answer(given.label))
     if wrong:
         return wrong
     if step.approval is None:
+        if given.person:
+            return _refusal_of_staff(matter, step, given)
         return "" if step.outside else "tahap ini dijawab di register"
     request = _request_of(matter, given)
     if request is None:
@@ -405,6 +413,24 @@ def _refusal(matter: Matter, given: Given) -> str:
         for a in case.agreements
     ):
         return "Anda sudah memutuskan permintaan ini"
+    return ""
+
+
+def _refusal_of_staff(matter: Matter, step: Step, given: Given) -> str:
+    """Why an answer that somebody of the office gave on a page cannot be taken: it is held to what Tindakan is held
+    to, and to what its page showed.
+    """
+    directory, answer = matter.plan.office.directory, step.answer(given.label)
+    if given.desk not in [desk.name for desk in desks_of(seat_of(step), matter.values)]:
+        return "bukan giliran meja ini"
+    if not all(directory.may_decide(given.person, given.desk, at) for at in (given.at, matter.plan.now)):
+        return "Anda tidak (lagi) duduk di meja ini"
+    if not given.factor:
+        return "tanpa masuk tidak ada jawaban"
+    if given.shown != matter.case.content:
+        return "isi sudah berubah sejak dilihat"
+    if (answer.note or answer.evidence) and not given.note.strip():
+        return "catatan wajib diisi"
     return ""
 
 
@@ -479,7 +505,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
             f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
         )
     answer = step.answer(label)
-    missing = _missing(matter, step, answer)
+    missing = missing_for(matter.flow, step, label, matter.all_values)
     if missing:
         return f"Belum dapat «{label}»: isi dulu {', '.join(missing)}."
     wrong = _wrong(matter, step, answer)
@@ -492,8 +518,7 @@ def _take_action(matter: Matter, row: Row, word: str) -> str:
         return (
             f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
         )
-    seat = step.recorded_by if step.outside and step.recorded_by else step.by
-    actor = ", ".join(desk.name for desk in desks_of(seat, matter.values))
+    actor = ", ".join(desk.name for desk in desks_of(seat_of(step), matter.values))
     factor = "dicatat petugas" if step.outside else "register"
     matter.case = replace(case, standing=word)
     _answer(matter, answer, Cause(How.ANSWER, label, actor, factor=factor), note)
@@ -507,13 +532,6 @@ def _overtaken(matter: Matter, word: str) -> str:
     return ""
 
 
-def _missing(matter: Matter, step: Step, answer: Answer) -> list[str]:
-    """Headings that must be filled before an answer counts; a sending back needs none but its own."""
-    wanted = [*answer.needs] if answer.note else [*_required(matter), *step.needs, *answer.needs]
-    values = matter.all_values
-    return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
-
-
 def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     """What a check of the flow finds wrong in the row; a sending back is never kept from going."""
     if answer.note:
@@ -524,16 +542,12 @@ def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
     return ""
 
 
-def _required(matter: Matter) -> list[str]:
-    return [column.heading for column in matter.flow.register.columns if column.required]
-
-
 def _lacking(matter: Matter) -> str:
     """A row in the works whose required cells were emptied again is told so."""
     if matter.case.closed:
         return ""
     values = matter.all_values
-    lacking = [heading for heading in _required(matter) if values.get(heading) in (None, "", ())]
+    lacking = [heading for heading in required_of(matter.flow) if values.get(heading) in (None, "", ())]
     return f"Lengkapi dulu: {', '.join(lacking)}." if lacking else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from textwrap import wrap
@@ -85,8 +86,17 @@ def _arrows(flow: Flow) -> list[_Arrow]:
 # ------------------------------------------------------------------------------------------------- SVG
 
 
-def svg(flow: Flow) -> str:
-    """The flow as an SVG picture; the same flow always gives the same text."""
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a picture says of a step besides: a short text at its corner, red when ``late``, and where its box leads."""
+
+    text: str
+    href: str
+    late: bool = False
+
+
+def svg(flow: Flow, badges: Mapping[str, Badge] = {}) -> str:
+    """The flow as an SVG picture; the same flow always gives the same text. badges: by status."""
     layout = _lay_out(flow)
     arrows = _arrows(flow)
     columns = max(layout.rank.values()) + 1
@@ -114,7 +124,9 @@ def svg(flow: Flow) -> str:
     for number, arrow in enumerate(back):
         parts += _backward(arrow, layout, tops, tops[-1] + 14 + 16 * number)
     for step in flow.steps:
-        parts += _box(step, *_place(str(step.status), layout, tops))
+        box = _box(step, *_place(str(step.status), layout, tops))
+        badge = badges.get(str(step.status))
+        parts += _badged(box, badge, step, *_place(str(step.status), layout, tops)) if badge else box
     for end in flow.ends:
         parts += _end(str(end), *_place(str(end), layout, tops))
     return "\n".join([*parts, "</svg>"]) + "\n"
@@ -207,6 +219,16 @@ def _box(step: Step, x: int, y: int) -> list[str]:
     for index, line in enumerate(wrap(step.task, 26)[:4]):
         parts.append(_text(x + BOX_W / 2, y + 30 + 12 * index, line, 9.8))
     return parts
+
+
+def _badged(box: list[str], badge: Badge, step: Step, x: int, y: int) -> list[str]:
+    """The box as a link, with the badge on its upper right corner."""
+    wide = max(24, 8 * len(badge.text) + 12)
+    return [
+        f'<a href="{escape(badge.href)}" aria-label="{escape(f"{step.status}: {badge.text}")}">', *box,
+        _rect(x + BOX_W - wide + 6, y - 11, wide, 22, "#9f1239" if badge.late else "#0f5c56", "#ffffff", 11, 1.5),
+        _text(x + BOX_W + 6 - wide / 2, y + 4.5, badge.text, 12.5, bold=True, fill="#ffffff"), "</a>",
+    ]  # fmt: skip
 
 
 def _end(status: str, x: int, y: int) -> list[str]:

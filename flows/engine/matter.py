@@ -71,6 +71,22 @@ def desks_of(seat: Seat, values: Mapping[str, Value]) -> list[Desk]:
             return list(dict.fromkeys(desk for part in among for desk in desks_of(part, values)))
 
 
+def seat_of(step: Step) -> Seat:
+    """Who answers a step: whose turn it is, or the desk that records the answer of somebody outside."""
+    return step.recorded_by if step.outside and step.recorded_by else step.by
+
+
+def required_of(flow: Flow) -> list[str]:
+    return [column.heading for column in flow.register.columns if column.required]
+
+
+def missing_for(flow: Flow, step: Step, label: str, values: Mapping[str, Value]) -> list[str]:
+    """Headings that must be filled before an answer counts; a sending back needs none but its own."""
+    answer = step.answer(label)
+    wanted = [*answer.needs] if answer.note else [*required_of(flow), *step.needs, *answer.needs]
+    return [heading for heading in dict.fromkeys(wanted) if values.get(heading) in (None, "", ())]
+
+
 def open_case(
     plan: Plan, flow: Flow, origin: str, initial: Mapping[str, str | int | date], *, opener: str = "", parent: str = "",
     at: str = "",

@@ -381,8 +381,9 @@ class Answer:
     """Where an answer leads, when a bare status does not say enough.
 
     condition: the word on the arrow of the process map («revisi»), where the figure has a gateway.
-    needs: headings that must be filled first; note: Catatan must say why; evidence: Catatan must name the proof
-    (for what an outsider told us otherwise than by link or form); do: actions besides those of arrival;
+    needs: headings that must be filled first (an answer from outside waits until staff have filled theirs);
+    note: Catatan must say why; evidence: Catatan must name the proof (for what an outsider told us otherwise than
+    by link or form); do: actions besides those of arrival;
     only: variants that have this answer; maps: steps of the map that giving this answer carries out.
     """
 

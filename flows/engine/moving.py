@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from flows.engine.actions import carry_out, mail_to, send_to
+from flows.engine.actions import addresses, carry_out, mail_to, send_to
 from flows.engine.calendar import Duration
 from flows.engine.case import EventKind, Request
 from flows.engine.matter import Matter, desks_of
@@ -157,13 +157,13 @@ def set_clocks(matter: Matter) -> None:
     matter.case = replace(matter.case, wakes_at=min([*moments, *expiries], default=None))
 
 
-def keep_time(matter: Matter, step: Step) -> None:
+def keep_time(matter: Matter, step: Step, *, remind: bool = True) -> None:
     """Send the reminder that is due (once, however many were missed) and tell the desk above when the term ran out."""
     plan = matter.plan
     past = [moment for moment in reminders(matter, step) if moment <= plan.now]
-    if len(past) > matter.case.reminded:
+    if remind and len(past) > matter.case.reminded:
         matter.case = replace(matter.case, reminded=len(past))
-        for desk in desks_of(step.by, matter.values):
+        for desk in _reminded(matter, step):
             send_to(matter, desk, "pengingat", name=f"pengingat-{len(past)}")
         plan.event(matter.case.id, EventKind.REMINDED, count=len(past))
     due = matter.case.due_at
@@ -171,6 +171,14 @@ def keep_time(matter: Matter, step: Step) -> None:
         matter.case = replace(matter.case, escalated=True)
         send_to(matter, step.escalate, "eskalasi")
         plan.event(matter.case.id, EventKind.ESCALATED, desk=step.escalate.name)
+
+
+def _reminded(matter: Matter, step: Step) -> list[Desk]:
+    """Those whose turn it is; for parties outside without an address, the desk that records their answer."""
+    desks = desks_of(step.by, matter.values)
+    if step.recorded_by is None or any(address for desk in desks for *_, address in addresses(matter, desk)):
+        return desks
+    return desks_of(step.recorded_by, matter.values)
 
 
 def durations_of(step: Step) -> list[Duration]:

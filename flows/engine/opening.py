@@ -13,6 +13,7 @@ from flows.engine.case import AnswerState, EventKind, Submission
 from flows.engine.columns import Invalid, Value
 from flows.engine.data import add_record, record_row, records_of
 from flows.engine.decide import act_on_arrivals
+from flows.engine.handing_in import HANDED_IN, take_files
 from flows.engine.matter import Matter, open_case
 from flows.engine.model import (
     ID,
@@ -73,9 +74,12 @@ def take_submissions(plan: Plan, pending: Sequence[Submission], most: int) -> bo
     """
     forms = forms_of(plan.office)
     chosen = those_in_turn(pending, forms, most)
+    plan.ask_origins(form_origin(one.form, one.id) for one in chosen)
     for submission in chosen:
         found = forms.get(submission.form)
-        if found is None:
+        if submission.form == HANDED_IN:
+            state, reason = take_files(plan, submission)
+        elif found is None:
             state, reason = AnswerState.REFUSED, f"formulir «{submission.form}» tidak dikenal"
         elif plan.opened_by(origin := form_origin(submission.form, submission.id)):
             state, reason = AnswerState.TAKEN, "sudah dibuka"

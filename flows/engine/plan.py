@@ -164,6 +164,13 @@ class Plan:
             self.origins[origin] = self.facts.by_origin([origin]).get(origin, "")
         return self.origins[origin]
 
+    def ask_origins(self, origins: Iterable[str]) -> None:
+        """Ask the journal of many origins at once, before they are looked at one by one."""
+        unknown = [origin for origin in dict.fromkeys(origins) if origin not in self.origins]
+        if unknown:
+            found = self.facts.by_origin(unknown)
+            self.origins |= {origin: found.get(origin, "") for origin in unknown}
+
     def children(self, parent: str) -> list[Case]:
         """The child cases as they stand after what was decided so far."""
         known = {case.id: case for case in self.facts.children.get(parent, ())}

@@ -124,12 +124,14 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """done; not done, and why; or unknown. again: trying later may help. result: what there is to remember."""
+    """done; not done, and why; or unknown. again: trying later may help. result: what there is to remember.
+    tried: False for what was put off before it was tried (a quota, no network); it uses up no try."""
 
     did: Did
     why: str = ""
     again: bool = True
     result: Json = field(default_factory=dict)
+    tried: bool = True
 
 
 class Registers(Protocol):

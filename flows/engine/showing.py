@@ -8,6 +8,7 @@ from datetime import date
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
 from flows.engine.columns import Owner, Value
+from flows.engine.handing_in import folder_of
 from flows.engine.matter import desks_of, step_of
 from flows.engine.model import DOCUMENTS, DUE, ID, MESSAGE, STATUS, TURN, Flow, Kind
 from flows.engine.office import Directory
@@ -21,13 +22,13 @@ def engine_cells(case: Case, flow: Flow, values: Mapping[str, Value], message: s
     turn = ", ".join(desk.name for desk in desks_of(step.by, values)) if step and not case.closed else ""
     if step and step.outside and turn:
         turn = f"Menunggu {turn}"
-    made = [letter for letter in case.letters if letter.made]
+    files = sum(letter.made for letter in case.letters) + case.handed_in
     cells: dict[str, Shown] = {
         ID: case.id,
         STATUS: case.status,
         TURN: turn or None,
         DUE: case.due_at.astimezone(JAKARTA).date() if case.due_at else None,
-        DOCUMENTS: FolderLink(f"{case.flow}/{case.id}", f"{len(made)} berkas") if made else None,
+        DOCUMENTS: FolderLink(folder_of(case), f"{files} berkas") if files else None,
         MESSAGE: message or None,
     }
     if flow.register.kind is not Kind.PROCESS:
@@ -78,6 +79,7 @@ _WORDS = {
     EventKind.MISSING: "Barisnya tidak ada lagi di register",
     EventKind.FOUND: "Barisnya ada kembali",
     EventKind.DATA: "{register} {to}: {columns} {skipped} menurut {source} {day}",
+    EventKind.RECEIVED: "Berkas susulan dari pengirim: {files}",
     EventKind.ADMIN: "{what}",
 }
 

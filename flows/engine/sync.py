@@ -16,6 +16,7 @@ from flows.engine.case import AnswerState, Case, EventKind, Given, Intent, OpKin
 from flows.engine.columns import Value
 from flows.engine.data import DOUBLE, doubles
 from flows.engine.decide import Lines, Looked, act_on_arrivals, look, look_at_new
+from flows.engine.handing_in import HANDED_IN
 from flows.engine.model import ACTION, ID, MESSAGE, PARENT, Flow, Kind, Register, record_flow
 from flows.engine.opening import announce, open_by_calendar, open_for_records, take_submissions
 from flows.engine.plan import Facts, Office, Plan
@@ -118,6 +119,7 @@ class Pass:
         report.settled &= take_submissions(
             plan, self.journal.pending_submissions(), self.limits.forms_per_pass
         )
+        wanted |= {one.case for one in plan.submissions if one.form == HANDED_IN}
         open_by_calendar(plan, self.limits.opening_days)
         if self.journal.cursor(DAILY) != (today := str(now.astimezone(JAKARTA).date())):
             open_for_records(plan)

@@ -21,6 +21,7 @@ from flows.engine.model import (
     FillFrom,
     Flow,
     Form,
+    MakeLetter,
     OpeningFor,
     Register,
     RowView,
@@ -214,7 +215,9 @@ def usulan(variant: str) -> tuple[Action, ...]:
             proses="P1.3.1",
             only=(variant,),
         ),
-        lembar("pengantar_bkd", "Surat pengantar", signer=KEPALA_DINAS.name, only=(variant,)),
+        MakeLetter(
+            "pengantar_bkd.docx", "Surat pengantar", final=True, signer=KEPALA_DINAS.name, only=(variant,)
+        ),
     )
 
 

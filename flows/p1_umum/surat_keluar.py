@@ -8,6 +8,7 @@ from flows.engine.model import (
     Answer,
     Approval,
     ByColumn,
+    Check,
     EmailIn,
     Field,
     Flow,
@@ -15,6 +16,7 @@ from flows.engine.model import (
     MakeLetter,
     OpenCase,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -126,6 +128,23 @@ DIPUTUSKAN = (
 )  # fmt: skip
 """Yang dilihat dan mengikat keputusan Kepala Dinas; kolom pengiriman tidak termasuk."""
 
+DISEBUT = {
+    "Undangan": ("Hari tanggal acara", "Pukul", "Tempat", "Acara"),
+    "Surat tugas": ("Nama yang ditugaskan",),
+    "Surat keterangan": ("Nama yang diterangkan",),
+}
+"""Yang harus disebut naskah jenis itu."""
+
+
+def tidak_menyebut(jenis: str) -> Check:
+    """Draf jenis ini yang belum menyebut semuanya."""
+
+    def kurang(row: RowView) -> bool:
+        return row["Jenis naskah"] == jenis and any(row[heading] is None for heading in DISEBUT[jenis])
+
+    return Check(kurang, f"{jenis.lower()} harus menyebut {', '.join(DISEBUT[jenis])}.", at=(Status.DRAF,))
+
+
 FLOW = Flow(
     code="P1.2.1.1",
     title="Pelayanan Surat Keluar",
@@ -136,6 +155,7 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     classification="000.1.5",
     data=[AGENDA_KELUAR],
+    checks=[tidak_menyebut(jenis) for jenis in DISEBUT],
     forms=[
         Form(
             "permintaan-surat",

@@ -7,10 +7,12 @@ from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Tex
 from flows.engine.model import (
     Answer,
     Field,
+    Fill,
     Flow,
     Form,
     Kind,
     Register,
+    RowView,
     SendMail,
     Step,
     Together,
@@ -59,6 +61,7 @@ ANGGARAN = Register(
         Column("Nomor dokumen", width=22),
         Column("Tanggal dokumen", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),
+        Column("Kode klasifikasi", owner=Owner.ENGINE, width=14),
         Column("Hasil verifikasi", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("nota dinas", "surat penyampaian"),
     ),
@@ -79,6 +82,12 @@ RINCIAN = Register(
     ),
     kind=Kind.LINES,
 )
+
+
+def kode(row: RowView) -> str:
+    """Kode klasifikasi surat tentang RKA atau tentang DPA."""
+    return "900.1.2.4" if row["Jenis dokumen"] == "DPA" else "900.1.1.2"
+
 
 FLOW = Flow(
     code="P2.1.2",
@@ -141,15 +150,18 @@ FLOW = Flow(
             answers={
                 "Sudah didistribusikan": Answer(
                     Status.INPUT,
-                    do=terbit(
-                        "nota_rka",
-                        "Nota dinas",
-                        "nota dinas",
-                        "=Penyusunan RKA dan DPA",
-                        "=Kepala Bidang",
-                        jenis="Nota dinas",
-                        proses="P2.1.2",
-                        mail=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                    do=(
+                        Fill("Kode klasifikasi", kode),
+                        *terbit(
+                            "nota_rka",
+                            "Nota dinas",
+                            "nota dinas",
+                            "=Penyusunan RKA dan DPA",
+                            "=Kepala Bidang",
+                            jenis="Nota dinas",
+                            proses="P2.1.2",
+                            mail=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                        ),
                     ),
                 )
             },

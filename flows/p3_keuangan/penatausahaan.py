@@ -120,6 +120,7 @@ def over_budget(row: RowView) -> bool:
 
 
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
+DIKLASIFIKASI = (lembar("lembar_klasifikasi", "Lembar klasifikasi"),)
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
 NOMOR_SPP = (
     TakeNumber("Nomor SPP", "SPP"),
@@ -197,18 +198,15 @@ FLOW = Flow(
             answers={
                 "Ajukan ke Bendahara": Answer(
                     Status.KLASIFIKASI,
-                    do=(
-                        *terbit(
-                            "permohonan_pembayaran",
-                            "Permohonan pembayaran",
-                            "nota permohonan",
-                            "=Permohonan Pembayaran",
-                            "=Bendahara Pengeluaran",
-                            jenis="Nota dinas",
-                            proses="P3.1",
-                            signer=PPTK.name,
-                        ),
-                        lembar("lembar_klasifikasi", "Lembar klasifikasi"),
+                    do=terbit(
+                        "permohonan_pembayaran",
+                        "Permohonan pembayaran",
+                        "nota permohonan",
+                        "=Permohonan Pembayaran",
+                        "=Bendahara Pengeluaran",
+                        jenis="Nota dinas",
+                        proses="P3.1",
+                        signer=PPTK.name,
                     ),
                 )
             },
@@ -221,8 +219,8 @@ FLOW = Flow(
             needs=("Metode", "Sisa anggaran"),
             due=working_days(1),
             answers={
-                "Bayar langsung (LS)": Answer(Status.SPJ_LS, condition="LS", only=("LS",)),
-                "Ganti uang (GU)": Answer(Status.SPJ_GU, condition="GU", only=("GU",)),
+                "Bayar langsung (LS)": Answer(Status.SPJ_LS, condition="LS", only=("LS",), do=DIKLASIFIKASI),
+                "Ganti uang (GU)": Answer(Status.SPJ_GU, condition="GU", only=("GU",), do=DIKLASIFIKASI),
             },
         ),
         Step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connectors.letters.builder import CENTRE, Letter, Look
 from scripts.stock_templates.pieces import (
+    DPMPTSP,
     KERJA_SAMA,
     LANDSCAPE,
     MAKLUM,
@@ -198,7 +199,7 @@ def sk_tim_promosi() -> Letter:
 
 @naskah
 def penunjukan_eo() -> Letter:
-    letter = surat("penunjukan", "eo", "Penunjukan Penyelenggara Acara")
+    letter = surat("penunjukan", "eo | pejabat", "Penunjukan Penyelenggara Acara")
     isi(
         letter,
         "Sehubungan dengan rencana {{ nama_acara }}, dengan ini kami menunjuk {{ eo }} sebagai penyelenggara acara (event "
@@ -230,7 +231,7 @@ def undangan_opd() -> Letter:
     letter.pairs(
         (
             ("Hari/Tanggal", "{{ tanggal_rapat | hari_tanggal }}"), ("Pukul", "09.00 WIB s.d. selesai"),
-            ("Tempat", "{{ kantor.instansi | title }}"), ("Acara", "Koordinasi {{ nama_acara }}"),
+            ("Tempat", "Kantor {{ kantor.nama }}"), ("Acara", "Koordinasi {{ nama_acara }}"),
         ),
         label=3.2, indent=1.25, after=6,
     )  # fmt: skip
@@ -239,7 +240,7 @@ def undangan_opd() -> Letter:
 
 @naskah
 def konsep_acara() -> Letter:
-    letter = lembar("KONSEP ACARA", about="{{ nama_acara }}")
+    letter = lembar("KONSEP ACARA", below="{{ nama_acara | upper }}")
     letter.pairs(
         (
             ("Penyelenggara", "{{ eo }}"), ("Hari/Tanggal", '{{ tanggal_acara | hari_tanggal | atau("-") }}'),
@@ -270,7 +271,7 @@ def surat_tugas_promosi() -> Letter:
 
 @naskah
 def evaluasi_promosi() -> Letter:
-    letter = lembar("LEMBAR EVALUASI KEGIATAN", about="{{ nama_acara }}")
+    letter = lembar("LEMBAR EVALUASI KEGIATAN", below="{{ nama_acara | upper }}")
     letter.form(
         (
             ("Hari/Tanggal", "{{ tanggal_acara | hari_tanggal }}"), ("Tempat", "{{ tempat }}"),
@@ -313,7 +314,10 @@ def penunjukan_peserta() -> Letter:
 
 @naskah
 def balasan_provinsi() -> Letter:
-    letter = surat("balasan", "penyelenggara", "Keikutsertaan {{ nama_acara }}")
+    letter = surat(
+        "balasan", "penyelenggara | pejabat", "Keikutsertaan {{ nama_acara }}",
+        place="{% if 'Provinsi' in penyelenggara %}Surabaya{% else %}{{ kantor.kota }}{% endif %}",
+    )  # fmt: skip
     isi(
         letter,
         "Menindaklanjuti surat Saudara Nomor {{ nomor_undangan | atau('-') }} tanggal "
@@ -375,7 +379,7 @@ def pengembalian_perizinan() -> Letter:
     )  # fmt: skip
     isi(
         letter,
-        "Setelah kami verifikasi, berkas permohonan {{ jenis_izin | atau('perizinan berusaha') }} koperasi Saudara belum "
+        "Setelah kami verifikasi, berkas permohonan perizinan ({{ jenis_izin | atau('perizinan berusaha') }}) koperasi Saudara belum "
         "lengkap. Berkas dimaksud kami kembalikan untuk dilengkapi:",
     )
     letter.numbered("kekurangan_berkas", indent=1.25)
@@ -388,9 +392,7 @@ def pengembalian_perizinan() -> Letter:
 
 @naskah
 def rekomendasi_perizinan() -> Letter:
-    letter = surat(
-        "rekomendasi", "'Kepala DPMPTSP Kota Pasuruan'", "Hasil Verifikasi Berkas Perizinan Koperasi"
-    )
+    letter = surat("rekomendasi", f"'{DPMPTSP}'", "Hasil Verifikasi Berkas Perizinan Koperasi")
     isi(
         letter,
         "Menindaklanjuti pemberitahuan Nomor {{ nomor_pemberitahuan }} tanggal {{ tanggal_pemberitahuan | tanggal }}, kami "
@@ -444,7 +446,7 @@ def lembar_konsultasi() -> Letter:
 def laporan_pendampingan() -> Letter:
     return laporan_kegiatan(
         "PENDAMPINGAN {{ usaha_atau_koperasi | upper }}", "Pendampingan diberikan atas permintaan "
-        "{{ usaha_atau_koperasi }} mengenai {{ permasalahan }}.", "Surat Tugas Nomor {{ nomor_surat_tugas | atau('-') }}.",
+        "{{ usaha_atau_koperasi }}. Permasalahan: {{ permasalahan | tanpa_titik }}.", "Surat Tugas Nomor {{ nomor_surat_tugas | atau('-') }}.",
         (
             ("Jenis", "{{ jenis_advokasi }}"), ("Waktu", "{{ tanggal_pendampingan | hari_tanggal }}"),
             ("Pendamping", "{{ pendamping | penerima | daftar }}"),

@@ -104,7 +104,7 @@ def rekomendasi_um() -> Letter:
     isi(
         letter,
         "Berdasarkan monitoring dan evaluasi pada tanggal {{ tanggal_kunjungan | tanggal }}, usaha Saudara termasuk "
-        "kategori {{ kategori }} dengan catatan: {{ temuan }}.",
+        "kategori {{ kategori | lower }} dengan catatan: {{ temuan | tanpa_titik }}.",
     )
     with letter.when("bentuk_pembinaan"):
         isi(letter, "Untuk itu kami merekomendasikan pembinaan berupa {{ bentuk_pembinaan | lower }}, yang jadwalnya kami "
@@ -257,7 +257,7 @@ def surat_pembinaan() -> Letter:
     isi(
         letter,
         "Berdasarkan hasil monitoring dan evaluasi pada tanggal {{ tanggal_kunjungan | tanggal }}, {{ nama_koperasi }} "
-        "termasuk koperasi tidak aktif, dengan temuan: {{ temuan }}.",
+        "termasuk koperasi tidak aktif, dengan temuan: {{ temuan | tanpa_titik }}.",
         "Sehubungan dengan hal tersebut, kami akan melakukan pembinaan dan mohon Pengurus segera menyelenggarakan Rapat "
         "Anggota Tahunan serta menata kembali kelembagaan dan usaha koperasi.",
         "Apabila setelah pembinaan koperasi tetap tidak aktif, kami menempuh proses sesuai dengan Pasal 46 dan Pasal 47 "
@@ -300,7 +300,7 @@ def sk_tim_pendataan_koperasi() -> Letter:
 @naskah
 def surat_pengurus() -> Letter:
     letter = surat(
-        "surat_pengurus", "'Pengurus ' ~ nama_koperasi", "Pemutakhiran Data Koperasi", place="{{ alamat | atau(kantor.kota) }}",
+        "surat_pengurus", "'Pengurus ' ~ nama_koperasi", "Pemutakhiran Data Koperasi", place="{{ alamat | di_kota(kantor.kota) }}",
         enclosed="1 (satu) berkas", kind="Penting",
     )  # fmt: skip
     isi(
@@ -431,9 +431,11 @@ def sk_tim_pendataan_um() -> Letter:
 
 
 def _undangan_fgd(name: str, order: str, day: str, agenda: str) -> Letter:
-    letter = surat(name, "'Lurah ' ~ kelurahan", f"Undangan FGD {order}", kind="Penting")
+    letter = surat(
+        name, "'Lurah ' ~ kelurahan", f"Undangan Diskusi Kelompok Terpumpun (FGD) {order}", kind="Penting"
+    )
     isi(letter, f"Dalam rangka pendataan usaha mikro Tahun {{{{ tahun }}}}, bersama ini kami mengundang Saudara untuk hadir "
-        f"pada focus group discussion (FGD) {order.lower()}:")  # fmt: skip
+        f"pada diskusi kelompok terpumpun (FGD) {order.lower()}:")  # fmt: skip
     letter.pairs(
         (
             ("Hari/Tanggal", f"{{{{ {day} | hari_tanggal }}}}"), ("Pukul", "09.00 WIB s.d. selesai"),
@@ -501,7 +503,7 @@ def ba_hasil_pendataan() -> Letter:
     isi(
         letter,
         "telah membahas hasil pendataan usaha mikro Kelurahan {{ kelurahan }} Tahun {{ tahun }} sejumlah "
-        "{{ jumlah_data | banyaknya }} usaha, dengan hasil evaluasi: {{ hasil_evaluasi | atau('-') }}.",
+        "{{ jumlah_data | banyaknya }} usaha, dengan hasil evaluasi: {{ hasil_evaluasi | tanpa_titik | atau('-') }}.",
         "Berita acara ini dibuat rangkap 3 (tiga) untuk dipergunakan sebagaimana mestinya.",
     )
     return tanda_tangan_para_pihak(
@@ -548,7 +550,7 @@ def lembar_telaah() -> Letter:
 
 @naskah
 def penolakan_data() -> Letter:
-    letter = surat("penolakan", "pemohon", "Permintaan Data")
+    letter = surat("penolakan", "pemohon | pejabat", "Permintaan Data")
     isi(
         letter,
         "Menindaklanjuti permintaan data Saudara{% if dasar_permintaan %} {{ dasar_permintaan }}{% endif %} untuk keperluan "
@@ -563,7 +565,7 @@ def penolakan_data() -> Letter:
 
 @naskah
 def pengantar_data() -> Letter:
-    letter = surat("pengantar", "pemohon", "Penyampaian Data", enclosed="1 (satu) berkas")
+    letter = surat("pengantar", "pemohon | pejabat", "Penyampaian Data", enclosed="1 (satu) berkas")
     isi(
         letter,
         "Memenuhi permintaan Saudara {{ dasar_permintaan | atau('') }}, bersama ini disampaikan data sebagai berikut untuk "
@@ -664,7 +666,7 @@ DASAR = (
 def ba_rapat_monev() -> Letter:
     letter = judul("BERITA ACARA RAPAT HASIL MONITORING DAN EVALUASI", "berita_acara")
     isi(letter, "Pada hari ini, {{ tanggal_rapat | hari }} tanggal {{ tanggal_rapat | tanggal_terbilang }}, bertempat di "
-        "{{ kantor.instansi | title }}, telah dilaksanakan rapat hasil monitoring dan evaluasi atas koperasi:")  # fmt: skip
+        "{{ kantor.nama }}, telah dilaksanakan rapat hasil monitoring dan evaluasi atas koperasi:")  # fmt: skip
     letter.pairs(KOPERASI, label=3.4, indent=1.25, after=6)
     isi(letter, "dengan hasil monitoring dan evaluasi:")
     letter.paragraphs_of("hasil_monev")
@@ -713,7 +715,7 @@ def usulan_pembubaran() -> Letter:
 def rencana_pembubaran() -> Letter:
     letter = surat(
         "surat_pemberitahuan", "'Pengurus ' ~ nama_koperasi", "Pemberitahuan Rencana Pembubaran Koperasi",
-        place="{{ alamat }}", kind="Penting",
+        place="{{ alamat | di_kota(kantor.kota) }}", kind="Penting",
     )  # fmt: skip
     letter.text("SURAT TERCATAT", bold=True, size=10, after=6)
     isi(
@@ -783,7 +785,10 @@ def usulan_sk_pembubaran() -> Letter:
         "rencana pembubaran koperasi:")  # fmt: skip
     letter.pairs(KOPERASI, label=3.4, indent=1.25, after=6)
     with letter.when("hasil_penyelidikan"):
-        isi(letter, "Tim Penyelesai telah melakukan penyelidikan dengan hasil: {{ hasil_penyelidikan }}.")
+        isi(
+            letter,
+            "Tim Penyelesai telah melakukan penyelidikan dengan hasil: {{ hasil_penyelidikan | tanpa_titik }}.",
+        )
     with letter.when("not hasil_penyelidikan"):
         isi(letter, "Pemberitahuan telah diterima pengurus pada tanggal {{ tanggal_diterima_pengurus | tanggal | atau('-') }} "
             "dan rencana pembubaran telah diumumkan pada tanggal {{ tanggal_publikasi | tanggal | atau('-') }}, dan sampai "
@@ -800,7 +805,7 @@ def pengumuman_pembubaran() -> Letter:
     letter.pairs(KOPERASI, label=3.4, indent=1.25, after=6)
     isi(
         letter,
-        "Sejak tanggal keputusan tersebut nama koperasi menyandang sebutan «dalam penyelesaian». Pihak yang mempunyai "
+        "Sejak tanggal keputusan tersebut nama koperasi menyandang sebutan “dalam penyelesaian”. Pihak yang mempunyai "
         "tagihan dapat mengajukannya kepada Tim Penyelesai dalam jangka waktu sesuai dengan peraturan perundang-undangan.",
         "Demikian pengumuman ini untuk diketahui.",
     )

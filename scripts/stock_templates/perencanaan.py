@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from connectors.letters.builder import Letter
 from scripts.stock_templates.pieces import (
+    BAPPEDA,
+    BPKA,
     KERJA_SAMA,
     LANDSCAPE,
     MAKLUM,
@@ -33,15 +35,16 @@ def _nota_data(about: str, opening: str) -> Letter:
 @naskah
 def nota_data_perencanaan() -> Letter:
     return _nota_data(
-        "Permintaan Data {{ jenis_dokumen }} Tahun {{ tahun }}",
-        "Menindaklanjuti surat BAPPEDA {{ dasar_surat | atau('') }} tentang penyusunan {{ jenis_dokumen }} Tahun {{ tahun }}, "
+        "Permintaan Data {{ jenis_dokumen | kepanjangan }} Tahun {{ tahun }}",
+        "Menindaklanjuti surat BAPPEDA {{ dasar_surat | atau('') }} tentang penyusunan {{ jenis_dokumen | kepanjangan }} "
+        "Tahun {{ tahun }}, "
         "mohon setiap bidang menyiapkan data program, kegiatan, indikator, target, dan pagu pada tab Rincian Renja.",
     )
 
 
 @naskah
 def matriks_renja() -> Letter:
-    letter = lembar("MATRIKS {{ jenis_dokumen | upper }} TAHUN {{ tahun }}", LANDSCAPE)
+    letter = lembar("MATRIKS {{ jenis_dokumen | kepanjangan | upper }} TAHUN {{ tahun }}", LANDSCAPE)
     letter.table(
         ("Kode", "Program/kegiatan/sub kegiatan", "Indikator", "Satuan", "Target", "Pagu", "Lokasi", "Sumber dana",
          "Penanggung jawab"),
@@ -82,7 +85,7 @@ def laporan_monev_renja() -> Letter:
 def lembar_pengesahan() -> Letter:
     letter = lembar("LEMBAR PENGESAHAN")
     letter.gap(30)
-    isi(letter, "Dokumen {{ jenis_dokumen }} {{ kantor.nama }} Tahun {{ tahun }} telah disusun sesuai dengan ketentuan, "
+    isi(letter, "{{ jenis_dokumen | kepanjangan }} {{ kantor.nama }} Tahun {{ tahun }} telah disusun sesuai dengan ketentuan, "
         "direviu oleh BAPPEDA, dan disahkan untuk dipergunakan sebagaimana mestinya.")  # fmt: skip
     letter.pairs(
         (("Nomor pengesahan", "{{ nomor_pengesahan | atau('-') }}"), ("Berkas dokumen", "{{ berkas_dokumen }}")), label=4.0,
@@ -102,14 +105,18 @@ def _penyampaian(name: str, to: str, what: str, copies: tuple[str, ...] = ()) ->
 @naskah
 def penyampaian_perencanaan() -> Letter:
     return _penyampaian(
-        "surat_penyampaian", "'Kepala BAPPEDA Kota Pasuruan'", "{{ jenis_dokumen }} Tahun {{ tahun }}",
+        "surat_penyampaian", f"'{BAPPEDA}'", "{{ jenis_dokumen | kepanjangan }} Tahun {{ tahun }}",
         ("Inspektur Kota Pasuruan.",),
     )  # fmt: skip
 
 
 @naskah
 def nota_rka() -> Letter:
-    letter = nota("nota_dinas", BIDANG, "Penyusunan {{ jenis_dokumen }} Tahun {{ tahun_anggaran }}")
+    letter = nota(
+        "nota_dinas",
+        BIDANG,
+        "Penyusunan {{ jenis_dokumen | kepanjangan }} Tahun Anggaran {{ tahun_anggaran }}",
+    )
     isi(
         letter,
         "Menindaklanjuti surat BPKA {{ dasar_surat | atau('') }}, mohon setiap bidang menginput usulan sub kegiatan pada "
@@ -150,8 +157,8 @@ def daftar_revisi_rka() -> Letter:
 @naskah
 def penyampaian_dpa() -> Letter:
     return _penyampaian(
-        "surat_penyampaian", "'Kepala BPKA Kota Pasuruan u.p. Kepala Bidang Keuangan'",
-        "{{ jenis_dokumen }} Tahun Anggaran {{ tahun_anggaran }} Nomor {{ nomor_dokumen | atau('-') }}",
+        "surat_penyampaian", f"'{BPKA} u.p. Kepala Bidang Keuangan'",
+        "{{ jenis_dokumen | kepanjangan }} Tahun Anggaran {{ tahun_anggaran }} Nomor {{ nomor_dokumen | atau('-') }}",
         ("Inspektur Kota Pasuruan.",),
     )  # fmt: skip
 
@@ -162,7 +169,7 @@ def penyampaian_dpa() -> Letter:
 @naskah
 def nota_data_kinerja() -> Letter:
     return _nota_data(
-        "Permintaan Data {{ jenis_laporan }} Tahun {{ tahun }}",
+        "Permintaan Data {{ jenis_laporan | kepanjangan }} Tahun {{ tahun }}",
         "Menindaklanjuti surat Bagian Organisasi {{ dasar_surat | atau('') }}, mohon setiap bidang menyiapkan capaian kinerja "
         "beserta penjelasannya pada tab Capaian Kinerja.",
     )
@@ -191,7 +198,7 @@ def tabel_capaian() -> Letter:
 @naskah
 def draf_lkjip() -> Letter:
     letter = kertas()
-    letter.judul("{{ jenis_laporan | upper }}", "", "{{ kantor.instansi }} TAHUN {{ tahun }}")
+    letter.judul("{{ jenis_laporan | kepanjangan | upper }}", below="{{ kantor.instansi }} TAHUN {{ tahun }}")
     bab(letter, "IKHTISAR EKSEKUTIF")
     letter.paragraphs_of("ringkasan_capaian")
     bab(letter, "BAB I PENDAHULUAN")
@@ -227,7 +234,7 @@ def rencana_aksi_rb() -> Letter:
 def penyampaian_kinerja() -> Letter:
     return _penyampaian(
         "surat_penyampaian", "'Kepala Bagian Organisasi Sekretariat Daerah Kota Pasuruan'",
-        "{{ jenis_laporan }} Tahun {{ tahun }}", ("Inspektur Kota Pasuruan.",),
+        "{{ jenis_laporan | kepanjangan }} Tahun {{ tahun }}", ("Inspektur Kota Pasuruan.",),
     )  # fmt: skip
 
 
@@ -247,7 +254,7 @@ def _realisasi(letter: Letter) -> None:
             "{{ satu.kode_rekening }}", "{{ satu.uraian }}", "{{ satu.anggaran | rupiah }}", "{{ satu.realisasi | rupiah }}",
             "{{ satu.realisasi | persen(satu.anggaran) }}", "{{ satu.anggaran | kurang(satu.realisasi) | rupiah }}",
         ),
-        (3.4, letter.width - 15.0, 3.4, 3.4, 1.6, 3.2), loop="satu in realisasi_anggaran", size=9, align="llrrcr",
+        (3.1, letter.width - 13.2, 3.0, 3.0, 1.3, 2.8), loop="satu in realisasi_anggaran", size=8.5, align="llrrcr",
         empty="(realisasi belum diisi)",
         total=("", "Jumlah", "{{ realisasi_anggaran | jumlah('anggaran') | rupiah }}",
                "{{ realisasi_anggaran | jumlah('realisasi') | rupiah }}", "", ""),
@@ -266,7 +273,7 @@ def rekap_realisasi() -> Letter:
 def draf_calk() -> Letter:
     letter = kertas()
     letter.judul(
-        "CATATAN ATAS LAPORAN KEUANGAN", "", "{{ kantor.instansi }} {{ periode | upper }} TAHUN {{ tahun }}"
+        "CATATAN ATAS LAPORAN KEUANGAN", below="{{ kantor.instansi }} {{ periode | upper }} TAHUN {{ tahun }}"
     )
     for head, text in (
         ("BAB I PENDAHULUAN", "Maksud, tujuan, dan landasan hukum penyusunan laporan keuangan."),
@@ -304,7 +311,7 @@ def pernyataan_tanggung_jawab() -> Letter:
 @naskah
 def penyampaian_keuangan() -> Letter:
     return _penyampaian(
-        "surat_penyampaian", "'Kepala BPKA Kota Pasuruan u.p. Kepala Bidang Keuangan'",
+        "surat_penyampaian", f"'{BPKA} u.p. Kepala Bidang Keuangan'",
         "Laporan Keuangan {{ periode }} Tahun {{ tahun }}",
     )  # fmt: skip
 
@@ -376,9 +383,8 @@ def verifikasi_spj() -> Letter:
 def spp_pengantar() -> Letter:
     letter = kertas()
     letter.judul(
-        "SURAT PERMINTAAN PEMBAYARAN ({{ metode }})",
+        "SURAT PENGANTAR SPP-{{ metode }}",
         "{{ nomor_spp | atau('....................') }}",
-        "SURAT PENGANTAR",
     )
     isi(letter, "Kepada Yth. Pengguna Anggaran {{ kantor.nama }}. Dengan memperhatikan Dokumen Pelaksanaan Anggaran, bersama "
         "ini kami ajukan permintaan pembayaran {{ metode }}:")  # fmt: skip
@@ -445,17 +451,24 @@ def draf_spm() -> Letter:
 @naskah
 def sptjm() -> Letter:
     letter = lembar("SURAT PERNYATAAN TANGGUNG JAWAB MUTLAK")
-    isi(letter, "Yang bertanda tangan di bawah ini, {{ tanda_tangan.jabatan }}, menyatakan bertanggung jawab mutlak atas "
-        "kebenaran perhitungan dan penggunaan dana:")  # fmt: skip
+    letter.text("Yang bertanda tangan di bawah ini:", first=1.25, after=4)
+    letter.pairs(
+        (
+            ("Nama", "{{ tanda_tangan.nama }}"), ("NIP", "{{ tanda_tangan.nip | nip }}"),
+            ("Jabatan", "{{ tanda_tangan.jabatan }} selaku Pengguna Anggaran"),
+        ),
+        label=3.6, indent=1.25, after=6,
+    )  # fmt: skip
+    isi(letter, "menyatakan bertanggung jawab mutlak atas kebenaran perhitungan dan penggunaan dana:")
     letter.pairs((*BAYAR, ("SPP / SPM", "{{ nomor_spp | atau('-') }} / {{ nomor_spm | atau('-') }}")), label=3.6, indent=1.25,
                  after=6)  # fmt: skip
     isi(
         letter,
         "Apabila di kemudian hari terdapat kerugian daerah atas pembayaran tersebut, saya bersedia mengganti dan menyetorkannya "
         "ke kas daerah. Bukti pengeluaran disimpan sesuai dengan ketentuan untuk keperluan pemeriksaan.",
-        "Demikian pernyataan ini dibuat dengan sebenarnya (meterai Rp10.000).",
+        "Demikian pernyataan ini dibuat dengan sebenarnya.",
     )
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False, meterai=True)
     return letter
 
 
@@ -463,10 +476,12 @@ def sptjm() -> Letter:
 def pengantar_bpka() -> Letter:
     letter = surat(
         "pengantar",
-        "'Kepala BPKA Kota Pasuruan selaku Kuasa BUD'",
+        f"'{BPKA} selaku Kuasa Bendahara Umum Daerah'",
         "Penyampaian SPM",
         enclosed="1 (satu) berkas",
     )
+    isi(letter, "Bersama ini kami sampaikan Surat Perintah Membayar (SPM) beserta kelengkapannya untuk penerbitan Surat "
+        "Perintah Pencairan Dana (SP2D):")  # fmt: skip
     letter.form(
         (
             ("No.", "SPM", "Uraian", "Jumlah netto"),

@@ -12,17 +12,24 @@ from connectors.letters.builder import CENTRE, JUSTIFY, Letter, Look
 TEMPLATES: dict[str, Callable[[], Letter]] = {}
 """Name of the template, without .docx -> what draws it."""
 
+MEMPERHATIKAN = (
+    "Dokumen Pelaksanaan Anggaran Dinas Koperasi dan Usaha Mikro Kota Pasuruan Tahun Anggaran {{ hari_ini | tahun }};",
+)
+BKD = "Kepala Badan Kepegawaian Daerah Kota Pasuruan"
+BAPPEDA = "Kepala Badan Perencanaan Pembangunan Daerah Kota Pasuruan"
+BPKA = "Kepala Badan Pengelolaan Keuangan dan Aset Kota Pasuruan"
+DPMPTSP = "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kota Pasuruan"
 MAKLUM = "Demikian untuk menjadi maklum dan atas perhatiannya disampaikan terima kasih."
 KERJA_SAMA = "Demikian atas perhatian dan kerja sama Saudara disampaikan terima kasih."
 TITIK = ".................................."
 MENGINGAT = (
     "Undang-Undang Nomor 25 Tahun 1992 tentang Perkoperasian;",
-    "Undang-Undang Nomor 20 Tahun 2008 tentang Usaha Mikro, Kecil, dan Menengah sebagaimana diubah dengan "
+    "Undang-Undang Nomor 20 Tahun 2008 tentang Usaha Mikro, Kecil, dan Menengah sebagaimana telah diubah dengan "
     "Undang-Undang Nomor 6 Tahun 2023;",
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;",
     "Peraturan Pemerintah Nomor 7 Tahun 2021 tentang Kemudahan, Pelindungan, dan Pemberdayaan Koperasi dan Usaha "
     "Mikro, Kecil, dan Menengah;",
-    "Peraturan Wali Kota Pasuruan Nomor 19 Tahun 2022 tentang kedudukan, susunan organisasi, tugas dan fungsi Dinas "
+    "Peraturan Wali Kota Pasuruan Nomor 19 Tahun 2022 tentang Kedudukan, Susunan Organisasi, Tugas dan Fungsi Dinas "
     "Koperasi dan Usaha Mikro;",
 )
 """The usual legal bases; the office checks them against the rules of the day."""
@@ -60,8 +67,9 @@ def emblem() -> bytes:
 
 
 def kertas(look: Look | None = None) -> Letter:
-    """A page with the letterhead."""
+    """A page with the letterhead; those that follow are numbered."""
     letter = Letter(look)
+    letter.page_numbers()
     letter.kop(emblem())
     return letter
 
@@ -156,34 +164,54 @@ def keputusan_tim(
     capital, team_name = kapital(about), about.removeprefix("Pembentukan ")
     letter = judul("KEPUTUSAN KEPALA DINAS KOPERASI DAN USAHA MIKRO KOTA PASURUAN", name, about=capital)
     letter.text("KEPALA DINAS KOPERASI DAN USAHA MIKRO KOTA PASURUAN,", align=CENTRE, after=8)
-    for head, lines in (("Menimbang", considering), ("Mengingat", MENGINGAT)):
+    for head, lines in (
+        ("Menimbang", considering),
+        ("Mengingat", MENGINGAT),
+        ("Memperhatikan", MEMPERHATIKAN),
+    ):
         for number, text in enumerate(lines):
             mark = f"{'abcdefgh'[number]}." if head == "Menimbang" else f"{number + 1}."
             opening = f"{head}\t:\t" if number == 0 else "\t\t"
-            letter.clause(f"{opening}{mark}\t{text}")
+            alone = len(lines) == 1
+            letter.clause(f"{opening}{text}" if alone else f"{opening}{mark}\t{text}", marks=not alone)
     letter.text("MEMUTUSKAN:", align=CENTRE, bold=True, before=8, after=8, keep=True)
     letter.clause("Menetapkan\t:\t" + f"KEPUTUSAN KEPALA DINAS TENTANG {capital}.", marks=False)
-    sums = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA")
-    clauses = (
-        f"Membentuk {team_name} dengan susunan "
-        "sebagaimana tercantum dalam Lampiran yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
-        "Tim sebagaimana dimaksud dalam diktum KESATU bertugas: " + "; ".join(duties) + ".",
-        "Segala biaya yang timbul akibat ditetapkannya Keputusan ini dibebankan pada Dokumen Pelaksanaan Anggaran Dinas "
-        "Koperasi dan Usaha Mikro Kota Pasuruan.",
-        "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
+    letter.clause(
+        f"KESATU\t:\tMembentuk {team_name} dengan susunan sebagaimana tercantum dalam Lampiran yang merupakan bagian "
+        "tidak terpisahkan dari Keputusan ini.",
+        marks=False,
     )
-    for head, text in zip(sums, clauses, strict=False):
-        letter.clause(f"{head}\t:\t{text}", marks=False, keep=head in ("KETIGA", "KEEMPAT"))
-    letter.gap(10).paragraph_format.keep_with_next = True
+    letter.clause("KEDUA\t:\tTim sebagaimana dimaksud dalam diktum KESATU bertugas:", marks=False, keep=True)
+    for number, duty in enumerate(duties, 1):
+        end = "." if number == len(duties) else "; dan" if number == len(duties) - 1 else ";"
+        letter.clause(f"\t\t{'abcdefgh'[number - 1]}.\t{duty}{end}", keep=number < len(duties))
+    letter.clause(
+        "KETIGA\t:\tSegala biaya yang timbul akibat ditetapkannya Keputusan ini dibebankan pada Dokumen Pelaksanaan "
+        "Anggaran Dinas Koperasi dan Usaha Mikro Kota Pasuruan.",
+        marks=False, keep=True,
+    )  # fmt: skip
+    letter.clause("KEEMPAT\t:\tKeputusan ini mulai berlaku pada tanggal ditetapkan.", marks=False, keep=True)
     tanda_tangan_tanggal(letter, name)
-    letter.annex("Keputusan Kepala Dinas", number=nomor(name), date=tanggal(name))
+    lampiran_keputusan(letter, name, capital)
     letter.text(f"SUSUNAN {kapital(team_name)}", align=CENTRE, bold=True, after=8)
     letter.table(
-        ("No.", "Nama dan kedudukan dalam tim"), ("{{ loop.index }}", "{{ orang }}"), (1.2, letter.width - 1.2),
-        loop=f"orang in {team} | penerima", align="cl", empty="(susunan tim belum diisi)",
+        ("No.", "Nama", "Kedudukan dalam tim"), ("{{ loop.index }}", "{{ orang.nama }}", "{{ orang.kedudukan }}"),
+        (1.2, letter.width - 6.2, 5.0), loop=f"orang in {team} | anggota_tim", align="cll",
+        empty="(susunan tim belum diisi)",
     )  # fmt: skip
     letter.signature(qr=False)
     return letter
+
+
+def lampiran_keputusan(letter: Letter, name: str, about: str) -> None:
+    """The head of what is enclosed in a decree, on a page of its own."""
+    letter.page_break()
+    left = letter.width - 8.4
+    letter.text("LAMPIRAN", indent=left)
+    letter.text("KEPUTUSAN KEPALA DINAS KOPERASI DAN USAHA MIKRO KOTA PASURUAN", indent=left, after=2)
+    letter.pairs(
+        (("NOMOR", nomor(name)), ("TANGGAL", tanggal(name)), ("TENTANG", about)), label=2.3, indent=left, after=12
+    )  # fmt: skip
 
 
 def surat_tugas(name: str, basis: str, people: str, task: str, rows: Sequence[tuple[str, str]]) -> Letter:
@@ -234,8 +262,11 @@ def laporan_kegiatan(
     letter = kertas()
     letter.judul("LAPORAN", "", title)
     bab(letter, "I.  PENDAHULUAN")
-    isi(letter, f"Umum. {about}", f"Dasar. {basis}",
-        "Maksud dan tujuan. Laporan ini dibuat sebagai pertanggungjawaban pelaksanaan dan bahan evaluasi.")  # fmt: skip
+    for mark, text in (
+        ("A.", f"Umum. {about}"), ("B.", f"Dasar. {basis}"),
+        ("C.", "Maksud dan tujuan. Laporan ini dibuat sebagai pertanggungjawaban pelaksanaan dan bahan evaluasi."),
+    ):  # fmt: skip
+        letter.text(f"{mark}\t{text}", align=JUSTIFY, indent=1.25, first=-0.7, after=4)
     bab(letter, "II.  PELAKSANAAN")
     letter.pairs(how, label=4.2, indent=1.25, after=6)
     bab(letter, "III.  HASIL")
@@ -253,10 +284,10 @@ def bab(letter: Letter, head: str) -> None:
     letter.text(head, bold=True, before=6, after=3, keep=True)
 
 
-def lembar(title: str, look: Look | None = None, about: str = "") -> Letter:
+def lembar(title: str, look: Look | None = None, below: str = "") -> Letter:
     """A working sheet with a title and no number."""
     letter = kertas(look)
-    letter.judul(title, "", about)
+    letter.judul(title, below=below)
     return letter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from connectors.letters.builder import CENTRE, JUSTIFY, Letter, Look
-from scripts.stock_templates.pieces import LANDSCAPE, MAKLUM, emblem, isi, kertas, lembar, naskah
+from scripts.stock_templates.pieces import LANDSCAPE, MAKLUM, TITIK, emblem, isi, kertas, lembar, naskah
 
 NOMOR = '{{ nomor_surat | atau("....................") }}'
 
@@ -49,6 +49,7 @@ def nota_dinas() -> Letter:
     letter.pairs(
         (
             ("Yth.", "{{ tujuan | penerima | join('; ') }}"), ("Dari", "{{ tanda_tangan.jabatan }}"),
+            ("Tembusan", "{{ tembusan | penerima | join('; ') }}", "tembusan | penerima"),
             ("Tanggal", "{{ tanggal_surat | tanggal }}"), ("Nomor", NOMOR), ("Sifat", '{{ sifat | atau("Biasa") }}'),
             ("Lampiran", '{{ lampiran | atau("-") }}'), ("Hal", "{{ perihal }}"),
         ),
@@ -59,7 +60,6 @@ def nota_dinas() -> Letter:
     letter.paragraphs_of("isi")
     letter.closing(MAKLUM)
     letter.signature()
-    letter.tembusan()
     return letter
 
 
@@ -214,6 +214,7 @@ def lembar_disposisi() -> Letter:
             ("Isi disposisi", "{{ isi_disposisi }}"), ("Sifat disposisi", '{{ sifat_disposisi | atau("Biasa") }}'),
             ("Batas waktu", '{{ batas_waktu_disposisi | tanggal | atau("-") }}'),
             ("Diteruskan kepada", "{{ diteruskan_kepada | daftar }}"),
+            ("Tanggal penyelesaian", TITIK),
         ),
         (4.2, 12.3), labels=(0,),
     )  # fmt: skip

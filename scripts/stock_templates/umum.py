@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from connectors.letters.builder import Letter
+from connectors.letters.builder import Letter, Look
 from scripts.stock_templates.pieces import (
+    BKD,
     KERJA_SAMA,
     LANDSCAPE,
     MAKLUM,
@@ -11,6 +12,8 @@ from scripts.stock_templates.pieces import (
     berita_acara,
     daftar_periksa,
     isi,
+    judul,
+    kertas,
     lembar,
     naskah,
     nota,
@@ -56,11 +59,11 @@ def surat_pesanan() -> Letter:
         "pesanan",
         "'Pimpinan ' ~ penyedia",
         "Surat Pesanan",
-        place="{{ alamat_penyedia | atau(kantor.kota) }}",
+        place="{{ alamat_penyedia | di_kota(kantor.kota) }}",
     )
     isi(
         letter,
-        "Untuk keperluan {{ uraian_pekerjaan }} pada sub kegiatan {{ sub_kegiatan }}, dengan ini kami memesan:",
+        "Untuk pekerjaan {{ uraian_pekerjaan }} pada sub kegiatan {{ sub_kegiatan }}, dengan ini kami memesan:",
     )
     _rincian(letter)
     isi(
@@ -74,7 +77,7 @@ def surat_pesanan() -> Letter:
 
 @naskah
 def spj_perlengkapan() -> Letter:
-    letter = lembar("SURAT PERTANGGUNGJAWABAN (SPJ)", about="{{ uraian_pekerjaan }}")
+    letter = lembar("SURAT PERTANGGUNGJAWABAN (SPJ)", below="{{ uraian_pekerjaan | upper }}")
     letter.pairs(
         (
             ("Nomor, tanggal SPJ", "{{ nomor_spj }}, {{ tanggal_spj | tanggal }}"), ("Sub kegiatan", "{{ sub_kegiatan }}"),
@@ -109,21 +112,14 @@ def kuitansi() -> Letter:
         label=4.2, after=12,
     )  # fmt: skip
     letter.form((("{{ nilai | rupiah }}",),), (6.0,), size=14, align="c")
-    letter.gap(14)
+    letter.gap(20)
     letter.signatures(
-        ("Setuju dibayar,", "Pengguna Anggaran,", "", "", "", f"( {TITIK} )"),
-        (
-            "{{ kantor.kota }}, ..............................",
-            "Penerima,",
-            "",
-            "Meterai",
-            "",
-            "( {{ penyedia }} )",
-        ),
-    )
-    letter.gap(10)
+        ("Setuju dibayar,", "Pengguna Anggaran,", "", "", "", "", f"( {TITIK} )"),
+        ("{{ kantor.kota }}, ..............................", "Penerima,", "", "Meterai", "", "", "( {{ penyedia }} )"),
+    )  # fmt: skip
+    letter.gap(30)
     letter.signatures(
-        ("PPTK,", "", "", "", f"( {TITIK} )"), ("Bendahara Pengeluaran,", "", "", "", f"( {TITIK} )")
+        ("PPTK,", "", "", "", "", f"( {TITIK} )"), ("Bendahara Pengeluaran,", "", "", "", "", f"( {TITIK} )")
     )
     return letter
 
@@ -161,7 +157,7 @@ def bast_barang() -> Letter:
 @naskah
 def nota_kebutuhan_barang() -> Letter:
     letter = nota(
-        "nota_dinas", ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro", "Kepala Subbag"),
+        "nota_dinas", ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro", "Kepala Subbagian"),
         "Perekapan Kebutuhan Barang Tahun {{ tahun_rencana }}",
     )  # fmt: skip
     isi(
@@ -227,12 +223,21 @@ PEGAWAI = (
 
 @naskah
 def formulir_cuti() -> Letter:
-    letter = lembar("FORMULIR PERMINTAAN DAN PEMBERIAN CUTI")
+    letter = kertas(Look(margins=(1.5, 2.0, 1.0, 2.5)))
     wide = letter.width
+    for text in (
+        "{{ kantor.kota }}, {{ hari_ini | tanggal }}",
+        "Yth. Kepala {{ kantor.nama }}",
+        "di -",
+        "    {{ kantor.kota }}",
+    ):
+        letter.text(text, size=9, indent=wide - 8.2)
+    letter.gap(6)
+    letter.judul("FORMULIR PERMINTAAN DAN PEMBERIAN CUTI")
 
     def blok(head: str) -> None:
         letter.gap(3)
-        letter.form(((head,),), (wide,), heads=True, size=9.5)
+        letter.form(((head,),), (wide,), heads=True, size=9)
 
     blok("I. DATA PEGAWAI")
     letter.form(
@@ -241,7 +246,7 @@ def formulir_cuti() -> Letter:
             ("Jabatan", '{{ jabatan | atau("-") }}', "Masa kerja", "{{ masa_kerja | atau('-') }}"),
             ("Unit kerja", "{{ kantor.nama }}", "Gol. ruang", '{{ pangkat_golongan | atau("-") }}'),
         ),
-        (2.4, 6.2, 2.4, wide - 11.0), size=9.5, labels=(0, 2),
+        (2.4, 6.2, 2.4, wide - 11.0), size=9, labels=(0, 2),
     )  # fmt: skip
     blok("II. JENIS CUTI YANG DIAMBIL")
     jenis = ("Tahunan", "Besar", "Sakit", "Melahirkan", "Alasan penting", "Di luar tanggungan negara")
@@ -250,45 +255,49 @@ def formulir_cuti() -> Letter:
         for n, name in enumerate(jenis, 1)
     ]
     letter.form(
-        [(*ticks[row], *ticks[row + 3]) for row in range(3)], (wide / 2 - 1.5, 1.5, wide / 2 - 1.5, 1.5), size=9.5,
+        [(*ticks[row], *ticks[row + 3]) for row in range(3)], (wide / 2 - 1.5, 1.5, wide / 2 - 1.5, 1.5), size=9,
         align="lclc",
     )  # fmt: skip
     blok("III. ALASAN CUTI")
-    letter.form((('{{ alasan_cuti | atau("-") }}',),), (wide,), size=9.5, height=0.8)
+    letter.form((('{{ alasan_cuti | atau("-") }}',),), (wide,), size=9, height=0.8)
     blok("IV. LAMANYA CUTI")
     letter.form(
         (("Selama", "{{ lama_cuti | banyaknya }} hari kerja", "Mulai tanggal",
-          "{{ mulai_cuti | tanggal }} s.d. {{ selesai_cuti | tanggal }}"),),
-        (2.0, 5.0, 2.8, wide - 9.8), size=9.5, labels=(0, 2),
+          "{{ mulai_cuti | rentang(selesai_cuti) }}"),),
+        (2.0, 5.0, 2.8, wide - 9.8), size=9, labels=(0, 2),
     )  # fmt: skip
     blok("V. CATATAN CUTI")
     letter.form(
         (
-            ("Sisa cuti tahunan sebelum permintaan ini", "{{ sisa_cuti_tahunan | atau('-') }} hari kerja"),
-            ("Sisa sesudah permintaan ini", "{{ sisa_sesudah_cuti | atau('-') }} hari kerja"),
+            ("1. Cuti tahunan", "Sisa", "Keterangan", "2. Cuti besar", "-"),
+            ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti != tahun_cuti %}"
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa", "3. Cuti sakit", "-"),
+            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+             "4. Cuti melahirkan", "-"),
+            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "5. Cuti alasan penting", "-"),
         ),
-        (8.0, wide - 8.0), size=9.5, labels=(0,),
+        (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9, labels=(0, 3), align="lcllc",
     )  # fmt: skip
     blok("VI. ALAMAT SELAMA MENJALANKAN CUTI")
     letter.form(
         (('{{ alamat_selama_cuti | atau("-") }}\nTelepon {{ hp | atau("-") }}',
           "Hormat saya,\n\n\n{{ nama_pegawai }}\nNIP {{ nip | nip }}"),),
-        (wide - 6.5, 6.5), size=9.5,
+        (wide - 6.5, 6.5), size=9,
     )  # fmt: skip
     for head, who in (("VII. PERTIMBANGAN ATASAN LANGSUNG", "Atasan langsung,"),
                       ("VIII. KEPUTUSAN PEJABAT YANG BERWENANG MEMBERIKAN CUTI", "Pejabat yang berwenang,")):  # fmt: skip
         blok(head)
         letter.form(
-            (("Disetujui", "Perubahan", "Ditangguhkan", "Tidak Disetujui"), ("", "", "", "")), (wide / 4,) * 4, size=9.5,
+            (("Disetujui", "Perubahan", "Ditangguhkan", "Tidak Disetujui"), ("", "", "", "")), (wide / 4,) * 4, size=9,
             align="cccc", heights=(0.5, 0.6),
         )  # fmt: skip
-        letter.form((("", f"{who}\n\n\n{TITIK}"),), (wide - 6.5, 6.5), size=9.5)
+        letter.form((("", f"{who}\n\n\n{TITIK}"),), (wide - 6.5, 6.5), size=9)
     return letter
 
 
 @naskah
 def checklist_kepegawaian() -> Letter:
-    letter = lembar("DAFTAR PERIKSA KELENGKAPAN BERKAS", about="{{ jenis_usulan | upper }}")
+    letter = lembar("DAFTAR PERIKSA KELENGKAPAN BERKAS", below="USUL {{ jenis_usulan | upper }}")
     letter.pairs(PEGAWAI, label=3.2, after=8)
     groups = {
         "kenaikan pangkat": (
@@ -319,7 +328,7 @@ def _usulan(letter: Letter) -> None:
                 "1", "{{ nama_pegawai }}\nNIP {{ nip | nip }}", "{{ pangkat_golongan | atau('-') }}\n{{ jabatan | atau('-') }}",
                 "{% if jenis_usulan == 'kenaikan pangkat' %}{{ pangkat_yang_diusulkan }}, TMT {{ tmt | tanggal }}"
                 "{% elif jenis_usulan == 'pensiun' %}Pensiun, TMT {{ tmt | tanggal }}"
-                "{% else %}Cuti {{ jenis_cuti | lower }}, {{ mulai_cuti | tanggal }} s.d. {{ selesai_cuti | tanggal }}"
+                "{% else %}Cuti {{ jenis_cuti | lower }}, {{ mulai_cuti | rentang(selesai_cuti) }}"
                 "{% endif %}",
             ),
         ),
@@ -331,7 +340,7 @@ def _usulan(letter: Letter) -> None:
 @naskah
 def usul_bkd() -> Letter:
     letter = surat(
-        "surat_usulan", "'Kepala Badan Kepegawaian Daerah Kota Pasuruan'", "Usul {{ jenis_usulan | title }}",
+        "surat_usulan", f"'{BKD}'", "Usul {{ jenis_usulan | title }}",
         enclosed="1 (satu) berkas", kind="Penting",
     )  # fmt: skip
     isi(letter, "Bersama ini kami sampaikan usul {{ jenis_usulan }} atas nama:")
@@ -342,7 +351,7 @@ def usul_bkd() -> Letter:
 
 @naskah
 def pengantar_bkd() -> Letter:
-    letter = surat("surat_usulan", "'Kepala Badan Kepegawaian Daerah Kota Pasuruan'", "Surat Pengantar")
+    letter = surat("surat_usulan", f"'{BKD}'", "Surat Pengantar")
     letter.table(
         ("No.", "Naskah/barang yang dikirimkan", "Banyaknya", "Keterangan"),
         ("1", "Berkas usul {{ jenis_usulan }} a.n. {{ nama_pegawai }}, NIP {{ nip | nip }}", "1 (satu) berkas",
@@ -365,7 +374,7 @@ def pengantar_bkd() -> Letter:
 @naskah
 def pengembalian_berkas() -> Letter:
     letter = surat(
-        "pengembalian", "nama_pegawai", "Kelengkapan Berkas Usul {{ jenis_usulan | title }}", enclosed="1 (satu) berkas",
+        "pengembalian", "'Sdr. ' ~ nama_pegawai", "Kelengkapan Berkas Usul {{ jenis_usulan | title }}", enclosed="1 (satu) berkas",
         kind="Segera",
     )  # fmt: skip
     isi(letter, "Menindaklanjuti hasil verifikasi Badan Kepegawaian Daerah atas usul {{ jenis_usulan }} Saudara, berkas "
@@ -377,8 +386,6 @@ def pengembalian_berkas() -> Letter:
 
 @naskah
 def izin_cuti() -> Letter:
-    from scripts.stock_templates.pieces import judul
-
     letter = judul("SURAT IZIN CUTI {{ jenis_cuti | upper }}", "surat_izin")
     isi(letter, "Diberikan cuti {{ jenis_cuti | lower }} kepada Pegawai Negeri Sipil:")
     letter.pairs((*PEGAWAI, ("Unit kerja", "{{ kantor.nama }}")), label=3.2, indent=1.25, after=6)

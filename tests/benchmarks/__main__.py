@@ -21,6 +21,7 @@ from flows.engine.model import ID
 from flows.engine.ports import CellWrite, NewRow, Patch
 from scripts.office import TEMPLATES, AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass
+from tests.benchmarks.shops import shops
 
 BOOK, TAB = "Umum dan Kepegawaian", "Arsip"
 
@@ -192,12 +193,20 @@ def idle(folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rows", default="2000,100000", help="sizes of the register")
-    rows = [int(size) for size in parser.parse_args().rows.split(",")]
+    parser.add_argument(
+        "--shops", default="2000,20000", help="sizes of the register of micro businesses; '' for none"
+    )
+    parser.add_argument("--only-shops", action="store_true")
+    asked = parser.parse_args()
+    rows = [int(size) for size in asked.rows.split(",")]
     with tempfile.TemporaryDirectory() as scratch:
-        letters()
-        for size in rows:
-            passes(Path(scratch) / str(size), size, 20 if size <= 5000 else 100)
-        idle(Path(scratch) / str(rows[0]))
+        if not asked.only_shops:
+            letters()
+            for size in rows:
+                passes(Path(scratch) / str(size), size, 20 if size <= 5000 else 100)
+            idle(Path(scratch) / str(rows[0]))
+        if asked.shops:
+            shops(Path(scratch), [int(size) for size in asked.shops.split(",")], Clock())
 
 
 if __name__ == "__main__":

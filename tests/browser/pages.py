@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from connectors.approvals import Purpose
 from connectors.web.app import create_app
 from connectors.web.forms import public_forms
-from tests.browser.site import Site, fill, send
+from connectors.web.login_links import LoginLinks
+from connectors.web.sessions import Store
+from tests.browser.site import Site, fill, labelled, send
 
 Chrome = webdriver.Chrome
 ADVICE = {
     "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir", "Kelurahan": "Bukir", "Nomor HP": "081234500011",
     "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham cara mendaftarkan merek.",
 }  # fmt: skip
-NO_PAGE = {"static", "luar.surat", "keputusan.surat", "keputusan.halaman"}
+OUTGOING = {
+    "Jenis naskah": "Surat dinas", "Tujuan": "Kepala Bappelitbangda", "Perihal": "Penyampaian data koperasi",
+    "Bidang pengolah": "Bidang Koperasi", "Isi": "Bersama ini kami sampaikan data koperasi keadaan September 2026.",
+    "Kode klasifikasi": "500.3.2.1", "Sifat": "Biasa",
+}  # fmt: skip
+NO_PAGE = {
+    "static", "luar.surat", "keputusan.surat", "keputusan.halaman", "berkas.unduh", "berkas.halaman",
+}  # fmt: skip
 """Files, not pages."""
 
 
@@ -65,6 +77,21 @@ def track(driver: Chrome, site: Site, code: str, fact: str) -> None:
     send(driver)
 
 
+def handed_in(driver: Chrome, site: Site) -> None:
+    """A file that was missing, sent from the tracking page."""
+    tracked(driver, site)
+    with TemporaryDirectory() as folder:
+        scan = Path(folder) / "pindaian.pdf"
+        scan.write_bytes(b"%PDF-1.7 isi")
+        labelled(driver, "Berkas").send_keys(str(scan))
+        send(driver)
+
+
+def handed_in_nothing(driver: Chrome, site: Site) -> None:
+    tracked(driver, site)
+    send(driver)
+
+
 def outside(driver: Chrome, site: Site) -> None:
     driver.get(f"{site.url}/pihak-luar/{token_outside(site)}")
 
@@ -95,17 +122,123 @@ def undecided(driver: Chrome, site: Site) -> None:
     send(driver)
 
 
+def asked_to_sign_in(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/masuk")
+    fill(driver, {"Pos-el": site.passes.office.directory.people["kabid_um"].email})
+    send(driver)
+
+
+def with_a_link(driver: Chrome, site: Site) -> None:
+    driver.get(f"{site.url}/masuk/{login_token(site)}")
+
+
+def with_a_wrong_code(driver: Chrome, site: Site) -> None:
+    with_a_link(driver, site)
+    fill(driver, {"Kode enam angka": "12"})
+    send(driver)
+
+
+def login_token(site: Site) -> str:
+    made = LoginLinks(Store(site.web.folder / "web.db"), site.web.links)
+    return made.make("kabid_um", "123456", site.clock.now())[0].rpartition("/")[2]
+
+
+def as_staff(path: str, person: str = "kabid_koperasi") -> Callable[[Chrome, Site], None]:
+    """Open a page that only somebody of the office sees."""
+
+    def open(driver: Chrome, site: Site) -> None:
+        sign_in(driver, site, person)
+        driver.get(site.url + path)
+
+    return open
+
+
+def a_case(
+    driver: Chrome, site: Site, person: str = "kabid_koperasi", path: str = "", register: str = "Surat Keluar"
+) -> None:
+    """Open a case of the office: a letter that is being drafted, made when there is none."""
+    token_of_a_decision(site)
+    drafts = [row["ID"] for row in site.rows(register) if site.status(row["ID"]) == "Draf"]
+    if not drafts:
+        known = {row["ID"] for row in site.rows(register)}
+        site.write(register, "", {**OUTGOING, "Perihal": "Undangan rapat koordinasi pendataan koperasi"})
+        site.sync()
+        drafts = sorted({row["ID"] for row in site.rows(register)} - known)
+        site.act(register, drafts[0], "Teruskan ke pengolah")
+    sign_in(driver, site, person)
+    driver.get(f"{site.url}/berkas/{drafts[0]}{path}")
+
+
+def unanswered(driver: Chrome, site: Site) -> None:
+    a_case(driver, site)
+    send(driver)
+
+
+def a_case_to_decide(driver: Chrome, site: Site, path: str = "") -> None:
+    token_of_a_decision(site)
+    (id,) = [row["ID"] for row in site.rows("Surat Keluar") if site.status(row["ID"]) == "Verifikasi"]
+    sign_in(driver, site, "kepala")
+    driver.get(f"{site.url}/berkas/{id}{path}")
+
+
+def taken_to_decide(driver: Chrome, site: Site) -> None:
+    a_case_to_decide(driver, site)
+    send(driver)
+
+
+def signed_out(driver: Chrome, site: Site) -> None:
+    sign_in(driver, site, "caraka")
+    driver.get(f"{site.url}/kerja")
+    site.signed_in.pop("caraka", None)
+    driver.find_element(By.CSS_SELECTOR, "form.keluar button").click()
+    WebDriverWait(driver, 30).until(lambda it: it.current_url.endswith("/masuk"))
+
+
+def work_of_today(driver: Chrome, site: Site) -> None:
+    a_case(driver, site)
+    driver.get(f"{site.url}/kerja")
+
+
+def what_waits(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    as_staff("/menunggu-saya", "kepala")(driver, site)
+
+
+def first_that_waits(driver: Chrome, site: Site) -> None:
+    what_waits(driver, site)
+    driver.find_element(By.LINK_TEXT, "Mulai dari yang pertama").click()
+
+
+def one_process(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    as_staff("/proses/P1.2.1.1")(driver, site)
+
+
+def dashboard(driver: Chrome, site: Site) -> None:
+    token_of_a_decision(site)
+    waiting_outside(site)
+    as_staff("/dasbor", "kepala")(driver, site)
+
+
+def sign_in(driver: Chrome, site: Site, person: str) -> None:
+    """Sign somebody of the office in by PIN, or take up the session they have."""
+    driver.get(f"{site.url}/masuk")
+    if kept := site.signed_in.get(person):
+        driver.add_cookie({"name": "alur", "value": kept})
+        driver.get(f"{site.url}/masuk")
+    if driver.find_elements(By.ID, "pin"):
+        site.passes.journal.set_factor(person, "482913")
+        fill(driver, {"Pos-el": site.passes.office.directory.people[person].email, "PIN": "482913"})
+        send(driver)
+        site.signed_in[person] = driver.get_cookie("alur")["value"]
+
+
 def token_of_a_decision(site: Site) -> str:
     """The link by which the Kepala Dinas decides on an outgoing letter; the letter is made when there is none."""
     waiting = [row["ID"] for row in site.rows("Surat Keluar") if site.status(row["ID"]) == "Verifikasi"]
     if not waiting:
-        cells = {
-            "Jenis naskah": "Surat dinas", "Tujuan": "Kepala Bappelitbangda", "Perihal": "Penyampaian data koperasi",
-            "Bidang pengolah": "Bidang Koperasi", "Isi": "Bersama ini kami sampaikan data koperasi keadaan September 2026.",
-            "Kode klasifikasi": "500.3.2.1", "Sifat": "Biasa",
-        }  # fmt: skip
         known = {row["ID"] for row in site.rows("Surat Keluar")}
-        site.write("Surat Keluar", "", cells)
+        site.write("Surat Keluar", "", OUTGOING)
         site.sync()
         (id,) = {row["ID"] for row in site.rows("Surat Keluar")} - known
         site.act("Surat Keluar", id, "Teruskan ke pengolah")
@@ -149,6 +282,8 @@ PAGES = (
     Page("lacak-dari-pos-el", ("lacak.dari_pos_el",), at("/lacak/abc")),
     Page("lacak-keliru", ("lacak.cari",), lambda driver, site: track(driver, site, "ABCDEFGHJK", "Siti")),
     Page("perkembangan", ("lacak.cari",), tracked),
+    Page("susulan", ("lacak.susulan", "lacak.terima_susulan"), handed_in),
+    Page("susulan-keliru", ("lacak.susulan",), handed_in_nothing),
     Page("pihak-luar", ("luar.masuk", "luar.lihat"), outside),
     Page("pihak-luar-keliru", ("luar.jawab",), unchosen),
     Page("keaslian", ("surat.lihat",), verified),
@@ -156,6 +291,27 @@ PAGES = (
     Page("pihak-luar-terima-kasih", ("luar.jawab",), answered),
     Page("keputusan", ("keputusan.masuk", "keputusan.lihat"), decision),
     Page("keputusan-keliru", ("keputusan.putuskan",), undecided),
+    Page("masuk", ("masuk.lihat",), at("/masuk")),
+    Page("masuk-terkirim", ("masuk.masuk",), asked_to_sign_in),
+    Page("masuk-tautan", ("masuk.dari_pos_el", "masuk.tautan"), with_a_link),
+    Page("masuk-kode-keliru", ("masuk.pakai",), with_a_wrong_code),
+    Page("kerja", ("kerja.daftar",), work_of_today),
+    Page("kerja-kosong", ("kerja.daftar",), as_staff("/kerja", "caraka")),
+    Page("berkas", ("berkas.lihat",), a_case),
+    Page("berkas-keliru", ("berkas.jawab",), unanswered),
+    Page("berkas-orang-lain", ("berkas.lihat",), lambda driver, site: a_case(driver, site, "kabid_um")),
+    Page("berkas-diputuskan", ("berkas.lihat",), a_case_to_decide),
+    Page("berkas-keputusan", ("berkas.putuskan",), taken_to_decide),
+    Page("berkas-surat", ("berkas.surat",), lambda driver, site: a_case_to_decide(driver, site, "/surat/0")),
+    Page("menunggu", ("menunggu.daftar",), what_waits),
+    Page("menunggu-satu", ("menunggu.buka",), first_that_waits),
+    Page("menunggu-kosong", ("menunggu.daftar",), as_staff("/menunggu-saya", "caraka")),
+    Page("proses", ("proses.daftar",), as_staff("/proses")),
+    Page("proses-gambar", ("proses.lihat",), one_process),
+    Page("dasbor", ("dasbor.lihat",), dashboard),
+    Page("cari", ("cari.cari",), as_staff("/cari?q=koperasi")),
+    Page("cari-kosong", ("cari.cari",), as_staff("/cari")),
+    Page("keluar", ("masuk.keluar",), signed_out),
     Page("tidak-ada", (), at("/tidak-ada")),
 )  # fmt: skip
 

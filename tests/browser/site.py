@@ -51,6 +51,8 @@ class Site:
     web: AlurOffice
     clock: HandClock
     problems: list[str] = field(default_factory=list)
+    signed_in: dict[str, str] = field(default_factory=dict)
+    """Person -> the cookie of their session."""
 
     def sync(self, minutes: int = 5) -> Report:
         self.clock.at += timedelta(minutes=minutes)

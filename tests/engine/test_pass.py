@@ -9,7 +9,7 @@ import pytest
 
 from flows.engine.case import EventKind, OpState, Submission
 from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
-from flows.engine.ports import Outcome, Patch
+from flows.engine.ports import Did, Outcome, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
 
@@ -328,6 +328,24 @@ def test_an_emptied_tab_is_not_a_deletion(office: MemoryOffice) -> None:
     report = office.sync()
     assert "8 of 8 rows are gone at once" in report.problems[0]
     assert not any(case.held for case in office.journal.all_cases.values())
+
+
+def test_what_is_put_off_is_told_once_and_uses_up_no_try(office: MemoryOffice) -> None:
+    wait = Outcome(Did.NOT_DONE, "40 calls in a minute are used up", tried=False)
+    make, office.letters.make = office.letters.make, lambda payload: wait  # type: ignore[method-assign]
+    signed(office)
+    signed(office)
+    for _ in range(5):
+        report = office.sync()
+    assert [one for one in report.problems if "wait" in one] == [
+        "letters and mails wait: 40 calls in a minute are used up"
+    ]
+    assert not office.journal.operations(OpState.DEAD)
+    office.letters.make = make  # type: ignore[method-assign]
+    office.sync()
+    letters = [letter for case in office.journal.open_cases() for letter in case.letters]
+    assert letters
+    assert all(letter.made for letter in letters)
 
 
 def test_a_broken_template_costs_its_own_letter_only(office: MemoryOffice) -> None:

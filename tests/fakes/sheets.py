@@ -3,13 +3,14 @@ can be played in a test. Whether the calls are Google's is tested against the st
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
+
+from connectors.google.sheets import column_of, letter
 
 LOOKUP = re.compile(r'^=IF\(\$([A-Z]+)\d+="";;IFERROR\(VLOOKUP\(\$\1\d+;_alur!\$A:\$ZZ;(\d+);FALSE\)\)\)$')
 
@@ -31,6 +32,13 @@ class Tab:
     columns: dict[int, int] = field(default_factory=dict)
     """metadata id -> column"""
     rules: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    shared: bool = False
+    """The rows are those of an earlier state of the tab and are copied before they are changed."""
+
+    def own(self) -> None:
+        if self.shared:
+            self.rows, self.columns, self.rules = list(self.rows), dict(self.columns), dict(self.rules)
+            self.shared = False
 
     def get(self, row: int, column: int) -> Any:
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else None
@@ -38,8 +46,10 @@ class Tab:
     def put(self, row: int, column: int, value: Any) -> None:
         if row >= len(self.rows):
             raise Refusal(400, f"Range ('{self.title}'!A{row + 1}) exceeds grid limits.")
-        self.rows[row] += [None] * (column + 1 - len(self.rows[row]))
-        self.rows[row][column] = None if value == "" else value
+        self.own()
+        cells = self.rows[row] + [None] * (column + 1 - len(self.rows[row]))
+        cells[column] = None if value == "" else value
+        self.rows[row] = cells
 
 
 @dataclass
@@ -73,24 +83,29 @@ class Book:
         return self.found[1]
 
     def copied(self) -> Book:
-        tabs = [
-            Tab(t.id, t.title, [list(row) for row in t.rows], t.width, dict(t.columns), dict(t.rules))
-            for t in self.tabs
-        ]
+        """To be changed while this one stays as it is: rows are replaced, never changed."""
+        tabs = [replace(tab, shared=True) for tab in self.tabs]
         return replace(self, tabs=tabs, found=None)
 
     def shown_rows(self, tab: Tab) -> list[list[Any]]:
-        """All rows as they show, blanks as ''."""
+        """The rows as they show, blanks as '', down to the last that was ever filled."""
         slots = self.by_title("_alur")
         found = self.slot_rows(slots) if slots is not None else {}
         rows = []
-        for cells in tab.rows:
+        said = slots.rows if slots is not None else []
+        filled = len(tab.rows)
+        while filled and not tab.rows[filled - 1]:
+            filled -= 1
+        for cells in tab.rows[:filled]:
+            if not cells:
+                rows.append([])
+                continue
             row = []
             for value in cells:
-                if isinstance(value, Lookup):
+                if value.__class__ is Lookup:
                     id = cells[value.id] if value.id < len(cells) else None
-                    hit = found.get(id) if id is not None else None
-                    value = slots.get(hit, value.shows) if hit is not None and slots is not None else None
+                    hit = said[found[id]] if id is not None and id in found else ()
+                    value = hit[value.shows] if value.shows < len(hit) else None
                 row.append("" if value is None else value)
             rows.append(row)
         return rows
@@ -126,7 +141,7 @@ class Answer:
         return json.dumps(self.body)
 
     def json(self) -> Any:
-        return json.loads(json.dumps(self.body))
+        return self.body
 
 
 class FakeGoogle:
@@ -137,6 +152,8 @@ class FakeGoogle:
         self.books: dict[str, Book] = {}
         self.feed: list[str] = []
         self.calls: list[str] = []
+        self.watch: Callable[[Book, Book, Any], None] | None = None
+        """Told of each change that was made: the spreadsheet before and after it, and what was asked."""
         self.before: Callable[[str, Callable[[], Any]], None] | None = None
         self.after: Callable[[str], None] | None = None
 
@@ -145,10 +162,9 @@ class FakeGoogle:
     def request(self, *, method: str, url: str, json: Any = None, params: Any = None, **_: Any) -> Any:
         path = unquote(url.split("googleapis.com", 1)[1])
         kind = f"{method} {re.sub(r'/(file|book)[0-9]+', '/*', path)}"
-        sent = copy.deepcopy(json)
 
         def act() -> Any:
-            return self._answer(method, path, params or {}, sent)
+            return self._answer(method, path, params or {}, json)
 
         self.calls.append(kind)
         if self.before is not None:
@@ -180,17 +196,19 @@ class FakeGoogle:
         if verb == "values:batchGet":
             return {"valueRanges": [self._values(book, title) for title in params["ranges"]]}
         if verb == "values:batchUpdateByDataFilter":
-            return self._atomically(book, lambda copied: self._by_filter(copied, body))
+            return self._atomically(book, body, lambda copied: self._by_filter(copied, body))
         if colon == "batchUpdate":
-            return self._atomically(book, lambda copied: self._batch(copied, body))
+            return self._atomically(book, body, lambda copied: self._batch(copied, body))
         if method == "GET" and not verb and not colon:
             sheets = [{"properties": {"sheetId": tab.id, "title": tab.title}} for tab in book.tabs]
             return {"sheets": sheets, "properties": {"locale": book.locale, "timeZone": book.zone}}
         raise Refusal(501, f"{method} {path}")
 
-    def _atomically(self, book: Book, change: Callable[[Book], Any]) -> Any:
+    def _atomically(self, book: Book, body: Any, change: Callable[[Book], Any]) -> Any:
         copied = book.copied()
         answer = change(copied)
+        if self.watch is not None:
+            self.watch(book, copied, body)
         self.books[book.id] = copied
         self.touch(copied)
         return answer
@@ -248,11 +266,12 @@ class FakeGoogle:
                 row.pop()
         while rows and not rows[-1]:
             rows.pop()
-        answer = {"range": f"{range}!A1:ZZ{len(tab.rows)}"}
+        answer = {"range": f"{range}!A1:{letter(tab.width - 1)}{len(tab.rows)}"}
         return {**answer, "values": rows} if rows else answer
 
     def _by_filter(self, book: Book, body: Any) -> Any:
         book.version += 1
+        responses = []
         for number, one in enumerate(body["data"]):
             filter = one["dataFilter"]
             if "gridRange" in filter:
@@ -262,14 +281,17 @@ class FakeGoogle:
                     raise Refusal(400, f"Invalid data[{number}]: {refusal.message}") from None
                 tab.put(0, 0, one["values"][0][0])
                 continue
-            wanted = filter["developerMetadataLookup"]["metadataId"]
-            for tab in book.tabs:
-                if wanted in tab.columns:
-                    for row, text in enumerate(one["values"][0]):
-                        if text is not None:
-                            typed = body["valueInputOption"] == "USER_ENTERED"
-                            tab.put(row, tab.columns[wanted], _formula(text) if typed else text)
-        return {}
+            lookup = filter["developerMetadataLookup"]
+            place = lookup["metadataLocation"]["dimensionRange"]
+            tab = book.by_id(place["sheetId"])
+            if tab.columns.get(lookup["metadataId"]) != place["startIndex"]:
+                continue
+            responses.append({"dataFilter": filter})
+            typed = body["valueInputOption"] == "USER_ENTERED"
+            for row, text in enumerate(one["values"][0]):
+                if text is not None:
+                    tab.put(row, place["startIndex"], _formula(text) if typed else text)
+        return {"responses": responses}
 
     # ----------------------------------------------------------------------------------------------- batch
 
@@ -291,17 +313,20 @@ class FakeGoogle:
         return answer
 
     def _read_back(self, book: Book, ranges: list[str]) -> Any:
-        slots = book.by_title("_alur")
-        assert slots is not None
-        data = []
+        sheets = []
         for one in ranges:
-            match = re.fullmatch(r"'_alur'!([A-Z])(\d+):([A-Z])\2", one)
+            match = re.fullmatch(r"'(.*)'!([A-Z]*)(\d+):([A-Z]*)\3", one)
             assert match is not None, one
-            row, left, right = int(match[2]) - 1, ord(match[1]) - 65, ord(match[3]) - 65
-            cells = [slots.get(row, column) for column in range(left, right + 1)]
-            values = [{} if cell is None else {"effectiveValue": {"stringValue": cell}} for cell in cells]
-            data.append({"startRow": row, "startColumn": left, "rowData": [{"values": values}]})
-        return {"sheets": [{"properties": {"sheetId": slots.id}, "data": data}]}
+            tab, row = book.by_title(match[1]), int(match[3]) - 1
+            assert tab is not None, one
+            left, right = (column_of(match[2]) - 1, column_of(match[4])) if match[2] else (0, tab.width)
+            cells = [book.shown(tab, row, column) for column in range(left, right)]
+            values = [
+                {} if cell is None else {"effectiveValue": {"stringValue": str(cell)}} for cell in cells
+            ]
+            data = [{"startRow": row, "startColumn": left, "rowData": [{"values": values}]}]
+            sheets.append({"properties": {"sheetId": tab.id}, "data": data})
+        return {"sheets": sheets}
 
     def _updateSheetProperties(self, book: Book, what: Any) -> None:
         book.by_id(what["properties"]["sheetId"])
@@ -327,9 +352,13 @@ class FakeGoogle:
             top, left = start["rowIndex"], start["columnIndex"]
         else:
             span = what["range"]
-            tab, top, left = book.by_id(span["sheetId"]), span["startRowIndex"], 0
+            tab, top = book.by_id(span["sheetId"]), span["startRowIndex"]
+            tab.own()
             for row in range(top, span["endRowIndex"]):
                 tab.rows[row] = []
+            for row, cells in enumerate(what["rows"], start=top):
+                tab.rows[row] = [_entered(cell) for cell in cells["values"]]
+            return
         for row, cells in enumerate(what["rows"], start=top):
             for column, cell in enumerate(cells["values"], start=left):
                 tab.put(row, column, _entered(cell))
@@ -347,6 +376,7 @@ class FakeGoogle:
         tab = book.by_id(span["sheetId"])
         if span["startIndex"] >= len(tab.rows):
             raise Refusal(400, "range.startIndex is beyond the grid")
+        tab.own()
         tab.rows[span["startIndex"] : span["startIndex"]] = [
             [] for _ in range(span["endIndex"] - span["startIndex"])
         ]
@@ -354,23 +384,28 @@ class FakeGoogle:
     def _appendDimension(self, book: Book, what: Any) -> None:
         tab = book.by_id(what["sheetId"])
         if what["dimension"] == "ROWS":
+            tab.own()
             tab.rows += [[] for _ in range(what["length"])]
 
     def _copyPaste(self, book: Book, what: Any) -> None:
+        """Only whole rows; a look-up goes with its row."""
         source, to = what["source"], what["destination"]
-        book.found = None
-        value = book.shown(book.by_id(source["sheetId"]), source["startRowIndex"], source["startColumnIndex"])
-        book.by_id(to["sheetId"]).put(to["startRowIndex"], to["startColumnIndex"], value)
+        cells = book.by_id(source["sheetId"]).rows[source["startRowIndex"]]
+        tab = book.by_id(to["sheetId"])
+        tab.own()
+        tab.rows[to["startRowIndex"]] = list(cells)
 
     def _findReplace(self, book: Book, what: Any) -> Any:
         span, count = what["range"], 0
         tab = book.by_id(span["sheetId"])
-        column = span["startColumnIndex"]
-        for row in range(span["startRowIndex"], span.get("endRowIndex", len(tab.rows))):
-            value = tab.get(row, column)
-            if value is not None and not isinstance(value, Lookup) and str(value) == what["find"]:
-                tab.put(row, column, what["replacement"])
-                count += 1
+        first, last = span.get("startColumnIndex", 0), span.get("endColumnIndex", tab.width)
+        for row in range(span["startRowIndex"], min(span.get("endRowIndex", len(tab.rows)), len(tab.rows))):
+            cells = tab.rows[row]
+            for column in range(first, min(last, len(cells))):
+                value = cells[column]
+                if value is not None and not isinstance(value, Lookup) and str(value) == what["find"]:
+                    tab.put(row, column, what["replacement"])
+                    count += 1
         return {"occurrencesChanged": count} if count else {}
 
     def _setDataValidation(self, book: Book, what: Any) -> None:
@@ -378,12 +413,28 @@ class FakeGoogle:
         tab = book.by_id(span["sheetId"])
         words = [v["userEnteredValue"] for v in what.get("rule", {}).get("condition", {}).get("values", [])]
         if "endRowIndex" in span:
+            tab.own()
             tab.rules[span["startRowIndex"], span["startColumnIndex"]] = words
 
     def _createDeveloperMetadata(self, book: Book, what: Any) -> None:
         said = what["developerMetadata"]
         span = said["location"]["dimensionRange"]
-        book.by_id(span["sheetId"]).columns[said["metadataId"]] = span["startIndex"]
+        if any(said["metadataId"] in tab.columns for tab in book.tabs):
+            raise Refusal(400, "Developer metadata with that id already exists.")
+        tab = book.by_id(span["sheetId"])
+        tab.own()
+        tab.columns[said["metadataId"]] = span["startIndex"]
+
+    def _deleteDeveloperMetadata(self, book: Book, what: Any) -> None:
+        for tab in book.tabs:
+            tab.own()
+            tab.columns.pop(what["dataFilter"]["developerMetadataLookup"]["metadataId"], None)
+
+    def _deleteDimension(self, book: Book, what: Any) -> None:
+        span = what["range"]
+        tab = book.by_id(span["sheetId"])
+        tab.own()
+        del tab.rows[span["startIndex"] : span["endIndex"]]
 
     def _only_checked(self, book: Book, what: Any) -> None:
         """Changes how a tab looks, which nothing here looks at."""
@@ -403,7 +454,4 @@ def _formula(text: str) -> Any:
     match = LOOKUP.match(text)
     if match is None:
         raise Refusal(400, f"formula outside what is evaluated: {text}")
-    column = 0
-    for sign in match[1]:
-        column = column * 26 + ord(sign) - 64
-    return Lookup(column - 1, int(match[2]) - 1)
+    return Lookup(column_of(match[1]) - 1, int(match[2]) - 1)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from email import message_from_bytes, policy
 from hashlib import sha256
@@ -80,20 +84,22 @@ def test_every_mail_left_once_and_every_number_was_given_once(month: Player) -> 
         assert taken == list(range(1, len(taken) + 1))
 
 
-def test_two_runs_make_the_same_letters(tmp_path: Path) -> None:
-    made = []
-    for name in ("a", "b"):
-        player = play(tmp_path / name, QUIET, working_days=3)
-        files = sorted((player.office.folder / "documents").rglob("*.docx"))
-        # It states the hash of a locked workbook, whose salt is fresh each time, as it must be.
-        files = [path for path in files if path.name != "bast-data.docx"]
-        made.append(
-            {str(f.relative_to(player.office.folder)): sha256(f.read_bytes()).hexdigest() for f in files}
+def test_two_runs_give_the_same_statuses_numbers_letters_and_mails(tmp_path: Path) -> None:
+    """Each in a process of its own, with its own order of sets and its own time zone, as on two machines."""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.demo_digest", str(tmp_path / seed), "1"],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
         )
-        made[-1]["numbers"] = str([number.text for number in player.office.journal.numbers()])
-        player.office.close()
-    assert made[0] == made[1]
-    assert len(made[0]) > 10
+        for seed, zone in (("1", "UTC"), ("2", "America/New_York"))
+    ]
+    one, other = (json.loads(run.communicate(timeout=500)[0]) for run in runs)
+    assert one == other
+    assert len(one["letters"]) > 20
+    assert len(one["statuses"]) > 20
+    assert len(one["numbers"]) > 10
+    assert len(one["mails"]) > 10
 
 
 def test_a_folder_that_is_somebody_elses_is_left_alone(

@@ -10,6 +10,7 @@ from typing import Any
 
 import gspread
 import pytest
+import requests
 from google.oauth2.credentials import Credentials
 from gspread.http_client import HTTPClient
 from gspread.utils import rowcol_to_a1
@@ -24,6 +25,10 @@ from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn, standin
 
 BOOK, REGISTER = "Umum dan Kepegawaian", "Surat Keluar"
+LETTER = {
+    "Jenis naskah": "Surat dinas", "Tujuan": "Camat Bugul Kidul", "Perihal": "Undangan rapat",
+    "Bidang pengolah": "Bidang Koperasi",
+}  # fmt: skip
 
 
 class Monday:
@@ -86,9 +91,7 @@ def type_in(server: StandIn, row: int, **cells: str) -> None:
 
 
 def new_letter(server: StandIn, row: int, about: str) -> None:
-    type_in(server, row, **{
-        "Jenis naskah": "Surat dinas", "Tujuan": "Camat Bugul Kidul", "Perihal": about, "Bidang pengolah": "Bidang Koperasi",
-    })  # fmt: skip
+    type_in(server, row, **LETTER | {"Perihal": about})
 
 
 def test_the_second_provisioning_plans_nothing(office: AlurOffice) -> None:
@@ -134,6 +137,31 @@ def test_an_idle_pass_costs_two_questions(office: AlurOffice, server: StandIn) -
     }
 
 
+def test_twenty_changed_rows_cost_one_read_and_at_most_two_writes(
+    office: AlurOffice, server: StandIn
+) -> None:
+    provisioned(office)
+    sheet = tab(server)
+    heads = sheet.row_values(1)
+
+    def type_column(heading: str, text: str) -> None:
+        column = heads.index(heading) + 1
+        sheet.update([[text]] * 20, f"{rowcol_to_a1(2, column)}:{rowcol_to_a1(21, column)}", raw=True)
+
+    for heading, text in LETTER.items():
+        type_column(heading, text)
+    for _ in range(2):
+        one_pass(office, quiet=True)
+    type_column(ACTION, "Teruskan ke pengolah")
+    requests.post(f"{server.base_url}/_requests/reset", timeout=5).raise_for_status()
+    one_pass(office, quiet=True)
+    spent = server.requests()["files"][sheet.spreadsheet_id]
+    assert spent["reads"] == 1
+    assert spent["writes"] <= 2
+    moved = tab(server).get_all_records()[:20]
+    assert [(row[STATUS], row[ACTION]) for row in moved] == [("Draf", "")] * 20
+
+
 def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothing(
     office: AlurOffice, server: StandIn, tmp_path: Path
 ) -> None:
@@ -150,6 +178,35 @@ def test_a_number_stands_in_the_book_of_numbers_and_yesterdays_folder_does_nothi
     with pytest.raises(StaleJournal, match="«Buku Nomor» ends at event"):
         one_pass(old, quiet=True)
     old.close()
+
+
+def test_an_office_with_forms_takes_what_people_send_and_idles_cheaply(
+    office: AlurOffice, server: StandIn
+) -> None:
+    settings = office.folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8") + 'forms = "all"\n', "utf-8")
+    assert len([one for one in provisioned(office) if "form «" in one]) == len(office.forms)
+    assert provision_office(office, plan=True) == ([], [])
+    form = office.forms[0]
+    asked = {
+        "Jenis naskah": "Surat dinas",
+        "Tujuan": "Camat",
+        "Perihal": "Undangan",
+        "Bidang pengolah": "Bidang Koperasi",
+    }
+    requests.post(
+        office.form_addresses[form.code].replace("viewform", "formResponse"),
+        data={f"entry.{int(form.question_id(key), 16)}": text for key, text in asked.items()}, timeout=5,
+    ).raise_for_status()  # fmt: skip
+    for _ in range(3):
+        one_pass(office, quiet=True)
+    assert record(server)[ID] == "SK-2026-0001"
+    before = server.requests()["methods"]
+    one_pass(office, quiet=True)
+    after = server.requests()["methods"]
+    assert {name: n - before.get(name, 0) for name, n in after.items() if n != before.get(name, 0)} == {
+        "drive.changes.list": 1, "sheets.spreadsheets.values.batchGet": 1, "forms.forms.responses.list": 1,
+    }  # fmt: skip
 
 
 def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,18 +11,27 @@ from requests import HTTPError, ReadTimeout
 from connectors.google.client import GoogleClient
 from connectors.google.kept import Kept
 from connectors.google.provision import Provision
-from connectors.google.reading import leaf_of, tab_of
+from connectors.google.reading import Leaf, tab_of, word_taken
 from connectors.google.registers import GoogleRegisters, answers_of
-from connectors.google.sheets import Grid, serial
-from connectors.google.slots import Slots, column_id, engine_headings
-from flows.engine.columns import Cell
-from flows.engine.model import ID, Register
+from connectors.google.sheets import serial
+from connectors.google.slots import Slots, engine_headings
+from connectors.google.writing import HISTORY_TAB
+from flows.engine.columns import Cell, Date, Owner
+from flows.engine.model import ACTION, DUE, ID, MESSAGE, PARENT, Register
 from flows.engine.ports import Book, Did, Outcome, Patch
 from tests.fakes.memory import MemoryRegisters
 from tests.fakes.sheets import Answer, FakeGoogle, Lookup, Refusal
 from tests.fakes.sheets import Book as Spreadsheet
+from tests.fakes.sheets import Tab as Sheet
 from tests.simulation.faults import Crash, Faults
 from tests.simulation.people import People
+
+ROWS = 12
+"""So few that the grid has to grow now and then."""
+BETWEEN = 0.4
+"""How often people come between a reading and the change that follows from it."""
+NO_SLOTS = Slots([])
+_MADE: dict[tuple[Register, ...], tuple[FakeGoogle, str, int]] = {}
 
 
 class KeptInMemory(Kept):
@@ -35,27 +44,59 @@ class KeptInMemory(Kept):
 
 
 class GoogleWorkbooks(MemoryRegisters):
-    """People edit the tables; ahead of each call they are in the spreadsheet, after it people see what was written."""
+    """People edit the tables; ahead of each call they are in the spreadsheet, after it people see what was written.
+
+    follows: developer metadata goes with a column that people move (they drag it) and with rows that they sort; else
+    it stays where it was (they cut and paste). harmed: what was done to cells of staff, for the checkers.
+    """
 
     def __init__(
-        self, registers: Sequence[Register], answers: Mapping[str, Mapping[str, Sequence[str]]] | None = None
-    ) -> None:
+        self, registers: Sequence[Register], answers: Mapping[str, Mapping[str, Sequence[str]]] | None = None, *,
+        follows: bool = True, harmed: list[str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(registers)
-        self.google = FakeGoogle()
         self.answers = answers or {}
+        self.follows = follows
+        self.harmed = [] if harmed is None else harmed
+        self.pasted: set[str] = set()
+        self.owed: set[str] = set()
+        """Words taken in a row that they were not meant for: they have to be given back."""
         self.seconds = 0.0
         self.late: list[Callable[[], Any]] = []
         self._ids = 1000
-        self._seen: dict[str, str] = {}
-        self.kept = KeptInMemory()
+        self._in_a_pass = False
+        self._seen: dict[str, tuple[list[str], list[list[Cell]]]] = {}
+        self._versions: dict[str, int] = {}
+        self._loaded: dict[str, dict[int, tuple[list[Cell], dict[str, tuple[Cell, Any]]]]] = {}
+        self._dated = {
+            r.name: {c.heading for c in r.all_columns if c.heading == DUE or isinstance(c.type, Date)}
+            for r in registers
+        }
+        self._shows = {r.name: engine_headings(r) for r in registers}
         self.workbooks = list(dict.fromkeys(register.workbook for register in registers))
-        provision = Provision(self._client(), self.kept, self.answers, self._fresh, rows=30)
-        provision.run({w: self.of(w) for w in self.workbooks}, lambda register: False)
-        assert provision.problems == []
+        self.google, text = self._provisioned()
+        known = Kept.of(text)
+        self.kept = KeptInMemory(None, known.token, known.books, known.folders)
+        self.kept.saved = text
         self.connector = self._connect()
         self.load()
-        self.google.before, self.google.after = self._before, self._after
+        self.google.before, self.google.after, self.google.watch = self._before, self._after, self._watch
         self.faults: Callable[[str, Callable[[], Any]], None] | None = None
+
+    def _provisioned(self) -> tuple[FakeGoogle, str]:
+        """Spreadsheets as provisioning makes them; made once for the same registers."""
+        what = tuple(self.registers.values())
+        if what not in _MADE:
+            self.google, kept = FakeGoogle(), KeptInMemory()
+            provision = Provision(self._client(), kept, self.answers, self._fresh, rows=ROWS)
+            provision.run({w: self.of(w) for w in self.workbooks}, lambda register: False)
+            assert provision.problems == []
+            _MADE[what] = (self.google, kept.text(), self._ids)
+        made, text, self._ids = _MADE[what]
+        google = FakeGoogle()
+        google.books = {id: book.copied() for id, book in made.books.items()}
+        google.feed = list(made.feed)
+        return google, text
 
     def _fresh(self) -> int:
         self._ids += 1
@@ -87,7 +128,9 @@ class GoogleWorkbooks(MemoryRegisters):
     # ------------------------------------------------------------------------------------------- the port
 
     def stamp(self, workbook: str) -> str:
+        self._in_a_pass = False
         self.save()
+        self._in_a_pass = True
         return self.connector.stamp(workbook)
 
     def read(self, workbook: str) -> Book:
@@ -103,6 +146,7 @@ class GoogleWorkbooks(MemoryRegisters):
     def join(self, people: People, faults: Faults) -> None:
         """From now on people act between two calls, and calls fail: unanswered, done or not, or late."""
         chance, late = faults.chance, self.late
+        self.pasted = people.pasted
 
         def between(kind: str, act: Callable[[], Any]) -> None:
             for one in late[:]:
@@ -112,8 +156,11 @@ class GoogleWorkbooks(MemoryRegisters):
                     if one().ok:
                         faults.hits["http: late and done"] += 1
                     self.load()
-            if faults.between is not None and chance.random() < 0.1:
-                people.act()
+            if faults.between is not None and chance.random() < (
+                BETWEEN if kind.startswith("POST /v4/") else 0.1
+            ):
+                people.meddle() if chance.random() < 0.6 else people.act()
+                self.save()
             if not kind.startswith("POST /v4/") or chance.random() >= faults.rate:
                 return
             how = chance.choice(("refused", "unanswered", "lost", "late", "killed before", "killed after"))
@@ -153,61 +200,180 @@ class GoogleWorkbooks(MemoryRegisters):
     def save(self) -> None:
         """What people changed is in the spreadsheet at once."""
         for register in self.registers.values():
-            if self._seen.get(register.name) != self._looks(register.name):
+            table = self.tabs[register.name]
+            headings, rows = self._seen[register.name]
+            if table.rows != rows or table.headings != headings:
                 self._put(register)
-                self._seen[register.name] = self._looks(register.name)
+                self._note(register.name)
                 self.google.touch(self.spreadsheet(register.workbook))
 
-    def _looks(self, name: str) -> str:
-        return repr((self.tabs[name].headings, self.tabs[name].rows))
+    def _note(self, name: str) -> None:
+        table = self.tabs[name]
+        self._seen[name] = (list(table.headings), [list(row) for row in table.rows])
 
     def _put(self, register: Register) -> None:
-        book = self.spreadsheet(register.workbook)
-        sheet, table = book.by_title(register.name), self.tabs[register.name]
-        slots = book.by_title("_alur")
+        book, table = self.spreadsheet(register.workbook), self.tabs[register.name]
+        sheet, slots = book.by_title(register.name), book.by_title("_alur")
         if sheet is None or slots is None:
             return
-        before = [str(cell or "") for cell in sheet.rows[0]]
-        for id, column in list(sheet.columns.items()):
-            heading = before[column]
-            if heading in table.headings:
-                sheet.columns[id] = table.headings.index(heading)
-            elif len(before) != len(table.headings):
-                del sheet.columns[id]
-        id_column = sheet.columns.get(column_id(register.name, ID), 0)
-        shows = {
-            sheet.columns[column_id(register.name, heading)]: slots.rows[0].index(heading)
-            for heading in engine_headings(register)
-            if column_id(register.name, heading) in sheet.columns
+        sheet.own()
+        self._move_metadata(sheet, table.headings)
+        shows = self._shows[register.name]
+        lookups = {
+            column: Lookup(table.headings.index(ID), slots.rows[0].index(heading))
+            for column, heading in enumerate(table.headings)
+            if heading in shows and ID in table.headings
         }
-        height = max(len(sheet.rows), len(table.rows) + 1)
-        sheet.rows = [list(table.headings)] + [[] for _ in range(height - 1)]
+        loaded, before = self._loaded[register.name], sheet.rows
+        blank = [lookups.get(column) for column in range(len(table.headings))]
+        height = max(len(before), len(table.rows) + 1)
+        sheet.width = len(table.headings)
+        sheet.rows = [list(table.headings), *(list(blank) if n < ROWS else [] for n in range(1, height))]
         for number, cells in enumerate(table.rows, start=1):
-            row = [_typed(cell) for cell in cells] + [None] * (len(table.headings) - len(cells))
+            row = [_typed(cell) for cell in cells] + [None] * (len(blank) - len(cells))
             sheet.rows[number] = row
-        for number in range(1, height):
-            for column, slot in shows.items():
-                typed = sheet.get(number, column)
-                sheet.put(number, column, Lookup(id_column, slot))
-                if typed is not None and typed != book.shown(sheet, number, column):
-                    sheet.put(number, column, typed)
+            stood = loaded[id(cells)][1] if id(cells) in loaded else {}
+            for column, lookup in lookups.items():
+                typed = cells[column] if column < len(cells) else None
+                was, raw = stood.get(table.headings[column], (None, lookup))
+                row[column] = lookup
+                if typed != was or not isinstance(raw, Lookup):
+                    shown = book.shown(sheet, number, column)
+                    if typed != was and _typed(typed) != shown:
+                        row[column] = _typed(typed)
+                    elif typed == was:
+                        row[column] = raw
+
+    def _move_metadata(self, sheet: Sheet, headings: Sequence[str]) -> None:
+        """With dragged columns it goes, under columns cut out and pasted elsewhere it stays. What people move between
+        two calls of a pass they drag: a column cut out in just that instant is beyond what any call can be guarded by.
+        """
+        before = [str(cell or "") for cell in sheet.rows[0]]
+        new = (at for at, heading in enumerate(headings) if heading not in before)
+        inserted = [at for at in new if headings[at].startswith("Catatan sendiri")]
+        for id, column in list(sheet.columns.items()):
+            if (self.follows or self._in_a_pass or self.late) and before[column] in headings:
+                sheet.columns[id] = headings.index(before[column])
+            else:
+                for at in inserted:
+                    sheet.columns[id] += sheet.columns[id] >= at
 
     def load(self) -> None:
         """People see what stands there."""
-        for register in self.registers.values():
-            book = self.spreadsheet(register.workbook)
-            sheet = book.by_title(register.name)
-            if sheet is None:
+        for workbook in self.workbooks:
+            book = self.spreadsheet(workbook)
+            if self._versions.get(workbook) == book.version:
                 continue
-            rows = book.shown_rows(sheet)
-            tab = tab_of(leaf_of(register, Grid(rows, len(rows))), Slots([]))
-            table = self.tabs[register.name]
-            table.headings = [str(cell) for cell in rows[0]]
-            table.rows = [
-                [None if cell == "" else cell for cell in row] + [None] * (len(table.headings) - len(row))
-                for row in tab.rows
-            ]
-            self._seen[register.name] = self._looks(register.name)
+            self._versions[workbook] = book.version
+            told = _told_in(book)
+            for register in self.of(workbook):
+                sheet = book.by_title(register.name)
+                if sheet is not None:
+                    self._load(book, sheet, register, told)
+                    self._note(register.name)
+
+    def _load(self, book: Spreadsheet, sheet: Sheet, register: Register, told: Mapping[str, str]) -> None:
+        header, *rows = book.shown_rows(sheet)
+        while rows and not any(cell != "" for cell in rows[-1]):
+            rows.pop()
+        table = self.tabs[register.name]
+        table.headings = [str(cell) for cell in header]
+        at = {heading: column for column, heading in reversed(list(enumerate(table.headings)))}
+        leaf = Leaf(register, table.headings, at, rows, len(sheet.rows))
+        table.rows = [
+            [None if cell == "" else cell for cell in row] + [None] * (len(table.headings) - len(row))
+            for row in tab_of(leaf, NO_SLOTS).rows
+        ]
+        for ref in leaf.nameless() if MESSAGE in at else ():
+            # What staff are told of a row without an ID they read in Riwayat.
+            table.rows[ref][at[MESSAGE]] = told.get(leaf.place(ref)) or table.rows[ref][at[MESSAGE]]
+        self._loaded[register.name] = {
+            id(row): (
+                row,
+                {h: (row[at[h]], sheet.get(ref + 1, at[h])) for h in self._shows[register.name] if h in at},
+            )
+            for ref, row in enumerate(table.rows)
+        }
+
+    # ------------------------------------------------------------------------------------------ the watch
+
+    def _watch(self, before: Spreadsheet, after: Spreadsheet, body: Any) -> None:
+        """I1 in the spreadsheet itself: what staff typed stands as before, but for a word taken or given back."""
+        for register in self.registers.values():
+            old, new = before.by_title(register.name), after.by_title(register.name)
+            if old is None or new is None or old.rows is new.rows:
+                continue
+            owned = {column.heading for column in register.all_columns if column.owner is Owner.ENGINE}
+            renamed = {f"{column.heading}x": column.heading for column in register.all_columns}
+            headings = [renamed.get(str(cell), str(cell)) for cell in old.rows[0]]
+            staff = [at for at, heading in enumerate(headings) if heading not in owned]
+            for source, row in _followed(old, new, body):
+                for at in staff:
+                    was, now = source[at] if at < len(source) else None, row[at] if at < len(row) else None
+                    if was == now:
+                        continue
+                    if headings[at] != ACTION or not self._may_become(was, now, row[headings.index(ID)]):
+                        self.harmed.append(f"I1: {headings[at]} of {register.name}: {was!r} became {now!r}")
+
+    def _may_become(self, was: Any, now: Any, id: Any) -> bool:
+        """A word taken; or one emptied, or given back if it was taken in the row of another."""
+        word, meant = word_taken(now)
+        if word:
+            self.owed |= {now} if meant != id else set()
+            return bool(word == was)
+        if now is None and was in self.owed:
+            return False
+        self.owed.discard(was)
+        return now in (None, word_taken(was)[0]) and bool(word_taken(was)[0])
+
+    def left_in_wrong_places(self, initial: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+        """At the end: IDs under other headings, words taken and not emptied, and cells of a row that the engine placed
+        (``initial``, by ID) under other headings than they were meant for."""
+        for name, table in self.tabs.items():
+            prefix = f"{self.registers[name].prefix}-20"
+            for row in table.rows:
+                by_heading = dict(zip(table.headings, row, strict=False))
+                if {str(cell) for cell in row} & {id for id in self.pasted if id.startswith(prefix)}:
+                    continue
+                for heading, cell in by_heading.items():
+                    if heading not in (ID, PARENT) and str(cell).startswith(prefix):
+                        yield f"I2: {cell} stands under {heading} in {name}"
+                if word_taken(by_heading.get(ACTION))[0]:
+                    yield f"I7: {by_heading[ACTION]!r} was left standing in {name}"
+                for heading, meant in initial.get(str(by_heading.get(ID)), {}).items():
+                    others = [
+                        cell
+                        for other, cell in by_heading.items()
+                        if other not in initial[str(by_heading[ID])]
+                    ]
+                    if by_heading.get(heading) in (None, "") and meant not in (None, "") and meant in others:
+                        yield f"I2: {meant!r} of {by_heading[ID]} does not stand under {heading} in {name}"
+
+
+def _followed(old: Sheet, new: Sheet, body: Any) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Each row that was there before and still is, as it was and as it is."""
+    rows: list[list[Any] | None] = list(old.rows)
+    for request in body.get("requests", ()):
+        span = (request.get("insertDimension") or request.get("deleteDimension") or {}).get("range")
+        if span and span["sheetId"] == old.id and "insertDimension" in request:
+            rows[span["startIndex"] : span["startIndex"]] = [None] * (span["endIndex"] - span["startIndex"])
+        elif span and span["sheetId"] == old.id:
+            del rows[span["startIndex"] : span["endIndex"]]
+    for source, row in zip(rows, new.rows, strict=False):
+        if source is not None and source is not row:
+            yield source, row
+
+
+def _told_in(book: Spreadsheet) -> dict[str, str]:
+    """Place -> message of the rows without an ID that Riwayat speaks of."""
+    history = book.by_title(HISTORY_TAB)
+    assert history is not None
+    found = {}
+    for row in history.rows[1:]:
+        if len(row) < 4 or row[0] is not None or not row[3]:
+            break
+        found[str(row[1])] = str(row[3])
+    return found
 
 
 def _typed(value: Cell) -> Any:

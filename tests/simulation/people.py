@@ -27,6 +27,8 @@ class People:
         self.told: list[str] = []
         self.bin: list[tuple[str, list[Cell]]] = []
         self.renamed: dict[str, tuple[str, str]] = {}
+        self.pasted: set[str] = set()
+        """What came back with a row, under whatever headings stand there by now."""
         self.typed = 0
         self.words: Counter[str] = Counter()
         """ID -> how often a word came to stand in its Tindakan."""
@@ -170,6 +172,7 @@ class People:
             name, row = self.bin.pop()
             tab = self.office.registers.tabs[name]
             tab.rows.append((row + [None] * len(tab.headings))[: len(tab.headings)])
+            self.pasted |= {str(cell) for cell in row}
             self._note_words(tab)
             self.tell(f"undo a deletion in {name}")
 
@@ -315,6 +318,15 @@ class People:
         type_a_status, sort, insert_a_row, delete_a_row, undo_a_deletion, copy_a_row, remove_a_copy, insert_a_column,
         move_a_column, rename_a_header, erase_an_id, swap_ids, open_or_close_a_workbook, mend,
     )  # fmt: skip
+
+    MEDDLING = (
+        sort, sort, insert_a_row, delete_a_row, copy_a_row, insert_a_column, move_a_column, move_a_column, answer,
+        type_a_row, erase_an_id, swap_ids,
+    )  # fmt: skip
+
+    def meddle(self) -> None:
+        """What moves rows and columns, or types where something is about to be written."""
+        self.chance.choice(self.MEDDLING)(self)
 
     def act(self) -> None:
         if self.renamed and self.chance.random() < 0.3:

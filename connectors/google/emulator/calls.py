@@ -7,7 +7,7 @@ the handler returns is checked against the schema of the answer before it leaves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -49,10 +49,12 @@ class ApiError(Exception):
     """
 
     def __init__(
-        self, code: int, status: str, message: str, reason: str = "", domain: str = "global"
-    ) -> None:
+        self, code: int, status: str, message: str, reason: str = "", domain: str = "global",
+        details: Sequence[Json] = (),
+    ) -> None:  # fmt: skip
         super().__init__(message)
         self.code, self.status, self.message, self.reason, self.domain = code, status, message, reason, domain
+        self.details = list(details)
 
 
 def invalid(message: str, reason: str = "badRequest") -> ApiError:
@@ -120,6 +122,8 @@ class File:
     content: bytes = b""
     properties: dict[str, str] = field(default_factory=dict)
     app_properties: dict[str, str] = field(default_factory=dict)
+    with_folder: bool = False
+    """In the trash only because its folder is."""
 
     def role_of(self, who: str) -> Role | None:
         """The strongest role that a token has; None without access."""
@@ -141,10 +145,21 @@ class Files:
     """(number, file id, when), one for each change of a file, rising."""
 
     def create(
-        self, who: str, name: str, mime_type: str, now: datetime, parents: list[str] | None = None
+        self,
+        who: str,
+        name: str,
+        mime_type: str,
+        now: datetime,
+        parents: list[str] | None = None,
+        id: str = "",
     ) -> File:
-        """A new file that belongs to the token; without parents it lies in that token's root."""
-        id = self.ids()
+        """A new file that belongs to the token; without parents it lies in that token's root. id: one of
+        ``generateIds``."""
+        if id in self.all:
+            raise ApiError(
+                409, "ALREADY_EXISTS", "A file already exists with the provided ID.", "fileIdInUse"
+            )
+        id = id or self.ids()
         owner = Permission(self.ids(), "user", Role.OWNER, who)
         made = File(id, name, mime_type, who, now, now, parents or [f"root-{who}"], {owner.id: owner})
         self.all[id] = made
@@ -157,11 +172,35 @@ class Files:
         Raises 404 for what it may not even see (or that is of another kind), 403 for what it may see but not do.
         """
         found = self.all.get(id)
-        role = found.role_of(who) if found else None
+        role = self.role(found, who) if found else None
         if found is None or role is None or (mime_type and found.mime_type != mime_type):
             raise not_found(f"File not found: {id}." if not mime_type else "Requested entity was not found.")
         if not role.covers(need):
             raise denied()
+        return found
+
+    def role(self, file: File, who: str) -> Role | None:
+        """The strongest role that a token has, by the file's own sharing or that of a folder it lies in."""
+        roles = [role for one in [file, *self.folders_of(file)] if (role := one.role_of(who)) is not None]
+        return max(roles, key=list(Role).index, default=None)
+
+    def folders_of(self, file: File) -> list[File]:
+        """The folders above it, nearest first."""
+        found: list[File] = []
+        above = list(file.parents)
+        while above:
+            folder = self.all.get(above.pop(0))
+            if folder is not None and folder not in found:
+                found.append(folder)
+                above += folder.parents
+        return found
+
+    def within(self, folder: File) -> list[File]:
+        """All that lies in a folder, however deep."""
+        found: list[File] = []
+        for file in self.all.values():
+            if file is not folder and folder in self.folders_of(file):
+                found.append(file)
         return found
 
     def touch(self, id: str, now: datetime) -> None:

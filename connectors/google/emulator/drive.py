@@ -20,9 +20,12 @@ from connectors.google.emulator.calls import (
     invalid,
     not_found,
 )
+from connectors.google.emulator.drive_pdf import PDF, pdf_of
 from connectors.google.emulator.drive_query import query
+from connectors.google.emulator.identity import is_service_account
 
 NATIVE = "application/vnd.google-apps."
+FOLDER = NATIVE + "folder"
 SPREADSHEET = NATIVE + "spreadsheet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_EXPORTED = 10 * 1024 * 1024
@@ -72,16 +75,29 @@ class Drive:
 
     def create(self, call: Call) -> Json:
         body = call.body
+        self._has_storage(call, body.get("mimeType", ""))
         kind = body.get("mimeType") or (call.media.mime_type if call.media else "application/octet-stream")
         if kind == NATIVE + "form":
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in makes {kind} through its own API only.")
+        if body.get("id") and kind.startswith(NATIVE) and kind != NATIVE + "folder":
+            raise invalid("Generated IDs are not supported for Docs Editors formats.", "invalid")
         parents = self._parents(call, body.get("parents"))
-        file = self.files.create(call.who, body.get("name") or "Untitled", kind, call.now, parents)
+        name = body.get("name") or "Untitled"
+        file = self.files.create(call.who, name, kind, call.now, parents, body.get("id") or "")
         file.app_properties.update(body.get("appProperties") or {})
         file.properties.update(body.get("properties") or {})
         if call.media:
             file.content = call.media.content
         return self._shown(call, file)
+
+    @staticmethod
+    def _has_storage(call: Call, kind: str, owner: str = "") -> None:
+        """A service account owns nothing but folders, even in a folder that was shared with it."""
+        if is_service_account(owner or call.who) and kind != FOLDER:
+            raise ApiError(
+                403, "PERMISSION_DENIED", "The user's Drive storage quota has been exceeded.",
+                "storageQuotaExceeded", "usageLimits",
+            )  # fmt: skip
 
     def get(self, call: Call) -> Answer:
         file = self.files.find(call.who, call.params["fileId"])
@@ -101,7 +117,7 @@ class Drive:
             call.params.get("q") or "trashed = false or trashed = true", lambda one: stamp(one.modified)
         )
         root = f"root-{call.who}"
-        seen = [one for one in self.files.all.values() if one.role_of(call.who)]
+        seen = [one for one in self.files.all.values() if self.files.role(one, call.who)]
         text = call.params.get("q", "")
         if "'root'" in text:
             wanted = query(text.replace("'root'", "'" + root + "'"), lambda one: stamp(one.modified))
@@ -123,7 +139,7 @@ class Drive:
         body = call.body
         if "trashed" in body:
             self.files.find(call.who, file.id, Role.OWNER)
-            file.trashed = body["trashed"]
+            self._trash(file, body["trashed"], call.now)
         file.name = body.get("name", file.name)
         for kept, name in ((file.app_properties, "appProperties"), (file.properties, "properties")):
             for key, value in (body.get(name) or {}).items():
@@ -132,13 +148,30 @@ class Drive:
         gone = (call.params.get("removeParents") or "").split(",")
         file.parents = [one for one in file.parents if one not in gone] + self._parents(call, added, [])
         if call.media:
+            self._has_storage(call, file.mime_type, file.owner)
             file.content = call.media.content
         self.files.touch(file.id, call.now)
         return self._shown(call, file)
 
+    def _trash(self, file: File, trashed: bool, now: datetime) -> None:
+        """What lies in a folder goes with it, and comes back with it unless it was thrown away by itself."""
+        file.trashed, file.with_folder = trashed, False
+        for inner in self.files.within(file) if file.mime_type == FOLDER else ():
+            if trashed and not inner.trashed:
+                inner.trashed = inner.with_folder = True
+            elif not trashed and inner.with_folder:
+                inner.trashed = inner.with_folder = False
+            else:
+                continue
+            self.files.touch(inner.id, now)
+
     def delete(self, call: Call) -> None:
+        """For good; with a folder goes all that its owner has in it."""
         file = self.files.find(call.who, call.params["fileId"], Role.OWNER)
-        self._remove(file, call.now)
+        inner = self.files.within(file) if file.mime_type == FOLDER else []
+        for one in (*inner, file):
+            if one.owner == call.who:
+                self._remove(one, call.now)
 
     def _remove(self, file: File, now: datetime) -> None:
         self.files.remove(file.id, now)
@@ -152,7 +185,8 @@ class Drive:
     def copy(self, call: Call) -> Json:
         """A copy belongs to whoever made it; it is shared with nobody."""
         original = self.files.find(call.who, call.params["fileId"])
-        if original.mime_type == NATIVE + "folder":
+        self._has_storage(call, original.mime_type)
+        if original.mime_type == FOLDER:
             raise ApiError(
                 403, "PERMISSION_DENIED", "This file cannot be copied by the user.", "cannotCopyFile"
             )
@@ -170,12 +204,14 @@ class Drive:
         return self._shown(call, made)
 
     def export(self, call: Call) -> Media:
-        """A spreadsheet as a workbook of values, or its first tab as CSV."""
+        """A spreadsheet as a workbook of values, or its first tab as CSV; a document as PDF."""
         file, kind = self.files.find(call.who, call.params["fileId"]), call.params["mimeType"]
         if not file.mime_type.startswith(NATIVE):
             raise ApiError(
                 403, "PERMISSION_DENIED", "Export only supports Docs Editors files.", "fileNotExportable"
             )
+        if (file.mime_type, kind) == (NATIVE + "document", PDF):
+            return Media(pdf_of(file.content), kind)
         made = {"text/csv": self.spreadsheets.csv, XLSX: self.spreadsheets.xlsx}.get(kind)
         if file.mime_type != SPREADSHEET or made is None:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not export {file.mime_type} as {kind}.")
@@ -219,12 +255,24 @@ class Drive:
         file = self.files.find(call.who, call.params["fileId"])
         return {
             "kind": "drive#permissionList",
-            "permissions": [_permission(one) for one in file.permissions.values()],
+            "permissions": [_permission(one) for one in self._permissions(file).values()],
         }
+
+    def _permissions(self, file: File) -> dict[str, Permission]:
+        """Its own and those it has from the folders it lies in; of the owners only its own."""
+        found = dict(file.permissions)
+        for folder in self.files.folders_of(file):
+            for one in folder.permissions.values():
+                if one.role is not Role.OWNER:
+                    found.setdefault(one.id, one)
+        return found
 
     def permission(self, call: Call) -> Json:
         file = self.files.find(call.who, call.params["fileId"])
-        return _permission(self._permission_of(file, call.params["permissionId"]))
+        found = self._permissions(file).get(call.params["permissionId"])
+        if found is None:
+            raise not_found(f"Permission not found: {call.params['permissionId']}.")
+        return _permission(found)
 
     def share_otherwise(self, call: Call) -> Json:
         """Give a permission another role; only an owner makes an owner, which is not done here."""
@@ -259,7 +307,7 @@ class Drive:
         shown: list[Json] = []
         for _, id, when in rows[:size]:
             file = self.files.all.get(id)
-            gone = file is None or file.role_of(call.who) is None
+            gone = file is None or self.files.role(file, call.who) is None
             entry: Json = {"kind": "drive#change", "changeType": "file", "fileId": id, "time": stamp(when)}
             entry["removed"] = gone
             if file is not None and not gone:
@@ -288,8 +336,7 @@ class Drive:
     def _order(file: File, name: str) -> str:
         return {"name": file.name, "createdTime": stamp(file.created)}.get(name, stamp(file.modified))
 
-    @staticmethod
-    def _shown(call: Call, file: File, whole: bool = False) -> Json:
+    def _shown(self, call: Call, file: File, whole: bool = False) -> Json:
         shown: Json = {
             "kind": "drive#file",
             "id": file.id,
@@ -308,7 +355,8 @@ class Drive:
             "ownedByMe": file.owner == call.who,
             "appProperties": dict(file.app_properties),
             "properties": dict(file.properties),
-            "permissions": [_permission(one) for one in file.permissions.values()],
+            "explicitlyTrashed": file.trashed and not file.with_folder,
+            "permissions": [_permission(one) for one in self._permissions(file).values()],
         }
         return shown | ({} if file.mime_type.startswith(NATIVE) else {"size": str(len(file.content))})
 

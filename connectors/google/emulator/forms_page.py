@@ -186,7 +186,7 @@ def may_answer(files: Files, form_id: str, who: str) -> bool:
     """Who may open the file, and whom a permission with the published view lets in; publishing alone lets in none."""
     file = files.all[form_id]
     published = (one for one in file.permissions.values() if one.view == "published")
-    return (bool(who) and file.role_of(who) is not None) or any(one.lets_answer(who) for one in published)
+    return (bool(who) and files.role(file, who) is not None) or any(one.lets_answer(who) for one in published)
 
 
 def _identity(request: Request, given: MultiDict[str, str]) -> str:

@@ -31,6 +31,7 @@ from connectors.google.emulator.gmail_mime import (
     with_line_ends,
 )
 from connectors.google.emulator.gmail_search import find, reaches_trash
+from connectors.google.emulator.identity import is_service_account
 
 SYSTEM_LABELS = (
     "CHAT",
@@ -145,6 +146,7 @@ class Gmail:
     def send_draft(self, call: Call) -> Json:
         """Sends it, as it is or with another message; the draft is gone afterwards, so it cannot be sent twice."""
         box = self._mine(call)
+        _may_send(call.who)
         id = call.body.get("id") or ""
         draft = box.draft(id)
         raw = draft.raw
@@ -159,6 +161,7 @@ class Gmail:
 
     def send_message(self, call: Call) -> Json:
         box = self._mine(call)
+        _may_send(call.who)
         raw, thread = self._given(call, call.body, "raw")
         outgoing, recipients = self._outgoing(box, raw, call.now)
         joined = box.thread_for(raw, thread)
@@ -359,3 +362,9 @@ def _page(call: Call, name: str, found: list[Json]) -> Json:
     if len(found) > size:
         answer["nextPageToken"] = str(_number(page[-1]["id"]))
     return {**answer, "resultSizeEstimate": len(found)}
+
+
+def _may_send(who: str) -> None:
+    """A service account has no mailbox; it sends only as somebody that it acts for."""
+    if is_service_account(who):
+        raise ApiError(400, "FAILED_PRECONDITION", "Precondition check failed.", "failedPrecondition")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,15 +9,22 @@ from pathlib import Path
 from random import Random
 
 from connectors.google.emulator.calls import Files
+from connectors.google.emulator.consent_page import ConsentPage
 from connectors.google.emulator.control import Control
 from connectors.google.emulator.drive import Drive
 from connectors.google.emulator.forms import Forms
+from connectors.google.emulator.forms_model import Form
 from connectors.google.emulator.forms_page import FormPage
 from connectors.google.emulator.gmail import Gmail
+from connectors.google.emulator.gmail_box import Mailbox
 from connectors.google.emulator.gmail_page import MailboxPage
+from connectors.google.emulator.human import BATCH, HumanEditor
+from connectors.google.emulator.identity import Identity
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.server import App
 from connectors.google.emulator.sheets import Sheets
+from connectors.google.emulator.sheets_model import Spreadsheet
+from connectors.google.emulator.state import Kept
 from connectors.google.emulator.view import View
 from connectors.google.emulator.view_api import ApiWorkbooks
 
@@ -52,6 +57,19 @@ class Workspace:
     forms: Forms
     sheets: Sheets
     gmail: Gmail = field(default_factory=Gmail)
+    identity: Identity = field(default_factory=Identity)
+
+    @property
+    def spreadsheets(self) -> dict[str, Spreadsheet]:
+        return self.sheets.all
+
+    @property
+    def all_forms(self) -> dict[str, Form]:
+        return self.forms.all
+
+    @property
+    def mailboxes(self) -> dict[str, Mailbox]:
+        return self.gmail.boxes
 
     @classmethod
     def empty(cls, random: Random) -> Workspace:
@@ -60,23 +78,18 @@ class Workspace:
 
     @classmethod
     def resumed(cls, folder: Path, random: Random) -> Workspace:
-        """What was left in the folder, which must be this user's own: its file is Python's pickle."""
-        kept = folder / "state.pickle"
-        if not kept.exists():
-            return cls.empty(random)
-        found = pickle.loads(kept.read_bytes())
-        if not isinstance(found, cls):
-            raise ValueError(f"{kept} is not a state of the stand-in")
-        return found
+        """What was left in the folder."""
+        kept = Kept(folder)
+        files = kept.files(Ids(random))
+        made = cls(files, Forms(files), Sheets(files, Numbers(random)), identity=kept.identity())
+        made.forms.all |= kept.forms()
+        made.sheets.all |= kept.spreadsheets()
+        made.gmail.boxes |= kept.mailboxes()
+        made.gmail.made = sum(box.history for box in made.gmail.boxes.values())
+        return made
 
     def save(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / "state.new"
-        with fresh.open("wb") as file:
-            file.write(pickle.dumps(self))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(folder / "state.pickle")
+        Kept(folder).save(self)
 
     def app(self, now: Callable[[], datetime], saved: Callable[[], None] = lambda: None) -> App:
         control = Control()
@@ -90,5 +103,17 @@ class Workspace:
 
         books = ApiWorkbooks(self.files, sheets, clock)
         view = View(self.files, books, books.type_cell)
-        pages = Pages([*FormPage(self.forms, clock).pages(), *MailboxPage(self.gmail).pages(), *view.pages()])
-        return App(handlers, pages, control, now, saved)
+        consent = ConsentPage(self.identity)
+        pages = Pages(
+            [
+                *FormPage(self.forms, clock).pages(), *MailboxPage(self.gmail).pages(), *view.pages(),
+                *consent.pages(),
+            ]
+        )  # fmt: skip
+        human = HumanEditor(self.files, self.sheets.all, sheets[BATCH], clock)
+
+        def controlled() -> None:
+            self.sheets.metadata_follows_sort = control.metadata_follows_sort
+            self.identity.revoked = set(control.revoked)
+
+        return App(handlers, pages, control, now, saved, self.identity, human.act, controlled)

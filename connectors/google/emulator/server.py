@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from random import Random
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -14,20 +17,29 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from connectors.google.emulator.arriving import Arrived, Uploads, answer_batch, is_batch
 from connectors.google.emulator.calls import Answer, ApiError, Call, Handler, Json, Media, invalid, not_found
 from connectors.google.emulator.control import Control, refusal
-from connectors.google.emulator.pages import Pages, bearer
+from connectors.google.emulator.identity import Identity, Refused
+from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.response_fields import parse, pick
 from connectors.google.emulator.schema import VERSIONS, Route, check_body, misfit, routes
 
 GENERAL = {"fields", "alt", "prettyPrint", "quotaUser", "key", "uploadType", "oauth_token", "access_token"}
 
+ABOUT = ("spreadsheetId", "formId", "fileId")
+READS = {
+    "sheets.spreadsheets.getByDataFilter", "sheets.spreadsheets.values.batchGetByDataFilter",
+    "sheets.spreadsheets.developerMetadata.search",
+}  # fmt: skip
+"""Reads that come as POST."""
 BORNE = {"drive.permissions.create": ("withLink",)}
 """Fields of older versions that clients still send and Google lets pass: gspread's ``share`` does, and works."""
 
 
 class App:
-    """The WSGI application. handlers: of all services by method id; saved: called after each call that may change."""
+    """The WSGI application. handlers: of all services by method id; saved: called after each call that may change;
+    human: edits a spreadsheet by chance; controlled: called after something was switched."""
 
     def __init__(
         self,
@@ -36,8 +48,13 @@ class App:
         control: Control,
         now: Callable[[], datetime],
         saved: Callable[[], None] = lambda: None,
+        identity: Identity | None = None,
+        human: Callable[[Random], str] | None = None,
+        controlled: Callable[[], None] = lambda: None,
     ) -> None:
         self.handlers, self.pages, self.control, self.clock, self.saved = handlers, pages, control, now, saved
+        self.identity = identity or Identity()
+        self.human, self.controlled, self.uploads = human, controlled, Uploads()
         self.lock = threading.RLock()
 
     def now(self) -> datetime:
@@ -46,7 +63,16 @@ class App:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         content = request.get_data()
+        found = self._matched(_arrived(request, content))
+        if found is not None and (seconds := self.control.wait(found[1].id)):
+            time.sleep(seconds)
         with self.lock:
+            if (
+                found is not None
+                and self.human is not None
+                and self.control.random.random() < self.control.human
+            ):
+                self.control.edits[self.human(self.control.random)] += 1
             response = self.answer(request, content)
         if response is None:
             environ["werkzeug.socket"].shutdown(2)
@@ -55,77 +81,85 @@ class App:
 
     def answer(self, request: Request, content: bytes) -> Response | None:
         """None for a connection that breaks."""
+        arrived = _arrived(request, content)
         try:
             own = self._own(request, content)
+            if own is not None:
+                return own
+            found = self.pages.answer(request)
+            if found is not None:
+                if request.method == "POST":
+                    self.saved()
+                return found
+            if is_batch(arrived):
+                return answer_batch(arrived, self.serve)
+            return self.serve(arrived)
         except ApiError as fault:
             return _refused("forms", fault)
-        if own is not None:
-            return own
-        found = self.pages.answer(request)
-        if found is not None:
-            if request.method == "POST":
-                self.saved()
-            return found
-        raw = urlsplit(request.environ.get("RAW_URI") or request.full_path)
-        path = raw.path.removeprefix("/upload")
-        verb = request.headers.get("X-HTTP-Method-Override", request.method)
-        query = raw.query
-        if verb != request.method and "form-urlencoded" in (request.content_type or ""):
-            query, content = content.decode(), b""
-        for api in VERSIONS:
-            for route in routes(api):
-                words = route.pattern.fullmatch(path)
-                if words and route.method["httpMethod"] == verb:
-                    given = {name: unquote(word) for name, word in words.groupdict().items()}
-                    return self._method(api, route, request, given, query, content, path != raw.path)
-        return _refused("forms", not_found(f"The requested URL {raw.path} was not found on this server."))
 
-    def _method(
-        self,
-        api: str,
-        route: Route,
-        request: Request,
-        params: Json,
-        query: str,
-        content: bytes,
-        upload: bool,
-    ) -> Response | None:
+    def serve(self, arrived: Arrived) -> Response | None:
+        """Answer a request for a method of Google's."""
+        if Uploads.concerns(arrived):
+            if not arrived.token and "upload_id=" not in arrived.query:
+                raise _nobody()
+            base = f"http://{arrived.headers.get('Host', '')}"
+            return self.uploads.answer(arrived, base, self.serve)
+        found = self._matched(arrived)
+        if found is None:
+            return _refused(
+                "forms", not_found(f"The requested URL {arrived.path} was not found on this server.")
+            )
+        api, route, words = found
+        query, content = arrived.query, arrived.content
+        if "X-HTTP-Method-Override" in arrived.headers and "form-urlencoded" in arrived.kind:
+            query, content = content.decode(), b""
         try:
-            who = bearer(request)
-            if not who:
-                message = "Request is missing required authentication credential."
-                raise ApiError(401, "UNAUTHENTICATED", message, "required")
-            fault = self.control.fault(route.id)
-            if fault and not fault.after:
-                if not fault.code:
-                    return None
-                raise refusal(fault.code)
-            self.control.allow(route.id, who, self.now())
-            self.control.count(route.id, "reads" if route.method["httpMethod"] == "GET" else "writes")
-            params |= _typed(route.method.get("parameters", {}), query)
-            body, media = _body(request, content, upload)
-            for stray in BORNE.get(route.id, ()):
-                body.pop(stray, None)
-            if body:
-                check_body(api, route.method.get("request", {"type": "object", "properties": {}}), body)
-            handler = self.handlers.get(route.id)
-            if handler is None:
-                raise ApiError(
-                    501, "UNIMPLEMENTED", f"The stand-in does not have {route.id}.", "notImplemented"
-                )
-            mask = params.get("fields")
-            tree = parse(mask) if mask else None
-            given = Call(route.id, who, params, body, self.now(), media)
-            answer = handler(given)
-            if route.method["httpMethod"] != "GET":
-                self.saved()
-            if fault and not fault.code:
-                return None
-            if fault:
-                raise refusal(fault.code)
-            return self._answered(api, route, answer, tree)
+            return self._method(api, route, replace(arrived, query=query, content=content), words)
         except ApiError as refused:
             return _refused(api, refused)
+
+    @staticmethod
+    def _matched(arrived: Arrived) -> tuple[str, Route, Json] | None:
+        """The API and the method that a path means, and the words of the path."""
+        path = arrived.path.removeprefix("/upload")
+        verb = arrived.headers.get("X-HTTP-Method-Override", arrived.verb)
+        for api in VERSIONS:
+            for route in routes(api):
+                if route.method["httpMethod"] == verb and (words := route.pattern.fullmatch(path)):
+                    return api, route, {name: unquote(word) for name, word in words.groupdict().items()}
+        return None
+
+    def _method(self, api: str, route: Route, arrived: Arrived, params: Json) -> Response | None:
+        if not arrived.token:
+            raise _nobody()
+        who = self.identity.who(arrived.token, self.now(), route.method.get("scopes", ()))
+        kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
+        fault = self.control.fault(route.id)
+        if fault and not fault.after:
+            if not fault.code:
+                return None
+            raise refusal(fault.code, api, kind)
+        self.control.allow(route.id, who, self.now(), kind)
+        self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
+        params |= _typed(route.method.get("parameters", {}), arrived.query)
+        body, media = _body(arrived)
+        for stray in BORNE.get(route.id, ()):
+            body.pop(stray, None)
+        if body:
+            check_body(api, route.method.get("request", {"type": "object", "properties": {}}), body)
+        handler = self.handlers.get(route.id)
+        if handler is None:
+            raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not have {route.id}.", "notImplemented")
+        mask = params.get("fields")
+        tree = parse(mask) if mask else None
+        answer = handler(Call(route.id, who, params, body, self.now(), media))
+        if kind == "writes":
+            self.saved()
+        if fault and not fault.code:
+            return None
+        if fault:
+            raise refusal(fault.code, api, kind)
+        return self._answered(api, route, answer, tree)
 
     def _answered(self, api: str, route: Route, answer: Answer, tree: Any) -> Response:
         if answer is None:
@@ -146,12 +180,17 @@ class App:
         if where == ("POST", "/_requests/reset"):
             return _json(self.control.reset())
         if where == ("POST", "/_control"):
-            return _json(self.control.set(_read(content)))
+            said = self.control.set(_read(content))
+            self.controlled()
+            return _json(said)
         if where == ("POST", "/token"):
-            token = parse_qs(content.decode()).get("refresh_token", [""])[0]
-            if not token:
-                return _json({"error": "invalid_grant", "error_description": "Bad Request"}, 400)
-            return _json({"access_token": token, "expires_in": 3599, "token_type": "Bearer"})
+            try:
+                form = {name: values[-1] for name, values in parse_qs(content.decode()).items()}
+                given = self.identity.exchange(form, self.now())
+            except Refused as fault:
+                return _json({"error": fault.error, "error_description": fault.description}, 400)
+            self.saved()
+            return _json(given)
         if where == ("GET", "/"):
             text = '<p><a href="/_view">Spreadsheets and files</a></p><p><a href="/_mailbox">Mail</a></p>'
             return Response(text, mimetype="text/html")
@@ -178,6 +217,11 @@ class Server:
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:
         """Requests are counted, not printed."""
+
+
+def _arrived(request: Request, content: bytes) -> Arrived:
+    raw = urlsplit(request.environ.get("RAW_URI") or request.full_path)
+    return Arrived(request.method, raw.path, raw.query, request.headers, content)
 
 
 def _typed(known: Mapping[str, Json], query: str) -> Json:
@@ -207,13 +251,13 @@ def _value(parameter: Json, name: str, value: str) -> Any:
     raise invalid(f"Invalid value at '{name}', \"{value}\"")
 
 
-def _body(request: Request, content: bytes, upload: bool) -> tuple[Json, Media | None]:
-    kind = request.content_type or ""
-    if not upload:
+def _body(arrived: Arrived) -> tuple[Json, Media | None]:
+    content = arrived.content
+    if not arrived.path.startswith("/upload/"):
         return (_read(content) if content else {}), None
-    boundary = re.search(r'boundary="?([^";]+)"?', kind)
+    boundary = re.search(r'boundary="?([^";]+)"?', arrived.kind)
     if not boundary:
-        return {}, Media(content, kind)
+        return {}, Media(content, arrived.kind)
     parts = content.split(b"--" + boundary[1].encode())[1:3]
     if len(parts) < 2:
         raise invalid("Malformed multipart body.")
@@ -221,6 +265,12 @@ def _body(request: Request, content: bytes, upload: bool) -> tuple[Json, Media |
     named = re.search(rb"(?i)content-type:\s*([^\r\n]+)", head)
     data = data.removesuffix(b"\n").removesuffix(b"\r")
     return _read(meta), Media(data, named[1].decode() if named else "application/octet-stream")
+
+
+def _nobody() -> ApiError:
+    return ApiError(
+        401, "UNAUTHENTICATED", "Request is missing required authentication credential.", "required"
+    )
 
 
 def _read(content: bytes) -> Json:
@@ -244,4 +294,6 @@ def _refused(api: str, fault: ApiError) -> Response:
         error["errors"] = [{"domain": fault.domain, "reason": fault.reason, "message": fault.message}]
     if api != "drive":
         error["status"] = fault.status
+    if fault.details:
+        error["details"] = fault.details
     return _json({"error": error}, fault.code)

@@ -27,9 +27,11 @@ from connectors.google.emulator.calls import (
     Handler,
     Json,
     Role,
+    denied,
     invalid,
     not_found,
 )
+from connectors.google.emulator.identity import is_service_account
 from connectors.google.emulator.sheets_a1 import Area, find, shown
 from connectors.google.emulator.sheets_batch import batch_update
 from connectors.google.emulator.sheets_cells import Plan, Render, Written, emptied, plan, put, read
@@ -174,6 +176,8 @@ class Sheets:
         title = call.body.get("properties", {}).get("title") or "Untitled spreadsheet"
         book = sheets_fresh.spreadsheet("", title, call.body)
         sheets_guard.refuse_size(book)
+        if is_service_account(call.who):
+            raise denied()
         file = self.files.create(call.who, title, SPREADSHEET, call.now)
         book.id = file.id
         self.all[file.id] = book

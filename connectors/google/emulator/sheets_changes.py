@@ -144,7 +144,16 @@ class TabGone:
 
 def follow(spreadsheet: Spreadsheet, change: Change) -> None:
     """Everything that names a range is taken along, or goes with it. Cells are moved by the caller, before or after."""
-    rewrite_formulas(spreadsheet, lambda formula, sheet: followed(formula, sheet, spreadsheet, change.place))
+    gone = spreadsheet.by_id(change.sheet) if isinstance(change, TabGone) else None
+    named = gone.title.replace("'", "''").casefold() if gone else ""
+    rewrite_formulas(
+        spreadsheet,
+        lambda formula, sheet: (
+            followed(formula, sheet, spreadsheet, change.place)
+            if sheet is gone or named in formula.text.casefold()
+            else formula
+        ),
+    )
     spreadsheet.named = {
         id: {**one, "range": place}
         for id, one in spreadsheet.named.items()

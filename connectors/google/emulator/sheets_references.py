@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from connectors.google.emulator.calls import Json
+from connectors.google.emulator.sheets_a1 import column_number, letters
 from connectors.google.emulator.sheets_model import Formula, Sheet, Spreadsheet
 
 GONE = "#REF!"
@@ -17,23 +19,6 @@ _COLUMN, _ROW = r"\$?[A-Za-z]{1,3}", r"\$?[1-9]\d{0,6}"
 _AREA = rf"{_CELL}:{_COLUMN}(?:{_ROW})?|{_COLUMN}:{_COLUMN}|{_ROW}:{_ROW}"
 _FOUND = re.compile(rf"{_TEXT}|(?<![\w.$])(?P<tab>{_TAB})?(?P<area>{_AREA}|{_CELL})(?![\w.(!])")
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
-
-
-def letters(column: int) -> str:
-    """0 is A, 26 is AA."""
-    text, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        text = chr(65 + digit) + text
-    return text
-
-
-def column_of(text: str) -> int:
-    """A is 0, AA is 26."""
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +37,7 @@ class Corner:
         before, column, between, row = found.groups()
         if not column:  # in «$3» the sign is the row's
             return cls(int(row) - 1, None, bool(before or between))
-        return cls(int(row) - 1 if row else None, column_of(column), bool(between), bool(before))
+        return cls(int(row) - 1 if row else None, column_number(column), bool(between), bool(before))
 
     @property
     def text(self) -> str:
@@ -63,7 +48,8 @@ class Corner:
         """As copying so far away makes it; None where that leads off the sheet."""
         row = self.row if self.row is None or self.row_fixed else self.row + rows
         column = self.column if self.column is None or self.column_fixed else self.column + columns
-        return None if (row or 0) < 0 or (column or 0) < 0 else replace(self, row=row, column=column)
+        off = (row or 0) < 0 or (column or 0) < 0
+        return None if off else Corner(row, column, self.row_fixed, self.column_fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +100,27 @@ class Reference:
 def rewritten(formula: Formula, change: Callable[[Reference], str]) -> Formula:
     """The formula with each reference as ``change`` words it; texts in quotes stay as they are."""
 
-    def one(found: re.Match[str]) -> str:
-        if found["area"] is None:
-            return found[0]
-        first, _, last = found["area"].partition(":")
-        return change(Reference(found["tab"] or "", Corner.read(first), Corner.read(last) if last else None))
-
-    text = _FOUND.sub(one, formula.text)
+    pieces = _pieces(formula.text)
+    text = "".join([one if isinstance(one, str) else change(one) for one in pieces])
     return formula if text == formula.text else Formula(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(text: str) -> tuple[str | Reference, ...]:
+    """The references of a formula and what stands between them. One formula is copied to thousands of rows."""
+    pieces: list[str | Reference] = []
+    end = 0
+    for found in _FOUND.finditer(text):
+        if found["area"] is None:
+            continue
+        first, _, last = found["area"].partition(":")
+        tab = found["tab"] or ""
+        pieces += [
+            text[end : found.start()],
+            Reference(tab, Corner.read(first), Corner.read(last) if last else None),
+        ]
+        end = found.end()
+    return (*pieces, text[end:])
 
 
 def copied(formula: Formula, rows: int, columns: int) -> Formula:
@@ -137,6 +136,26 @@ def copied(formula: Formula, rows: int, columns: int) -> Formula:
         return Reference(reference.tab, first, last).text
 
     return rewritten(formula, change)
+
+
+def copier(formula: Formula, columns: int) -> Callable[[int], Formula]:
+    """As ``copied`` so many columns to the right; what it gives takes the rows (0 or more) down."""
+    parts: list[str | int] = []  # a number is a row that goes along
+    for piece in _pieces(formula.text):
+        if isinstance(piece, str):
+            parts.append(piece)
+            continue
+        corners = [one.by(0, columns) for one in (piece.first, piece.last) if one is not None]
+        if None in corners:
+            parts.append(GONE)
+            continue
+        for sign, corner in zip((piece.tab, ":"), corners, strict=False):
+            assert corner is not None
+            if corner.row is None or corner.row_fixed:
+                parts.append(sign + corner.text)
+            else:
+                parts += [sign + replace(corner, row=None).text, corner.row + 1]
+    return lambda rows: Formula("".join([one if isinstance(one, str) else str(one + rows) for one in parts]))
 
 
 def followed(

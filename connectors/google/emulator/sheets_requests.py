@@ -10,16 +10,11 @@ from typing import Any, Protocol
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Json, invalid
 from connectors.google.emulator.masks import apply_mask, schemas
+from connectors.google.emulator.sheets_cells import MOST_CHARACTERS
+from connectors.google.emulator.sheets_guard import MOST_CELLS, PROTECTED, TOO_MANY_CELLS, may_edit
 from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet, Value
 
-PROTECTED = (
-    "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "
-    "protection if you need to edit."
-)
-TOO_MANY_CELLS = (
-    "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
-)
-MOST_CELLS, MOST_COLUMNS, MOST_CHARACTERS = 10_000_000, 18_278, 50_000
+MOST_COLUMNS = 18_278
 
 
 class Service(Protocol):
@@ -170,9 +165,8 @@ class Batch:
     def may_edit(self, protection: Json) -> bool:
         """Whether a protection lets the caller pass: the owner always, others when they are listed."""
         file = self.service.files.all.get(self.book.id)
-        if protection.get("warningOnly") or (file is not None and file.owner == self.who):
-            return True
-        return self.who in protection.get("editors", {}).get("users", [])
+        owner = file.owner if file is not None else ""
+        return bool(protection.get("warningOnly")) or may_edit(protection, self.who, owner)
 
     def closed(self, sheet: Sheet) -> Iterator[tuple[Json, Box]]:
         """What is closed to the caller in a tab."""

@@ -15,11 +15,9 @@ from connectors.google.emulator.sheets_changes import (
     follow,
     moved_cells,
 )
+from connectors.google.emulator.sheets_guard import MOST_CELLS, PROTECTED, TOO_MANY_CELLS
 from connectors.google.emulator.sheets_model import Cell, Sheet
 from connectors.google.emulator.sheets_requests import (
-    MOST_CELLS,
-    PROTECTED,
-    TOO_MANY_CELLS,
     Batch,
     Box,
     fields,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.sheets_lookup import matched
 from connectors.google.emulator.sheets_model import Spreadsheet
-from connectors.google.emulator.sheets_requests import Batch, fields, masked, not_built
+from connectors.google.emulator.sheets_requests import Batch, fields, masked
 
 ROW_OR_COLUMN = {"ROWS": "ROW", "COLUMNS": "COLUMN"}
 VISIBLE = ("DOCUMENT", "PROJECT")
@@ -49,64 +50,8 @@ def delete(batch: Batch, words: Json) -> Json:
 
 def found(book: Spreadsheet, filters: list[Json]) -> list[int]:
     """The ids of what any of the filters selects, in the order they were made."""
-    for one in filters:
-        if len(one) != 1:
-            raise invalid("A data filter must have exactly one kind.")
-        if "a1Range" in one:
-            raise not_built("developer metadata by a range in A1 notation")
-    return [id for id, one in book.metadata.items() if any(_selects(given, one) for given in filters)]
-
-
-def _selects(given: Json, one: Json) -> bool:
-    if "gridRange" in given:
-        return _meets(given["gridRange"], _whole(one["location"]))
-    lookup = given["developerMetadataLookup"]
-    for name in ("metadataId", "metadataKey", "metadataValue", "visibility"):
-        if name in lookup and lookup[name] != one.get(name):
-            return False
-    if "locationType" in lookup and lookup["locationType"] != one["location"]["locationType"]:
-        return False
-    if "metadataLocation" not in lookup:
-        return True
-    place = lookup["metadataLocation"]
-    if lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION":
-        return _meets(_whole(place), _whole(one["location"]))
-    return _plain(place) == _plain(one["location"])
-
-
-def _plain(location: Json) -> tuple[object, ...]:
-    place = location.get("dimensionRange")
-    if place:
-        return (
-            place.get("sheetId", 0),
-            place.get("dimension"),
-            place.get("startIndex", 0),
-            place.get("endIndex"),
-        )
-    return ("spreadsheet",) if location.get("spreadsheet") else (location.get("sheetId", 0),)
-
-
-def _whole(location: Json) -> Json | None:
-    """A location as a GridRange; None: the spreadsheet."""
-    place = location.get("dimensionRange")
-    if place:
-        what = "Row" if place["dimension"] == "ROWS" else "Column"
-        whole = {"sheetId": place.get("sheetId", 0), f"start{what}Index": place.get("startIndex", 0)}
-        return whole | ({f"end{what}Index": place["endIndex"]} if "endIndex" in place else {})
-    return None if location.get("spreadsheet") else {"sheetId": location.get("sheetId", 0)}
-
-
-def _meets(one: Json | None, other: Json | None) -> bool:
-    if one is None or other is None:
-        return True
-    if one.get("sheetId", 0) != other.get("sheetId", 0):
-        return False
-    endless = float("inf")
-    return all(
-        one.get(f"start{what}Index", 0) < other.get(f"end{what}Index", endless)
-        and other.get(f"start{what}Index", 0) < one.get(f"end{what}Index", endless)
-        for what in ("Row", "Column")
-    )
+    selected = {one["metadataId"] for given in filters for one in matched(book, given)}
+    return [id for id in book.metadata if id in selected]
 
 
 def _checked(batch: Batch, given: Json) -> Json:

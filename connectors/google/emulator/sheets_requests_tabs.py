@@ -8,11 +8,10 @@ from dataclasses import replace
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_changes import TabGone, follow, rewrite_formulas
 from connectors.google.emulator.sheets_formats import kept
+from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
 from connectors.google.emulator.sheets_model import Formula, Sheet
 from connectors.google.emulator.sheets_references import Reference, quoted, rewritten
 from connectors.google.emulator.sheets_requests import (
-    MOST_CELLS,
-    TOO_MANY_CELLS,
     Batch,
     fields,
     masked,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from connectors.google.emulator import sheets_entered, sheets_shown
-from connectors.google.emulator.sheets_a1 import Area, of_grid
+from connectors.google.emulator.sheets_a1 import Area, column_number, of_grid
 from connectors.google.emulator.sheets_formulas import (
     NOT_EVALUATED,
     Call,
@@ -32,6 +32,8 @@ CIRCULAR = CellError(
 DEEPEST = 20
 """So many formulas are evaluated within each other before the innermost is done first, on its own."""
 
+_IF_BLANK = re.compile(r'=IF\(\$?([A-Z]{1,3})\$?([1-9]\d*)="";;')
+_DIGITS = re.compile(r"\d+")
 Key = tuple[int, int, int]
 """Tab, row, column."""
 
@@ -84,6 +86,9 @@ class Values:
             return self.known[key]
         if key in self.busy:
             return CIRCULAR
+        if self._nothing_to_look_up(sheet, cell.entered.text):
+            self.known[key] = None
+            return None
         if len(self.busy) >= DEEPEST:
             raise _First(sheet, row, column)
         if self.busy:
@@ -141,6 +146,19 @@ class Values:
             self.busy.pop(key, None)
         self.known[key] = found
         return found
+
+    def _nothing_to_look_up(self, sheet: Sheet, text: str) -> bool:
+        """``=IF($A7="";;…)`` where A7 is blank: the look-ups of empty rows, by the thousand in each reading."""
+        found = _IF_BLANK.match(text)
+        if found is None:
+            return False
+        row, column = int(found[2]) - 1, column_number(found[1])
+        if row >= sheet.row_count or column >= sheet.column_count:
+            return False
+        cell = sheet.cell(row, column)
+        if cell is not None and cell.entered is not None:
+            return False
+        return not isinstance(read(_DIGITS.sub("1", text), self.locale.decimal), CellError)
 
     def index(self, area: Area) -> dict[object, int]:
         """The first row of each value in the area's first column."""

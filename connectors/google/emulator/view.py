@@ -18,6 +18,7 @@ from werkzeug.wrappers import Request, Response
 
 from connectors.google.emulator.calls import File, Files, Json, invalid, not_found
 from connectors.google.emulator.pages import Page, Shown, bearer
+from connectors.google.emulator.sheets_a1 import letters
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 AT_ONCE = 200
@@ -198,15 +199,6 @@ class View:
             names.insert(0, at.name)
             at = self.files.all.get(at.parents[0]) if at.parents else None
         return " / ".join(names)
-
-
-def letters(column: int) -> str:
-    """The letters of a column counted from 0: A, Z, AA."""
-    text, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        text = chr(ord("A") + digit) + text
-    return text
 
 
 def place(cell: str) -> tuple[int, int]:

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from connectors.google.emulator.calls import Call, Files, Handler, Json, invalid
-from connectors.google.emulator.view import Cell, Tab, letters
+from connectors.google.emulator.sheets_a1 import letters
+from connectors.google.emulator.view import Cell, Tab
 
 GET = "sheets.spreadsheets.get"
 VALUES = "sheets.spreadsheets.values.get"

@@ -55,7 +55,7 @@ class Letter(Tables):
         with self.when("final and koreksi"):
             self.text("KOREKSI ke-{{ koreksi }}", align=RIGHT, bold=True, size=9, after=4)
         with self.when("not final"):
-            self.text("KONSEP, belum bernomor", align=RIGHT, bold=True, size=9, after=4)
+            self.text("KONSEP", align=RIGHT, bold=True, size=9, after=4)
 
     # ----------------------------------------------------------------------------------------- layouts
 
@@ -71,9 +71,12 @@ class Letter(Tables):
         self.pairs(rows, label=2.1, width=self.width * 0.64)
         self.addressee(to, place)
 
-    def judul(self, title: str, number: str = "", about: str = "") -> None:
-        """Centred bold title, NOMOR, TENTANG."""
-        self.text(title, align=CENTRE, bold=True, size=12, underline=not about, keep=True, after=1)
+    def judul(self, title: str, number: str = "", about: str = "", *, below: str = "") -> None:
+        """Centred bold title, NOMOR, TENTANG; below: a second line of the title, of what is no decree or report."""
+        plain = not about and not below
+        self.text(title, align=CENTRE, bold=True, size=12, underline=plain, keep=True, after=1)
+        if below:
+            self.text(below, align=CENTRE, bold=True, keep=True, after=2)
         if number:
             self.text(f"NOMOR {number}", align=CENTRE, keep=True, after=2)
         if about:
@@ -109,6 +112,8 @@ class Letter(Tables):
             )
         with self.when(f"{word} | penerima | length == 1", into=into):
             self.text(f"{{{{ {word} | pertama }}}}", align=JUSTIFY, indent=indent, after=2, into=into)
+        if into is None:
+            self.gap(4)
 
     def picture(self, png: bytes, height: float) -> None:
         """A picture in the middle of the line; height: cm."""
@@ -131,13 +136,13 @@ class Letter(Tables):
     def closing(self, usual: str, word: str = "penutup") -> None:
         """The last sentence, stays with the signature: what the row says, else the usual one."""
         said = f'{{{{ {word} | atau("{usual}") }}}}' if word else usual
-        self.text(said, align=JUSTIFY, first=1.25, after=16, keep=True)
+        self.text(said, align=JUSTIFY, first=1.25, after=8, keep=True)
 
     def annex(self, to: str, *, number: str = NUMBER, date: str = "{{ tanggal_surat | tanggal }}") -> None:
         """The head of an enclosure on a page of its own: «Lampiran Surat Tugas», Nomor, Tanggal."""
         self.page_break()
         left = self.width - 8.2
-        self.text(f"Lampiran {to}", indent=left, size=10)
+        self.text(f"Lampiran {to}", indent=left, after=1.5)
         self.pairs((("Nomor", number), ("Tanggal", date)), label=1.8, indent=left, after=10)
 
     # -------------------------------------------------------------------------------------- the end of it
@@ -150,11 +155,14 @@ class Letter(Tables):
         above: str = "",
         role: str = "",
         who: str = "tanda_tangan",
+        meterai: bool = False,
     ) -> None:
         """QR code and verification code lower left, signature block lower right; the block is never split.
 
-        above: a line below the date; role: a line above the post («Mengetahui,»); who: the word that says who signs.
+        above: a line below the date; role: a line above the post («Mengetahui,»); who: the word that says who signs;
+        meterai: the place where the duty stamp is stuck and signed across.
         """
+        self.gap(8).paragraph_format.keep_with_next = True
         width = min(SIGNATURE_WIDTH * max(1.0, self.look.size / 11), self.width - 4)
         table = self.plain_table(1, (self.width - width, width))
         left, right = table.rows[0].cells
@@ -178,7 +186,10 @@ class Letter(Tables):
             )
         with self.when(f"not {who}.sebutan", into=right):
             self.text(f"{{{{ {who}.jabatan | upper }}}},", keep=True, into=right)
-        self.text(f'{{{{ {who}.nama | atau("{DOTS}") }}}}', bold=True, before=54, keep=True, into=right)
+        if meterai:
+            self.text("Meterai\nRp10.000", size=8, before=16, keep=True, into=right)
+        before = 18 if meterai else 54
+        self.text(f'{{{{ {who}.nama | atau("{DOTS}") }}}}', bold=True, before=before, keep=True, into=right)
         with self.when(f"{who}.pangkat", into=right):
             self.text(f"{{{{ {who}.pangkat }}}}", keep=True, into=right)
         with self.when(f"{who}.nip", into=right):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+
+from connectors.letters.render import same_each_time
 
 LEFT, CENTRE, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -147,6 +150,7 @@ class Page:
         """«- 2 -» above every page but the first."""
         section = self.document.sections[0]
         section.different_first_page_header_footer = True
+        section.header_distance = Cm(0.8)
         paragraph = section.header.paragraphs[0]
         paragraph.style = self.document.styles["Normal"]
         paragraph.paragraph_format.alignment = CENTRE
@@ -170,7 +174,9 @@ class Page:
         core.last_modified_by, core.revision = "Alur", 1
         core.created = core.modified = MADE
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.document.save(str(path))
+        out = io.BytesIO()
+        self.document.save(out)
+        path.write_bytes(same_each_time(out.getvalue()))
 
 
 def element(tag: str, **attributes: str) -> Any:

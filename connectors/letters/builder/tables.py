@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from connectors.letters.builder.page import CENTRE, JUSTIFY, LEFT, RIGHT, Page, element, twips
 
 _ALIGN = {"l": LEFT, "c": CENTRE, "r": RIGHT, "j": JUSTIFY}
+ONE_LINE = 1.0
+"""cm: a row up to this height holds one line, which stands in its middle."""
 _AFTER_CELL_MARGINS = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
@@ -90,6 +92,8 @@ class Tables(Page):
             high = heights[number] if heights else height
             if high and not (heads and number == 0):
                 row.height, row.height_rule = Cm(high), WD_ROW_HEIGHT_RULE.AT_LEAST
+                for cell in row.cells if high <= ONE_LINE else ():
+                    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 head = heads and number == 0
                 aligned = CENTRE if head else _ALIGN[(align or "l" * len(texts))[column]]

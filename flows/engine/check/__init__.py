@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.engine.check import columns, flow_as_a_whole, steps
+from flows.engine.check import columns, flow_as_a_whole, reads, steps
 from flows.engine.check.problem import FlowError, Problem
 from flows.engine.model import Flow
 
@@ -18,6 +18,7 @@ def problems_of(flows: Sequence[Flow]) -> list[Problem]:
         for part in [flow, *(flow.child_flow(children) for children in flow.children)]:
             found += steps.problems(part)
             found += columns.problems(part, flow)
+            found += reads.problems(part)
         found += flow_as_a_whole.problems(flow, flows)
     found += flow_as_a_whole.clashes(flows)
     return list(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connectors.approvals import Decided, Decisions, LinkRefused, Links, Purpose, Refused, load_or_make_key
-from connectors.journal import Ledger, SqlJournal, open_journal
+from connectors.journal import Ledger, SqlJournal, open_journal, totp
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Intent, Request
 from flows.engine.office import Directory, Mandate, MandateKind, Person
@@ -191,3 +191,19 @@ def test_an_outsider_answers_once_by_the_link_of_the_step(journal: SqlJournal) -
     assert isinstance(
         office.answer_outside(link, label="Lain", note="", labels=("Bersedia",), now=NOW), Refused
     )
+
+
+def test_codes_of_an_application_decide_once_each_and_the_decision_says_so(journal: SqlJournal) -> None:
+    salt, secret = journal.begin_totp("kepala")
+    earlier = NOW - timedelta(minutes=5)
+    assert journal.set_totp("kepala", salt, totp.code_at(secret, totp.step_at(earlier)), earlier)
+    code, office = totp.code_at(secret, totp.step_at(NOW)), decisions(journal)
+    wrong = office.decide(token(), pin="482913", label="Setuju", now=NOW)
+    assert wrong.message == "Kode salah. Sisa kesempatan: 4."
+    done = office.decide(token(), pin=code, label="Setuju", now=NOW)
+    assert isinstance(done, Decided)
+    assert done.given.factor == "TOTP"
+    another = replace(REQUEST, id="SK-2/2/0/kepala-dinas", case="SK-2")
+    journal.commit(Intent(requests=[another]))
+    again = office.decide(token(request=another), pin=code, label="Setuju", now=NOW)
+    assert again.message == "Kode itu sudah dipakai. Tunggu kode berikutnya pada aplikasi Anda."

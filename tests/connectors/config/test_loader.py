@@ -327,6 +327,10 @@ def test_a_mistake_in_a_table_is_told_with_its_line(
             '[mail]\nbackend = "smtp"',
             'mail.host: found an empty text, expected a value when mail.backend is "smtp".',
         ),
+        (
+            '[mail]\nbackend = "gmail"\nfrom = ""',
+            "mail.from: found an empty text, expected the address of the account",
+        ),
         ("port = 25", "«port» belongs to [mail]."),
         (
             '[numbering."surat keluar"]\nbackend = "google"',

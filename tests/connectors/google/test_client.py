@@ -103,13 +103,15 @@ def test_a_lasting_quota_ends_not_done_and_no_wait_is_longer_than_65_seconds() -
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (refusal(403, "The user's Drive storage quota has been exceeded", "storageQuotaExceeded"), "alur login"),
+        (refusal(403, "The user's Drive storage quota has been exceeded", "storageQuotaExceeded"), "alur google login"),
         (refusal(403, "Request had insufficient authentication scopes."), "tick every box"),
         (refusal(400, "Precondition check failed.", "failedPrecondition"), "cannot send mail"),
         (refusal(400, "You are trying to edit a protected cell or object."), "owns the spreadsheet"),
-        (refusal(401, "Invalid Credentials"), "alur login"),
+        (refusal(401, "Invalid Credentials"), "alur google login"),
         (refusal(404, "Requested entity was not found."), "alur provision"),
         (refusal(403, "The caller does not have permission"), "as editor"),
+        (refusal(403, "Google Forms API has not been used in project 12 before or it is disabled."), "enable it"),
+        (refusal(403, "The domain administrators have disabled Drive apps.", "domainPolicy"), "administrator"),
     ],
 )  # fmt: skip
 def test_a_refusal_is_not_repeated_and_names_the_way_out(answer: Answer, says: str) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import pytest
 
-from connectors.google.client import GoogleClient, NotDone, Unknown, credentials_from
+from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.kept import Kept
 from connectors.google.ledger import ROWS, TAB, TITLE, SheetMirror, provision_ledger
 from connectors.google.provision import Provision
 from connectors.google.sheets import Sheets
+from connectors.google.token import credentials
 from flows.engine.ports import Head
 from tests.connectors.google.standin import StandIn, standin
 
@@ -30,7 +32,7 @@ class Machine:
     """One machine of the office, with its own memory and its own sheet ids."""
 
     def __init__(self, server: StandIn, first_id: int = 1000) -> None:
-        token = credentials_from(None, server.base_url)
+        token = credentials(Path("no-token"), server.base_url)
         self.client = GoogleClient(token, base_url=server.base_url, calls_a_minute=10_000)
         self.kept, ids = Kept(), count(first_id)
         self.fresh = lambda: next(ids)

@@ -134,3 +134,135 @@ def test_a_typed_over_status_is_mended_and_a_text_that_looks_like_a_formula_stay
     office.sync()
     assert office.cell(one, STATUS) == "Draf"
     assert office.cell(one, "Perihal") == "=1+1"
+
+
+def between(office: MemoryOffice, verb: str, act: Callable[[], object]) -> None:
+    """People do something just before the next call of this kind reaches Google."""
+    done: list[str] = []
+
+    def meddle(kind: str, _: Callable[[], Any]) -> None:
+        if verb in kind and not done:
+            done.append(kind)
+            act()
+
+    google(office).faults = meddle
+
+
+def shown(office: MemoryOffice, id: str, heading: str) -> Any:
+    return office.cell(id, heading)
+
+
+def insert_a_column(office: MemoryOffice, at: int) -> None:
+    tab = office.registers.tabs[SURAT]
+    tab.headings.insert(at, "Catatan sendiri")
+    for row in tab.rows:
+        row.insert(at, "punya staf")
+
+
+def move_a_column(office: MemoryOffice, heading: str, to: int) -> None:
+    tab = office.registers.tabs[SURAT]
+    at = tab.headings.index(heading)
+    for line in (tab.headings, *tab.rows):
+        line.insert(to, line.pop(at))  # type: ignore[attr-defined]  # headings and rows alike
+
+
+@pytest.mark.parametrize("at", [0, 7, 16])
+def test_a_new_row_stands_under_its_headings_though_a_column_was_inserted_meanwhile(
+    office: MemoryOffice, at: int
+) -> None:
+    settled(office, 1)
+    book = office.registers.read("Umum")
+    cells = {ID: "SK-2026-0099", "Perihal": "Nota", "Tujuan": "Lurah"}
+    between(office, ":batchUpdate", lambda: insert_a_column(office, at))
+    first = office.registers.write("Umum", book.stamp, Patch(new_rows=[NewRow(SURAT, cells)]))
+    if first.did is Did.NOT_DONE:
+        again = office.registers.read("Umum")
+        office.registers.write("Umum", again.stamp, Patch(new_rows=[NewRow(SURAT, cells)]))
+    tab = office.registers.tabs[SURAT]
+    found = [ref for ref in range(len(tab.rows)) if "SK-2026-0099" in tab.rows[ref]]
+    assert len(found) == 1
+    assert {heading: tab.cell(found[0], heading) for heading in cells} == cells
+    assert [row[at] for row in tab.rows] == ["punya staf", None]
+
+
+def test_a_row_taken_out_that_is_not_ours_is_put_back(office: MemoryOffice) -> None:
+    settled(office, 1)
+    registers = google(office).connector
+    book = office.registers.read("Umum")
+    kept, leaf = google(office).kept.books["Umum"], registers._last["Umum"].leaves[SURAT]
+    before = [list(row) for row in office.registers.tabs[SURAT].rows]
+    registers.mending._take_out(kept, leaf, 0, "SK-2026-0099")
+    assert office.registers.tabs[SURAT].rows == before
+    assert book.tabs[SURAT].rows == office.registers.read("Umum").tabs[SURAT].rows
+
+
+def test_a_word_taken_from_a_row_without_an_id_is_given_back(office: MemoryOffice) -> None:
+    (one,) = settled(office, 1)
+    office.choose(one, "Ajukan")
+    tab = office.registers.tabs[SURAT]
+    book = office.registers.read("Umum")
+
+    def a_new_row_comes_to_stand_there() -> None:
+        row: list[Any] = [None] * len(tab.headings)
+        row[tab.headings.index("Perihal")], row[tab.headings.index(ACTION)] = "Diketik bersamaan", "Ajukan"
+        tab.rows.insert(0, row)
+
+    between(office, ":batchUpdate", a_new_row_comes_to_stand_there)
+    outcome = office.registers.write(
+        "Umum", book.stamp, Patch([CellWrite(SURAT, 0, STATUS, "Verifikasi")], [Emptied(SURAT, 0, ACTION, "Ajukan")])
+    )  # fmt: skip
+    assert outcome.result["standing"] == [one]
+    assert [tab.cell(ref, ACTION) for ref in (0, 1)] == ["Ajukan", "Ajukan"]
+
+
+def test_a_word_taken_just_before_the_power_went_is_settled_by_the_next_reading(office: MemoryOffice) -> None:
+    one, two = settled(office, 2)
+    for id in (one, two):
+        office.choose(id, "Ajukan")
+    book = office.registers.read("Umum")
+    calls: list[str] = []
+
+    def cut(kind: str, _: Callable[[], Any]) -> None:
+        calls.append(kind)
+        if kind.endswith(":batchUpdate") and len(calls) > 1:
+            raise ReadTimeout("gone")
+
+    google(office).faults = cut
+    outcome = office.registers.write("Umum", book.stamp, Patch(emptied=[Emptied(SURAT, 0, ACTION, "Ajukan")]))
+    assert outcome.result["standing"] == [one]
+    google(office).faults = None
+    tab = office.registers.read("Umum").tabs[SURAT]
+    words = [row[tab.headings.index(ACTION)] for row in tab.rows]
+    assert words == ["", "Ajukan"]
+
+
+def test_metadata_left_behind_by_a_column_cut_out_leads_into_no_cell_of_staff() -> None:
+    office = MemoryOffice(*FLOWS)
+    office.registers = GoogleWorkbooks(
+        list(office.office.registers.values()), answers_of(FLOWS), follows=False
+    )
+    (one,) = settled(office, 1)
+    move_a_column(office, ID, 8)
+    office.edit(one, STATUS, "Selesai")
+    office.type_row(SURAT, perihal="Nota baru", tujuan="Lurah", bidang="Bidang Koperasi")
+    for _ in range(3):
+        office.sync()
+    assert google(office).harmed == []
+    assert len(office.ids(SURAT)) == 2
+    assert [office.cell(id, STATUS) for id in office.ids(SURAT)] == ["Draf", "Draf"]
+
+
+def test_rows_without_an_id_that_say_the_same_are_told_of_one_by_one(office: MemoryOffice) -> None:
+    settled(office, 1)
+    tab = office.registers.tabs[SURAT]
+    tab.put(0, ID, None)
+    tab.put(0, "Perihal", "Undangan lain")
+    tab.rows.append(list(tab.rows[0]))
+    for _ in range(2):
+        office.sync()
+    messages = [str(tab.cell(ref, "Pesan") or "") for ref in range(2)]
+    assert all(message.startswith("Disisihkan: baris tanpa ID") for message in messages)
+    tab.rows.insert(0, [None] * len(tab.headings))
+    office.sync()
+    places = [row[1] for row in google(office).spreadsheet("Umum").by_title("Riwayat").rows[1:3]]  # type: ignore[union-attr]
+    assert places == [f"{SURAT}, baris 3", f"{SURAT}, baris 4"], "Riwayat names the places as they are now"

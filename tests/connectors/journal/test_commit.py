@@ -243,3 +243,12 @@ def test_the_rows_of_a_hundred_thousand_cases_are_known_in_two_questions(journal
 
     assert journal.ids_in("Surat Keluar") == some
     assert len([one for one in asked if one.startswith("SELECT")]) <= 2
+
+
+def test_many_forms_are_taken_in_together_each_once(journal: SqlJournal) -> None:
+    one, other, third = (Submission(id, "surat-masuk", NOW, {"Perihal": id}) for id in ("r1", "r2", "r3"))
+    assert journal.submit_form(one)
+    assert journal.submit_forms([one, other, other, third]) == [False, True, False, True]
+    assert journal.submit_forms([other, third]) == [False, False]
+    assert journal.submit_forms([]) == []
+    assert sorted(waiting.id for waiting in journal.pending_submissions()) == ["r1", "r2", "r3"]

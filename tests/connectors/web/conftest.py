@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from connectors.web import create_app
 from flows.engine.calendar import JAKARTA
+from flows.engine.columns import word_of
+from flows.engine.ports import CellWrite, NewRow, Patch
 from scripts.office import AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass
 
@@ -84,14 +87,49 @@ class WebWorld:
         browser.environ_base["REMOTE_ADDR"] = address
         return Visitor(browser)
 
+    def staff(self, person: str, factor: str = "PIN") -> Visitor:
+        """Somebody of the office who has signed in."""
+        visitor, at = self.visitor(), self.clock.at.timestamp()
+        with visitor.client.session_transaction() as session:
+            session["staf"] = {"orang": person, "cara": factor, "masuk": at, "lihat": at}
+        return visitor
+
     def sync(self) -> None:
         self.clock.at += timedelta(minutes=5)
         one_pass(self.office, quiet=True)
+
+    def type_in(self, register: str, id: str = "", **cells: Any) -> None:
+        """Staff type into the row of an ID, or a new row, and a pass takes it; underscores stand for blanks."""
+        registers = self.office.registers
+        book = registers.read(self.office.office.registers[register].workbook)
+        tab = book.tabs[register]
+        by_word = {word_of(heading): heading for heading in tab.headings if heading}
+        told = {by_word[word]: value for word, value in cells.items()}
+        ref = next((ref for ref, row in enumerate(tab.rows) if id and row and row[0] == id), -1)
+        patch = Patch(new_rows=[NewRow(register, told)])
+        if id:
+            patch = Patch([CellWrite(register, ref, heading, value) for heading, value in told.items()])
+        registers.write(book.workbook, book.stamp, patch)
+        self.sync()
+
+    def status(self, id: str) -> str:
+        return str(self.office.journal.cases([id])[id].status)
 
     def mails(self) -> str:
         return "\n".join(
             p.read_text("utf-8", "replace") for p in sorted((self.office.folder / "outbox").glob("*.eml"))
         )
+
+
+@contextmanager
+def opened_world(folder: Path, at: datetime | None = None) -> Iterator[WebWorld]:
+    """An office folder with its pages."""
+    clock = HandClock(at) if at else HandClock()
+    office = open_office(folder, clock)
+    try:
+        yield WebWorld(office, clock, create_app(office))
+    finally:
+        office.close()
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +148,5 @@ def fresh_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(tmp_path: Path, fresh_office: Path) -> Iterator[WebWorld]:
     folder = tmp_path / "kantor"
     shutil.copytree(fresh_office, folder)
-    clock = HandClock()
-    office = open_office(folder, clock)
-    yield WebWorld(office, clock, create_app(office))
-    office.close()
+    with opened_world(folder) as world:
+        yield world

@@ -8,25 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.config import OfficeConfig, load_office
-from flows.engine.model import Flow
-from tests.flows.skenario.kantor import PlayedOffice
+from tests.flows.skenario.kantor import Moves, PlayedOffice, moves_of
 
-Moves = set[tuple[str, str, str]]
 collected: Counter[str] = Counter()
 told: dict[str, Moves] = defaultdict(set)
 ended: Counter[str] = Counter()
-
-
-def moves_of(flow: Flow) -> Moves:
-    """(register, status, what moves it on) of every move that a flow can make: answers, rules, children, silence."""
-    found: Moves = set()
-    for one in (flow, *map(flow.child_flow, flow.children)):
-        for step in one.steps:
-            words = [*step.answers, *(rule.why for rule in step.rules)]
-            words += [step.children.why] if step.children else []
-            words += [step.if_silent.why] if step.if_silent else []
-            found |= {(one.register.name, str(step.status), str(word)) for word in words}
-    return found
 
 
 @pytest.hookimpl(tryfirst=True)  # before -k takes some away

@@ -33,15 +33,30 @@ from tests.fakes.office import MemoryOffice
 
 LETTERS = Path(__file__).resolve().parents[3] / "templates" / "letters"
 HEAD = Letterhead(
-    "PEMERINTAH KOTA PASURUAN", "DINAS KOPERASI DAN USAHA MIKRO", "", "", "", "", "", "Pasuruan"
-)
+    "PEMERINTAH KOTA PASURUAN", "DINAS KOPERASI DAN USAHA MIKRO", "", "", "", "", "", "Pasuruan",
+    "Dinas Koperasi dan Usaha Mikro",
+)  # fmt: skip
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 Filled = str | int | date
+Moves = set[tuple[str, str, str]]
+"""(register, status, what moves a case on): an answer, the words of a rule, or silence."""
 
 
 def seen(value: object) -> str:
     """A cell as it is read aloud: a day with its weekday."""
     return f"{DAYS[value.weekday()]} {value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")
+
+
+def moves_of(flow: Flow) -> Moves:
+    """Every move that a flow can make, those of its child rows included."""
+    found: Moves = set()
+    for one in (flow, *map(flow.child_flow, flow.children)):
+        for step in one.steps:
+            words = [*step.answers, *(rule.why for rule in step.rules)]
+            words += [step.children.why] if step.children else []
+            words += [step.if_silent.why] if step.if_silent else []
+            found |= {(one.register.name, str(step.status), str(word)) for word in words}
+    return found
 
 
 class PlayedOffice(MemoryOffice):
@@ -136,7 +151,7 @@ class PlayedOffice(MemoryOffice):
         return [one for one in skipped if one.get("desk") in self.office.directory.desks]
 
     def moves(self) -> Iterator[tuple[str, str, str]]:
-        """(flow's register, status, what moved it on) of all moves so far: an answer, a rule's words, or silence."""
+        """All moves so far."""
         for recorded in self.journal.events:
             event = recorded.event
             if event.kind is EventKind.MOVED:
@@ -178,7 +193,7 @@ class PlayedCase:
         return refusals[-1] if by.outside or self.step.approval else self.message
 
     def left_waiting(self, label: str, *, by: Desk, note: str = "", **cells: Filled) -> str:
-        """A party outside answers what staff must first fill cells for; gives what staff are told."""
+        """A party outside or an approver answers what staff must first mend the row for; gives what staff are told."""
         before = self.case.visit
         self._give(label, by, note, cells)
         assert self.case.visit == before, f"«{label}» was taken"

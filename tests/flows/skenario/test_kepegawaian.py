@@ -64,6 +64,7 @@ def test_annual_leave_is_proposed_verified_granted_and_taken_off_the_balance(off
     cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM, pos_el_bkd=BKD_MAIL)
     assert cuti.now == "Verifikasi BKD | Menunggu BKD | Jumat 23-10-2026"
     assert cuti["Nomor surat usulan"] == "800.1.11.4/0001/423.1xx/2026"
+    assert "KONSEP" not in cuti.letter("Surat pengantar")
     assert office.new_mails()[-1] == f"{BKD_MAIL}: Menunggu tanggapan Anda {cuti.id}"
     cuti.answer("Hasil diterima", by=BKD, catatan_bkd="Disetujui, nomor 800/77/2026")
     assert cuti["Catatan BKD"] == "Disetujui, nomor 800/77/2026"

@@ -65,6 +65,7 @@ def test_the_request_is_a_numbered_nota_dinas_of_the_pptk(office: PlayedOffice) 
 def test_a_direct_payment_goes_by_spj_spp_ppk_and_head_to_bpka(office: PlayedOffice) -> None:
     bayar = classified(office, "LS")
     assert bayar.now == "Penyusunan SPJ (LS) | PPTK | Senin 12-10-2026"
+    assert "Sisa anggaran Rp40.000.000,00 Metode LS" in bayar.letter("Lembar klasifikasi")
     bayar.line(ITEM_SPJ, dokumen="Kuitansi bermeterai", ada="Ya", lembar=1)
     told = bayar.refused("Serahkan SPJ", by=PPTK)
     assert told == "Belum dapat «Serahkan SPJ»: isi dulu Nomor SPJ, Tanggal SPJ."
@@ -187,6 +188,18 @@ def test_no_payment_goes_over_the_budget_that_is_left_nor_below_nothing(office: 
     )
     told = bayar.refused(METHODS["LS"], by=BENDAHARA, sisa_anggaran=40_000_000, ppn=1_100_000, pph=11_000_000)
     assert told.endswith("PPN dan PPh melebihi Bruto; periksa ketiga kolom itu.")
+
+
+def test_ppk_skpd_s_word_waits_while_the_budget_does_not_suffice(office: PlayedOffice) -> None:
+    bayar = before_ppk(office, "LS")
+    bayar.write(sisa_anggaran=10_000_000)
+    told = bayar.left_waiting("Sesuai", by=PPK_SKPD)
+    assert told == (
+        "«Sesuai» dari PPK-SKPD. Belum berlaku: "
+        "Bruto melebihi Sisa anggaran kode rekening ini; periksa pagu atau ajukan pergeseran."
+    )
+    bayar.write(sisa_anggaran=25_000_000)
+    assert bayar.now == "Tanda tangan PA | Pengguna Anggaran | Rabu 07-10-2026"
 
 
 def test_an_amount_changed_after_ppk_skpd_has_agreed_is_verified_again(office: PlayedOffice) -> None:

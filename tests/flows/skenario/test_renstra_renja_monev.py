@@ -129,6 +129,19 @@ def test_a_bappeda_that_keeps_silent_is_reminded(office: PlayedOffice) -> None:
     assert office.new_mails() == [f"{BAPPEDA_MAIL}: Pengingat {dokumen.id}"]
 
 
+def test_a_last_review_that_nobody_can_be_mailed_about_is_recalled_to_the_subbag(
+    office: PlayedOffice,
+) -> None:
+    dokumen = at_bappeda(office)
+    dokumen.answer("Sesuai", by=BAPPEDA)
+    dokumen.answer("Sahkan", by=KEPALA_DINAS)
+    dokumen.answer("Sudah disampaikan", by=SUBBAG_PROGRAM)
+    assert dokumen.now == "Reviu dokumen sah | Menunggu BAPPEDA + Inspektorat | Senin 02-11-2026"
+    office.new_mails()
+    office.on(date(2026, 11, 2))
+    assert f"Subbag Program dan Keuangan: Pengingat {dokumen.id}" in office.new_mails()
+
+
 def test_renja_and_the_monev_of_each_quarter_open_themselves(office: PlayedOffice) -> None:
     def opened() -> list[tuple[str, str, str]]:
         return [(row["Jenis dokumen"], row["Tahun"], row["Triwulan"]) for row in office.rows(FLOW.register)]

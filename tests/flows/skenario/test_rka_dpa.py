@@ -45,8 +45,8 @@ def test_every_bidang_gets_the_nota_dinas(office: PlayedOffice) -> None:
     assert "903/77/2026" in rka.letter("Nota dinas")
 
 
-@pytest.mark.parametrize("kind", ["RKA", "DPA"])
-def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "code"), [("RKA", "900.1.1.2"), ("DPA", "900.1.2.4")])
+def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str, code: str) -> None:
     rka = filled_in(office, kind)
     assert rka.now == "Verifikasi BPKA dan BAPPEDA | Menunggu BPKA + BAPPEDA | Senin 19-10-2026"
     assert "Pelatihan SDM koperasi" in rka.letter("Rekap")
@@ -62,7 +62,7 @@ def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str)
     assert rka.now == "Pencetakan | Subbag Program dan Keuangan | Rabu 07-10-2026"
     rka.answer("Sudah dicetak", by=SUBBAG_PROGRAM)
     rka.answer("Sudah dikirim", by=SUBBAG_PROGRAM)
-    assert rka["Nomor surat penyampaian"] == "900.1.1.2/0001/423.1xx/2026"
+    assert rka["Nomor surat penyampaian"] == f"{code}/0001/423.1xx/2026"
     assert f"{kind}/2.17/2027" in rka.letter("Surat penyampaian")
     assert rka.now == "Reviu | Menunggu Bidang Keuangan BPKA + Inspektorat | Senin 02-11-2026"
     rka.answer("Reviu selesai", by=SUBBAG_PROGRAM, note="Surat Inspektorat 700/12, 30 Oktober")

@@ -23,6 +23,7 @@ def a_draft(office: PlayedOffice, **cells: str) -> PlayedCase:
     surat.answer(
         "Ajukan", by=BIDANG_KOPERASI, kode_klasifikasi="500.3.2.1", isi="Membahas RAT tahun buku 2026.",
         hari_tanggal_acara=date(2026, 10, 14), pukul="09.00 WIB s.d. selesai", tempat="Aula Dinas",
+        acara="Persiapan RAT",
     )  # fmt: skip
     return surat
 
@@ -78,6 +79,23 @@ def test_what_was_sent_is_in_the_agenda_and_goes_to_the_archive(office: PlayedOf
     arsip = surat.opened(KEARSIPAN)
     assert arsip.now == "Diterima untuk diarsipkan | Subbag Umum dan Kepegawaian | Kamis 08-10-2026"
     assert (arsip["Nomor surat"], arsip["Asal kasus"]) == ("500.3.2.1/0001/423.1xx/2026", surat.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("Undangan", "undangan harus menyebut Hari tanggal acara, Pukul, Tempat, Acara."),
+        ("Surat tugas", "surat tugas harus menyebut Nama yang ditugaskan."),
+        ("Surat keterangan", "surat keterangan harus menyebut Nama yang diterangkan."),
+    ],
+)
+def test_no_letter_goes_to_the_head_with_a_hole_in_it(office: PlayedOffice, kind: str, told: str) -> None:
+    surat = office.types(
+        FLOW, jenis_naskah=kind, perihal="Rapat", tujuan="Ketua KSP", bidang_pengolah="Bidang Koperasi"
+    )
+    surat.answer("Teruskan ke pengolah", by=KEPALA_DINAS)
+    said = surat.refused("Ajukan", by=BIDANG_KOPERASI, kode_klasifikasi="500.3.2.1", isi="Membahas RAT.")
+    assert said == f"Belum dapat «Ajukan»: {told}"
 
 
 def test_a_revision_returns_the_draft_with_its_reason(office: PlayedOffice) -> None:
@@ -141,7 +159,8 @@ def test_each_kind_of_letter_has_its_layout_and_its_series(
     signed(a_draft(office))  # has taken 0001 of the series of surat dinas
     surat = office.types(
         FLOW, jenis_naskah=kind, perihal="Monitoring KSP", tujuan="Camat Bugul Kidul", bidang_pengolah="Bidang Koperasi",
-        hari_tanggal_acara=date(2026, 10, 14), nama_yang_ditugaskan="Wahyu Ningsih, S.Sos.",
+        hari_tanggal_acara=date(2026, 10, 14), pukul="09.00 WIB s.d. selesai", tempat="Kantor KSP", acara="RAT", nama_yang_ditugaskan="Wahyu Ningsih, S.Sos.",
+        nama_yang_diterangkan="Siti Rukmini",
     )  # fmt: skip
     surat.answer("Teruskan ke pengolah", by=KEPALA_DINAS)
     surat.answer("Ajukan", by=BIDANG_KOPERASI, kode_klasifikasi="500.3.2.1", isi="Memantau RAT.")

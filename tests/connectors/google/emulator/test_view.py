@@ -12,7 +12,8 @@ from werkzeug.test import Client
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role, denied
 from connectors.google.emulator.pages import Pages
-from connectors.google.emulator.view import SPREADSHEET, Cell, Tab, View, letters, place
+from connectors.google.emulator.sheets_a1 import letters
+from connectors.google.emulator.view import SPREADSHEET, Cell, Tab, View, place
 from connectors.google.emulator.view_api import ApiWorkbooks
 
 OFFICE = "dinas@contoh.go.id"
