@@ -12,6 +12,7 @@ from flows.engine.columns import Value
 from flows.engine.data import fill_from, records_of, update_data
 from flows.engine.matter import Matter, desks_of, open_case
 from flows.engine.model import (
+    ID,
     PARENT,
     Action,
     Desk,
@@ -309,6 +310,11 @@ def _attachments(matter: Matter, names: Sequence[str]) -> tuple[list[str], tuple
 def addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
     """(desk, person, address) of each one that a recipient stands for."""
     match whom:
+        case EmailIn(column, Register() as lines):
+            return [
+                (plain(line.get(ID)), "", plain(line.get(column)))
+                for line in matter.lines.get(lines.name, ())
+            ]
         case EmailIn(column):
             return [("", "", plain(matter.values.get(column)))]
         case Whom.OPENER:

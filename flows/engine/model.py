@@ -227,9 +227,10 @@ class Whom(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EmailIn:
-    """The address in a column of the row."""
+    """The address in a column of the row, or of each row of a register of lines that belongs to it."""
 
     column: str
+    each: Register | None = None
 
 
 Recipient: TypeAlias = Desk | DeskFrom | EmailIn | Whom

@@ -9,6 +9,7 @@ from flows.engine.columns import YES_NO, Column, Date, Email, Owner, Rupiah, Tex
 from flows.engine.model import (
     After,
     Answer,
+    EmailIn,
     Field,
     Flow,
     Kind,
@@ -91,7 +92,7 @@ PESERTA = Register(
 )
 KEPADA_PESERTA = terbit(
     "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
-    proses="P4.2.1", lines=(PESERTA,), again=True,
+    proses="P4.2.1", lines=(PESERTA,), again=True, mail=(EmailIn("Pos-el", each=PESERTA),),
 )  # fmt: skip
 PENDAFTARAN = (Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN)
 FORMULIR = [

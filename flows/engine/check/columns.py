@@ -23,6 +23,7 @@ from flows.engine.model import (
     MakeLetter,
     OpenChildren,
     Recipient,
+    Register,
     Seat,
     SendMail,
     Step,
@@ -116,8 +117,10 @@ def _columns_of(seat: Seat | None) -> list[str]:
 
 def _columns_of_recipient(whom: Recipient) -> list[str]:
     match whom:
-        case EmailIn(column):
+        case EmailIn(column, None):
             return [column]
+        case EmailIn(column, Register() as lines) if lines.column(column) is None:
+            return [f"{lines.name}: {column}"]
         case Desk() | DeskFrom():
             return _columns_of(whom)
     return []

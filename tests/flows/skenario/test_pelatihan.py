@@ -69,6 +69,9 @@ def test_participants_register_are_invited_attend_and_get_certificates(office: P
     kegiatan = under_way(office)
     assert kegiatan["Catatan narasumber"] == "Perlu proyektor"
     assert kegiatan.now == "Pelaksanaan | Tim Pelaksana | Senin 26-10-2026"
+    assert sorted(office.new_mails()[-2:]) == [
+        f"{name}@warung.example: Surat dinas {kegiatan.id} [undangan.docx]" for name in ("budi", "siti")
+    ]
     for name in ("Siti Aminah", "Budi Santoso"):
         assert name in kegiatan.letter("Undangan")
         assert name in kegiatan.letter("Daftar hadir")

@@ -40,8 +40,8 @@ def mails_without_recipient(flow: Flow, config: OfficeConfig) -> list[str]:
                 return any(form.opens for form in part.forms)
             case Whom.TURN:
                 return reached(step.by, part, step)
-            case EmailIn(column):
-                return isinstance(getattr(part.register.column(column), "type", None), Email)
+            case EmailIn(column, lines):
+                return isinstance(getattr((lines or part.register).column(column), "type", None), Email)
             case Desk(name, outside, column):
                 head = directory.head_of(name)
                 return reached(EmailIn(column), part, step) if outside else bool(head and head.email)
@@ -96,7 +96,7 @@ def test_a_mail_that_nobody_could_get_is_named(config: OfficeConfig) -> None:
     mail = SendMail("pemberitahuan", to=(EmailIn("Tujuan"), PENYEDIA, Desk("Meja kosong"), KEPALA_DINAS))
     steps = [replace(step, on_arrival=(mail,)) if step.by == CARAKA else step for step in SURAT_KELUAR.steps]
     assert mails_without_recipient(replace(SURAT_KELUAR, steps=steps), config) == [
-        "Distribusi: pemberitahuan to EmailIn(column='Tujuan')",
+        "Distribusi: pemberitahuan to EmailIn(column='Tujuan', each=None)",
         "Distribusi: pemberitahuan to Penyedia",
         "Distribusi: pemberitahuan to Meja kosong",
     ]
