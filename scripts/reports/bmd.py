@@ -332,7 +332,7 @@ def _inventory(items: pd.DataFrame, notes: list[str]) -> list[Section]:
         sections.append(Section("Inventaris per ruangan", "Per ruangan", ROOM_COLUMNS, per_room(items)))
         sections += [
             Section(
-                f"Kartu Inventaris Ruangan (KIR): {room}", f"KIR {number}", CARD_COLUMNS, card, size=7.5, new_page=True
+                f"Kartu Inventaris Ruangan (KIR): {room}", f"KIR {number}", CARD_COLUMNS, card, size=7.5
             )
             for number, (room, card) in enumerate(room_cards(items), 1)
         ]  # fmt: skip
