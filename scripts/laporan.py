@@ -184,7 +184,7 @@ def _bmd(office: AlurOffice, period: Period) -> Report:
     names = [
         name for name in office.office.registers if name == "Inventaris BMD" or name.startswith("KIB ")
     ] or ["Inventaris BMD"]
-    wanted = (*bmd.HEADINGS, "Nilai kontrak")
+    wanted = (*bmd.HEADINGS, *bmd.OF_ROOM_CARDS, "Nilai kontrak")
     tables = {name: sources.read_register(office, name, wanted) for name in names}
     requests, lines = (sources.read_register(office, register.name) for register in (KEBUTUHAN, RINCIAN))
     items = bmd.inventory({name: table.frame for name, table in tables.items()})

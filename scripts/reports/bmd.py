@@ -35,6 +35,8 @@ SHORT = {
 UNKNOWN, BLANK = "Tanpa KIB", "Belum diisi"
 HEADINGS = ("Nama barang", "Kode barang", "KIB", "Kondisi", "Jumlah", "Harga", "Ruangan", "Tahun perolehan")
 """What the inventory is read by. A register that lacks one lacks the table that needs it."""
+OF_ROOM_CARDS = ("Merek tipe", "Nomor pabrik", "Ukuran", "Bahan", "Keterangan")
+"""What only the cards of rooms show, where a register has it."""
 
 
 def inventory(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def inventory(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         if frame.empty:
             continue
         part = frame.rename(columns={} if "Harga" in frame.columns else {"Nilai kontrak": "Harga"})
-        part = part[[heading for heading in HEADINGS if heading in part.columns]].copy()
+        part = part[[one for one in (*HEADINGS, *OF_ROOM_CARDS) if one in part.columns]].copy()
         letter = name[4:5] if name.startswith("KIB ") else ""
         if letter in KIB:
             part["KIB"] = letter
@@ -135,6 +137,31 @@ def per_room(items: pd.DataFrame) -> pd.DataFrame:
     return found if has(items, "Harga") else found.drop(columns="Nilai")
 
 
+def room_cards(items: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The card of each room (KIR): what stands there, item by item. What has no room is on no card."""
+    movable = items[_groups(items).isin(["B", "E", UNKNOWN]) & (words(items, "Ruangan") != "")]
+    rooms = words(movable, "Ruangan")
+    years = numbers(movable, "Tahun perolehan")
+    whole = pd.DataFrame(
+        {
+            "Nama barang": words(movable, "Nama barang"),
+            **{heading: words(movable, heading) for heading in OF_ROOM_CARDS},
+            "Tahun perolehan": ["" if year != year else str(int(year)) for year in years],
+            "Kode barang": words(movable, "Kode barang"),
+            "Jumlah barang": _counts(movable),
+            "Nilai": numbers(movable, "Harga"),
+            "Kondisi": _conditions(movable),
+        },
+        index=movable.index,
+    )
+    folded = rooms.str.casefold().str.split().str.join(" ")
+    cards = [(" ".join(rooms[at[0]].split()), whole.loc[at]) for at in folded.groupby(folded).groups.values()]
+    return [
+        (room, card.sort_values(["Nama barang", "Kode barang"], ignore_index=True))
+        for room, card in sorted(cards, key=lambda one: one[0].casefold())
+    ]
+
+
 def per_year(items: pd.DataFrame) -> pd.DataFrame:
     """Pieces and value by the year of acquisition; years that cannot be read come last."""
     years, counts, values = (
@@ -218,6 +245,19 @@ CONDITION_COLUMNS = (
     *(Col(name, 2.6, Kind.WHOLE, total=True) for name in (*CONDITIONS, BLANK)),
 )
 ROOM_COLUMNS = (Col("Ruangan", 8.0), COUNT, Col("Rusak", 2.4, Kind.WHOLE, total=True), VALUE)
+CARD_COLUMNS = (
+    Col("Nama barang", 3.6),
+    Col("Merek tipe", 2.6, label="Merek/model"),
+    Col("Nomor pabrik", 2.0, label="Nomor seri"),
+    Col("Ukuran", 1.6),
+    Col("Bahan", 1.6),
+    Col("Tahun perolehan", 1.6, Kind.CENTRED, label="Tahun"),
+    Col("Kode barang", 3.2),
+    Col("Jumlah barang", 1.4, Kind.WHOLE, label="Jumlah", total=True),
+    Col("Nilai", 2.8, Kind.RUPIAH, label="Harga", total=True),
+    Col("Kondisi", 2.0, label="Keadaan"),
+    Col("Keterangan", 2.4),
+)
 YEAR_COLUMNS = (Col("Tahun perolehan", 4.0, Kind.CENTRED), COUNT, VALUE)
 DAMAGED_COLUMNS = (
     Col("Nama barang", 6.0),
@@ -290,6 +330,12 @@ def _inventory(items: pd.DataFrame, notes: list[str]) -> list[Section]:
         notes.append(without(register, missing, "rekap per ruangan"))
     else:
         sections.append(Section("Inventaris per ruangan", "Per ruangan", ROOM_COLUMNS, per_room(items)))
+        sections += [
+            Section(
+                f"Kartu Inventaris Ruangan (KIR): {room}", f"KIR {number}", CARD_COLUMNS, card, size=7.5
+            )
+            for number, (room, card) in enumerate(room_cards(items), 1)
+        ]  # fmt: skip
     if missing := lacking(items, ["Tahun perolehan"]):
         notes.append(without(register, missing, "rekap per tahun perolehan"))
     else:

@@ -467,6 +467,17 @@ def test_the_inventory_is_counted_per_card_condition_room_and_year() -> None:
     assert bmd.badly_damaged(ITEMS)["Nama barang"].tolist() == ["Printer"]
 
 
+def test_each_room_has_its_card_with_what_stands_there() -> None:
+    ((room, card),) = bmd.room_cards(ITEMS)
+    assert room == "Sekretariat"
+    assert card[["Nama barang", "Tahun perolehan", "Jumlah barang", "Kondisi"]].to_numpy().tolist() == [
+        ["Laptop", "2021", 1, "Baik"],
+        ["Printer", "", 1, "Rusak Berat"],
+    ]
+    report = bmd.compose(ITEMS, NO_ROWS, NO_ROWS, OCTOBER, "", [])
+    assert "Kartu Inventaris Ruangan (KIR): Sekretariat" in [section.title for section in report.sections]
+
+
 def test_one_register_for_all_cards_is_read_too() -> None:
     whole = bmd.inventory(
         card(
