@@ -51,8 +51,6 @@ def daftar() -> str:
     titles = {flow.code: flow.title for flow in office.flows}
     if process:
         shown = [line for line in shown if flows[line.register].code == process]
-    if stage := request.args.get("tahap", ""):
-        shown = [line for line in shown if line.status == stage]
     pages_in_all = max(1, -(-len(shown) // ON_A_PAGE))
     page = min(max(request.args.get("hal", 1, type=int), 1), pages_in_all)
     now = office.clock.now()

@@ -323,6 +323,7 @@ PAGES = (
     Page("menunggu-kosong", ("menunggu.daftar",), as_staff("/menunggu-saya", "caraka")),
     Page("proses", ("proses.daftar",), as_staff("/proses")),
     Page("proses-gambar", ("proses.lihat",), one_process),
+    Page("proses-tahap", ("proses.tahap",), as_staff("/proses/P1.2.1.1/tahap?di=Draf")),
     Page("dasbor", ("dasbor.lihat",), dashboard),
     Page("cari", ("cari.cari",), as_staff("/cari?q=koperasi")),
     Page("cari-kosong", ("cari.cari",), as_staff("/cari")),

@@ -108,14 +108,14 @@ def test_the_picture_of_a_process_says_how_many_stand_where_and_leads_to_them(bu
         a.get("aria-label"): a.get("href") for a in page.xpath("//*[local-name()='svg']//*[local-name()='a']")
     }
     assert links == {
-        "Permintaan: 3": "/kerja?proses=P1.2.1.1&tahap=Permintaan", "Draf: 2": "/kerja?proses=P1.2.1.1&tahap=Draf"
+        "Permintaan: 3": "/proses/P1.2.1.1/tahap?di=Permintaan", "Draf: 2": "/proses/P1.2.1.1/tahap?di=Draf"
     }  # fmt: skip
     assert re.search(r">Verifikasi</a>.*?<td>0</td>", visitor.text, re.S)
-    for path in links.values():
+    for name, path in links.items():  # also of desks that are not the visitor's
+        assert len(re.findall('href="/berkas/', visitor.open(path))) == int(name.split(": ")[1])
+    for path in ("/proses/P9", "/proses/P9/tahap?di=Draf", "/proses/P1.2.1.1/tahap?di=Draff"):
         visitor.open(path)
-        assert visitor.last.status_code == 200
-    visitor.open("/proses/P9")
-    assert visitor.last.status_code == 404
+        assert visitor.last.status_code == 404
 
 
 def test_every_process_has_its_page_and_none_is_heavy(busy: WebWorld) -> None:

@@ -1,0 +1,15 @@
+"""The order of the tests: files that take long come first, so that two workers end at about the same time."""
+
+from __future__ import annotations
+
+import pytest
+
+LONGEST = (
+    "test_demo.py", "test_demo_over_google.py", "test_pages.py", "test_laporan.py", "test_schedules.py", "test_kills.py",
+    "test_an_office_folder.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
