@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case
@@ -52,7 +52,15 @@ def _open_case(office: AlurOffice, case: Case, cells: dict[str, str]) -> Json:
 
 
 def show_open_cases(cases: list[Json]) -> None:
-    table = Table("case", "process", "status", "whose turn", "until", "", title=f"{len(cases)} open cases")
+    table = Table(
+        Column("case", no_wrap=True),
+        Column("process", no_wrap=True),
+        "status",
+        "whose turn",
+        "until",
+        "",
+        title=f"{len(cases)} open cases",
+    )
     for case in cases:
         late = f"[red]{case['late_working_days']} days late[/]" if case["late_working_days"] else ""
         turn = ", ".join(case["turn"]) + (" (outside)" if case["outside"] else "")
@@ -128,7 +136,7 @@ def numbers_of(office: AlurOffice, series: str, year: int) -> list[Json]:
 
 
 def show_numbers(numbers: list[Json]) -> None:
-    table = Table("series", "number", "case", "given", "")
+    table = Table("series", "number", Column("case", no_wrap=True), "given", "")
     for n in numbers:
         table.add_row(
             n["series"], n["text"], n["case"], n["at"][:10], f"BATAL: {n['void']}" if n["void"] else ""
@@ -152,7 +160,7 @@ def open_requests(office: AlurOffice) -> list[Json]:
 
 
 def show_requests(requests: list[Json]) -> None:
-    table = Table("request", "desk", "answers", "asked")
+    table = Table(Column("request", no_wrap=True), "desk", "answers", "asked")
     for request in requests:
         table.add_row(
             request["request"], request["desk"], ", ".join(request["answers"]), request["asked"][:10]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,8 @@ from scripts.demo_office import play, tell
 from tests.demo_digest import digest
 
 QUIET = Console(file=io.StringIO())
-DAYS = 2
+DAYS = int(os.environ.get("ALUR_DEMO_DAYS", "2"))
+"""Working days that are played; 20 are the whole month, as the continuous integration plays it."""
 
 
 def test_over_google_the_same_statuses_numbers_letters_and_mails(tmp_path: Path) -> None:
