@@ -75,13 +75,15 @@ _WORDS = {
     EventKind.EDITED: "Diubah: {columns}",
     EventKind.HANDED_OFF: "Membuka {to} ({flow})",
     EventKind.LETTER: "Surat disusun: {name}",
-    EventKind.MAILED: "Pos-el {template} untuk {desk} tidak dikirim: {skipped}",
+    EventKind.MAILED: "Pos-el «{template}» kepada {desk} tidak dikirim: {skipped}",
     EventKind.MISSING: "Barisnya tidak ada lagi di register",
     EventKind.FOUND: "Barisnya ada kembali",
     EventKind.DATA: "{register} {to}: {columns} {skipped} menurut {source} {day}",
     EventKind.RECEIVED: "Berkas susulan dari pengirim: {files}",
     EventKind.ADMIN: "{what}",
 }
+
+_NOT_MAILED = {"no address": "tidak ada alamatnya", "nobody at this desk": "tidak ada orang di meja itu"}
 
 
 def history_line(recorded: Recorded, register: str, directory: Directory) -> HistoryLine:
@@ -94,6 +96,10 @@ def history_line(recorded: Recorded, register: str, directory: Directory) -> His
         how = f"«{data['label']}»" if data.get("label") else data.get("why") or data.get("how", "")
         what = f"{data['frm']} → {data['to']} ({how})"
     else:
+        if event.kind is EventKind.MAILED:
+            why, name = str(data.get("skipped", "")), str(data.get("template", "")).replace("_", " ")
+            to = data.get("desk") or "pihak luar"
+            data |= {"skipped": _NOT_MAILED.get(why, why), "template": name, "desk": to}
         what = _WORDS[event.kind].format_map(_Blank(data)).strip()
     person = directory.people.get(str(data.get("person", "")))
     who = person.name if person else str(data.get("actor") or data.get("desk") or "Alur")

@@ -14,7 +14,7 @@ from tests.demo_digest import digest
 
 QUIET = Console(file=io.StringIO())
 DAYS = int(os.environ.get("ALUR_DEMO_DAYS", "2"))
-"""Working days that are played; 20 are the whole month, as the continuous integration plays it."""
+"""Working days that are played; 20 are the whole month."""
 
 
 def test_over_google_the_same_statuses_numbers_letters_and_mails(tmp_path: Path) -> None:
