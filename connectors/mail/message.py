@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import mimetypes
 import re
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ ADDRESS = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 )
 MAX_ATTACHED = 10 << 20
+QR = 'src="cid:lacak"'
+"""How a mail's HTML asks for the QR of its tracking page."""
 POLICY = policy.SMTP.clone(max_line_length=78)
 Links = Callable[[Json], Json]
 """Adds to a mail's context what only the office's key can make: ``tautan``, ``berlaku_sampai``, ``tautan_lacak``."""
@@ -83,10 +86,11 @@ class Composer:
             text, html = self.renderer.render(kind, words)
         except Unrenderable as fault:
             raise Unsendable(str(fault)) from fault
-        return self._message(payload, f"{kind.title}: {payload['case']}", text, html, attached)
+        link = str(words.get("tautan_lacak", ""))
+        return self._message(payload, f"{kind.title}: {payload['case']}", text, html, attached, link)
 
     def _message(
-        self, payload: Json, subject: str, text: str, html: str, attached: Sequence[Path]
+        self, payload: Json, subject: str, text: str, html: str, attached: Sequence[Path], link: str
     ) -> EmailMessage:
         identity = hashlib.sha256(str(payload["id"]).encode()).hexdigest()[:32]
         message = EmailMessage(policy=POLICY)
@@ -101,6 +105,12 @@ class Composer:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+        if QR in html:
+            shown = message.get_body(("html",))
+            assert isinstance(shown, EmailMessage)  # it was added just now
+            shown.add_related(
+                _qr(link), "image", "png", cid="<lacak>", disposition="inline", filename="lacak.png"
+            )
         for path in attached:
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             main, _, sub = kind.partition("/")
@@ -123,6 +133,15 @@ class Composer:
         if sum(path.stat().st_size for path in found) > MAX_ATTACHED:
             raise Unsendable(f"the letters of {files} are over {MAX_ATTACHED >> 20} MB together")
         return found
+
+
+def _qr(link: str) -> bytes:
+    """The tracking page as a picture to be scanned, PNG."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="png", scale=4, border=2)
+    return out.getvalue()
 
 
 def _fix_boundaries(message: EmailMessage, identity: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mails"
 SUFFIX = ".jinja"
 LAYOUTS = ("html", "teks")
-MACROS = ("alinea", "penting", "tabel", "perbandingan", "tombol", "daftar")
+MACROS = ("alinea", "penting", "tabel", "perbandingan", "tombol", "kode_qr", "daftar")
 TEXT_WIDTH = 72
 LONGEST_TEXT, LONGEST_LIST = 2_000, 200
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
