@@ -18,8 +18,9 @@ CHIEF = "kepala@dinkop.example"
 def link_for_the_chief(site: Site, id: str) -> str:
     """The address in the mail that asks the Kepala Dinas for the decision that is open now."""
     (request,) = [one for one in site.passes.journal.requests([id]) if not one.superseded]
-    bodies = [str(mail.get_body(("plain",)).get_content()) for mail in site.mails(CHIEF)]  # type: ignore[union-attr]
-    links = {word.strip("<>()") for body in bodies for word in body.split() if "/keputusan/" in word}
+    bodies = [body for mail in site.mails(CHIEF) if (body := mail.get_body(("plain",))) is not None]
+    words = {word.strip("<>()") for body in bodies for word in str(body.get_content()).split()}
+    links = {word for word in words if "/keputusan/" in word}
     seen = {link: site.passes.decisions.look(link, site.clock.at) for link in links}
     (found,) = [link for link, one in seen.items() if isinstance(one, View) and one.request.id == request.id]
     return found
