@@ -89,9 +89,18 @@ def lembar(
     lines: tuple[Register, ...] = (),
     signer: str | DeskFrom = "",
     only: tuple[str, ...] = (),
+    final: bool = False,
+    again: bool = False,
+    internal: bool = True,
 ) -> MakeLetter:
-    """Lembar kerja tanpa nomor: daftar hadir, lembar verifikasi, formulir."""
-    return MakeLetter(f"{templat}.docx", nama, signer=signer, lines=lines, only=only)
+    """Lembar kerja tanpa nomor: daftar hadir, lembar verifikasi, formulir.
+
+    final: di tahap ini lembarnya selesai (ditandatangani, dikirim); again: setiap kali lewat terbit yang baru;
+    internal: tidak diperlihatkan kepada pihak luar yang dimintai tanggapan.
+    """
+    return MakeLetter(
+        f"{templat}.docx", nama, final=final, signer=signer, again=again, lines=lines, internal=internal, only=only,
+    )  # fmt: skip
 
 
 def terbit(

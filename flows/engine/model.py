@@ -189,6 +189,7 @@ class MakeLetter:
     again: each coming by makes a new final letter beside the earlier one (another speaker is asked).
     signer: the desk whose head signs, for the signature block; '' for a letter without one.
     lines: registers whose rows of this case feed tables, known to the template by the word of their name.
+    internal: a sheet of the office itself; a party outside is not given it with the question it is asked.
     personal: for what a number or stamp must come first, see ``check``.
     """
 
@@ -198,6 +199,7 @@ class MakeLetter:
     signer: str | DeskFrom = ""
     again: bool = False
     lines: tuple[Register, ...] = ()
+    internal: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -716,6 +718,12 @@ class Flow:
     @property
     def registers(self) -> tuple[Register, ...]:
         return (self.register, *self.lines, *(child.register for child in self.children), *self.data)
+
+    @property
+    def letters_made_again(self) -> frozenset[str]:
+        """Names of letters that each coming by makes anew, though there is a final one."""
+        made = (action for step in self.steps for action in actions_of(step))
+        return frozenset(one.name for one in made if isinstance(one, MakeLetter) and one.final and one.again)
 
     @property
     def variant_names(self) -> tuple[str, ...]:

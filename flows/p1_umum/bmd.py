@@ -3,6 +3,7 @@
 Yang dikelola barang milik daerah (Permendagri 19/2016, 47/2021), walau dokumen sumber menyebut barang milik negara.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.data import INVENTARIS, KODE_BARANG
@@ -92,6 +93,8 @@ def kebutuhan_riil(row: RowView) -> int:
     )
 
 
+REKAP = lembar("rekap_kebutuhan", "Rekap kebutuhan", lines=(RINCIAN,), signer=KEPALA_DINAS.name)
+
 FLOW = Flow(
     code="P1.2.3",
     title="Pengelolaan BMD",
@@ -177,9 +180,7 @@ FLOW = Flow(
                     Status.PENGAJUAN,
                     do=(
                         Fill("Jumlah kebutuhan riil", kebutuhan_riil),
-                        lembar(
-                            "rekap_kebutuhan", "Rekap kebutuhan", lines=(RINCIAN,), signer=KEPALA_DINAS.name
-                        ),
+                        REKAP,
                     ),
                 )
             },
@@ -190,7 +191,7 @@ FLOW = Flow(
             task="Ajukan ke pengadaan barang",
             maps=4,
             due=working_days(2),
-            answers={"Ajukan": Status.RKBMD},
+            answers={"Ajukan": Answer(Status.RKBMD, do=(replace(REKAP, final=True),))},
         ),
         Step(
             Status.RKBMD,

@@ -4,6 +4,7 @@ SK datang dari BKD atau Wali Kota; Dinas mengusulkan. Kelengkapan menurut prakti
 diverifikasi.
 """
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +22,6 @@ from flows.engine.model import (
     FillFrom,
     Flow,
     Form,
-    MakeLetter,
     OpeningFor,
     Register,
     RowView,
@@ -33,7 +33,7 @@ from flows.engine.model import (
     Whom,
 )  # fmt: skip
 from flows.registers import UMUM
-from flows.roles import BKD, KEPALA_DINAS, PEGAWAI, SEKRETARIS, SUBBAG_UMUM
+from flows.roles import BKD, PEGAWAI, SEKRETARIS, SUBBAG_UMUM
 from flows.surat import (
     AGENDA_KELUAR,
     JAWABAN_PALING_LAMBAT,
@@ -97,7 +97,7 @@ KEPEGAWAIAN = Register(
         Column("Sisa sesudah cuti", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Catatan BKD", Text(lines=2), owner=Owner.ENGINE, width=30),
         JAWABAN_PALING_LAMBAT,
-        *kolom_surat("surat usulan", "pengembalian", "surat izin"),
+        *kolom_surat("surat usulan", "surat pengantar", "pengembalian", "surat izin"),
     ),
     guide="Satu baris untuk satu usulan. Cuti tahunan dihitung hari kerja; tidak melewati pergantian tahun.",
 )
@@ -203,6 +203,13 @@ def kode(row: RowView) -> str | None:
     return KODE_USULAN.get(row.text("Jenis usulan")) or KODE_CUTI.get(row.text("Jenis cuti"))
 
 
+BERKAS_USULAN = (
+    lembar("formulir_cuti", "Formulir cuti", only=("cuti",), internal=False),
+    lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name, internal=False),
+)
+"""Ikut dikirim ke BKD; setelah berkas dilengkapi dibuat yang baru."""
+
+
 def usulan(variant: str) -> tuple[Action, ...]:
     """Surat usul ke BKD untuk satu jenis usulan, dengan daftar periksanya."""
     return (
@@ -213,10 +220,19 @@ def usulan(variant: str) -> tuple[Action, ...]:
             f"=Usul {variant.title()}",
             "=Kepala Badan Kepegawaian Daerah",
             proses="P1.3.1",
+            again=True,
             only=(variant,),
         ),
-        MakeLetter(
-            "pengantar_bkd.docx", "Surat pengantar", final=True, signer=KEPALA_DINAS.name, only=(variant,)
+        *terbit(
+            "pengantar_bkd",
+            "Surat pengantar",
+            "surat pengantar",
+            f"=Pengantar Berkas Usul {variant.title()}",
+            "=Kepala Badan Kepegawaian Daerah",
+            jenis="Surat pengantar",
+            proses="P1.3.1",
+            again=True,
+            only=(variant,),
         ),
     )
 
@@ -348,8 +364,7 @@ FLOW = Flow(
             on_arrival=[
                 *MENURUT_PEGAWAI,
                 Fill("Kode klasifikasi", kode),
-                lembar("formulir_cuti", "Formulir cuti", only=("cuti",)),
-                lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name),
+                *BERKAS_USULAN,
                 konsep("usul_bkd", "Surat usul"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
@@ -358,7 +373,11 @@ FLOW = Flow(
             escalate=SEKRETARIS,
             answers={
                 "Sudah diusulkan": Answer(
-                    Status.VERIFIKASI, do=tuple(action for jenis in JENIS_USULAN for action in usulan(jenis))
+                    Status.VERIFIKASI,
+                    do=(
+                        *(replace(sheet, final=True, again=True) for sheet in BERKAS_USULAN),
+                        *(action for jenis in JENIS_USULAN for action in usulan(jenis)),
+                    ),
                 )
             },
         ),

@@ -1,5 +1,6 @@
 """Pelayanan surat keluar. Dari permintaan Kepala Dinas sampai surat diterima. P1.2.1.1."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
@@ -33,7 +34,7 @@ from flows.registers import (
 )  # fmt: skip
 from flows.roles import BIDANG_PENGOLAH as MEJA_PENGOLAH
 from flows.roles import CARAKA, KEPALA_DINAS, SEKRETARIS
-from flows.surat import AGENDA_KELUAR
+from flows.surat import AGENDA_KELUAR, lembar
 
 
 class Status(StrEnum):
@@ -121,6 +122,7 @@ DI_AGENDA = UpdateData(
     add=True,
 )  # fmt: skip
 KONSEP = MakeLetter(TEMPLAT, "Surat", signer=KEPALA_DINAS.name)
+LEMBAR_VERIFIKASI = lembar("lembar_verifikasi", "Lembar verifikasi")
 DIPUTUSKAN = (
     "Jenis naskah", "Perihal", "Tujuan", "Kode klasifikasi", "Sifat", "Lampiran", "Alamat tujuan", "Dasar", "Isi",
     "Penutup", "Tembusan", "Hari tanggal acara", "Pukul", "Tempat", "Acara", "Nama yang ditugaskan", "NIP",
@@ -196,7 +198,7 @@ FLOW = Flow(
             by=KEPALA_DINAS,
             task="Verifikasi draf surat",
             maps=3,
-            on_arrival=[KONSEP, MakeLetter("lembar_verifikasi.docx", "Lembar verifikasi")],
+            on_arrival=[KONSEP, LEMBAR_VERIFIKASI],
             approval=Approval(shows=DIPUTUSKAN, letters=("Surat",), kind="surat"),
             due=working_days(2),
             remind=(working_days(0),),
@@ -226,6 +228,7 @@ FLOW = Flow(
                 TakeNumber("Nomor agenda", "agenda keluar"),
                 TakeNumber("Nomor surat", SERI, dated="Tanggal surat"),
                 MakeLetter(TEMPLAT, "Surat", final=True, signer=KEPALA_DINAS.name),
+                replace(LEMBAR_VERIFIKASI, final=True),
                 MakeLetter("tanda_terima_caraka.docx", "Tanda terima caraka", final=True),
                 DI_AGENDA,
             ],

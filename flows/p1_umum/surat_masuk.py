@@ -31,6 +31,7 @@ from flows.engine.model import (
 )  # fmt: skip
 from flows.registers import KODE_SURAT_MASUK, SIFAT, SIFAT_DISPOSISI, UMUM, UNIT
 from flows.roles import KEPALA_DINAS, PENGIRIM_SURAT, SEKRETARIS, SUBBAG_UMUM, UNIT_PENGOLAH
+from flows.surat import lembar
 
 
 class Status(StrEnum):
@@ -240,7 +241,7 @@ FLOW = Flow(
             maps=2,
             on_arrival=[
                 TakeNumber("Nomor agenda", "agenda masuk"),
-                MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=False, signer=SUBBAG_UMUM.name),
+                MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=True, signer=SUBBAG_UMUM.name),
                 SendMail("tanda_terima", to=(PENGIRIM_SURAT,), attach=("Tanda terima",)),
             ],
             needs=("Jenis surat masuk", "Sifat"),
@@ -269,7 +270,9 @@ FLOW = Flow(
             answers={
                 "Teruskan": Answer(
                     Status.DISTRIBUSI,
-                    do=(MakeLetter("lembar_disposisi.docx", "Lembar disposisi", signer=KEPALA_DINAS.name),),
+                    do=(
+                        lembar("lembar_disposisi", "Lembar disposisi", final=True, signer=KEPALA_DINAS.name),
+                    ),
                 )
             },
         ),

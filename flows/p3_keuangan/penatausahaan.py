@@ -3,6 +3,7 @@
 Jangka waktu SPM dan SP2D menurut PP 12/2019 dan Permendagri 77/2020 (belum diverifikasi, lihat ``config``).
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
@@ -120,23 +121,30 @@ def over_budget(row: RowView) -> bool:
 
 
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
-DIKLASIFIKASI = (lembar("lembar_klasifikasi", "Lembar klasifikasi"),)
+DIKLASIFIKASI = (lembar("lembar_klasifikasi", "Lembar klasifikasi", final=True),)
+LEMBAR_VERIFIKASI = lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)
+TERVERIFIKASI = (replace(LEMBAR_VERIFIKASI, final=True),)
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
+DAFTAR_PERIKSA = lembar(
+    "checklist_spj", "Daftar periksa SPJ", lines=(ITEM_SPJ,), signer=BENDAHARA.name, internal=False
+)
 NOMOR_SPP = (
     TakeNumber("Nomor SPP", "SPP"),
     TakeNumber("Nomor SPM", "SPM"),
     Fill("Netto", netto),
-    lembar("checklist_spj", "Daftar periksa SPJ", lines=(ITEM_SPJ,), signer=BENDAHARA.name),
+    DAFTAR_PERIKSA,
 )
-BERKAS_SPM = (
-    Fill("Netto", netto),
-    lembar("spp_pengantar", "SPP pengantar", signer=BENDAHARA.name),
-    lembar("spp_ringkasan", "SPP ringkasan", signer=BENDAHARA.name),
-    lembar("spp_rincian", "SPP rincian", signer=BENDAHARA.name),
-    lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name),
-    lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name),
+NASKAH_SPM = (
+    lembar("spp_pengantar", "SPP pengantar", signer=BENDAHARA.name, internal=False),
+    lembar("spp_ringkasan", "SPP ringkasan", signer=BENDAHARA.name, internal=False),
+    lembar("spp_rincian", "SPP rincian", signer=BENDAHARA.name, internal=False),
+    lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name, internal=False),
+    lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name, internal=False),
 )
+BERKAS_SPM = (Fill("Netto", netto), *NASKAH_SPM)
 """Disusun setiap kali sampai pada PPK-SKPD: bila nilainya diubah, yang diperiksa hitungan yang baru."""
+DITANDATANGANI = tuple(replace(paper, final=True, again=True) for paper in (DAFTAR_PERIKSA, *NASKAH_SPM))
+"""Yang dibawa ke BPKA. Yang dikembalikan BPKA ditandatangani lagi dan terbit sebagai naskah baru."""
 DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
 
 FLOW = Flow(
@@ -241,9 +249,12 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (LS)",
             maps=4,
             only=("LS",),
-            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
+            on_arrival=[LEMBAR_VERIFIKASI],
             due=working_days(2),
-            answers={"Lengkap": Status.SPP_LS, "Kembalikan": SendBack(Status.SPJ_LS, condition=None)},
+            answers={
+                "Lengkap": Answer(Status.SPP_LS, do=TERVERIFIKASI),
+                "Kembalikan": SendBack(Status.SPJ_LS, condition=None),
+            },
         ),
         Step(
             Status.SPP_LS,
@@ -273,9 +284,12 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (GU)",
             maps=7,
             only=("GU",),
-            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
+            on_arrival=[LEMBAR_VERIFIKASI],
             due=working_days(2),
-            answers={"Lengkap": Status.BAYAR_GU, "Kembalikan": SendBack(Status.SPJ_GU, condition=None)},
+            answers={
+                "Lengkap": Answer(Status.BAYAR_GU, do=TERVERIFIKASI),
+                "Kembalikan": SendBack(Status.SPJ_GU, condition=None),
+            },
         ),
         Step(
             Status.BAYAR_GU,
@@ -323,7 +337,7 @@ FLOW = Flow(
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
-                "Tandatangani": Status.KIRIM,
+                "Tandatangani": Answer(Status.KIRIM, do=DITANDATANGANI),
                 "Kembalikan": SendBack(Status.VERIFIKASI_PPK, condition=None),
             },
         ),

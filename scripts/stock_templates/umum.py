@@ -351,7 +351,7 @@ def usul_bkd() -> Letter:
 
 @naskah
 def pengantar_bkd() -> Letter:
-    letter = surat("surat_usulan", f"'{BKD}'", "Surat Pengantar")
+    letter = surat("surat_pengantar", f"'{BKD}'", "Surat Pengantar")
     letter.table(
         ("No.", "Naskah/barang yang dikirimkan", "Banyaknya", "Keterangan"),
         ("1", "Berkas usul {{ jenis_usulan }} a.n. {{ nama_pegawai }}, NIP {{ nip | nip }}", "1 (satu) berkas",

@@ -23,7 +23,7 @@ def test_the_bidang_are_asked_by_a_numbered_nota_dinas(office: PlayedOffice) -> 
     assert told == "Belum dapat «Instruksikan»: isi dulu Batas pengumpulan."
     rekap.answer("Instruksikan", by=PENGURUS_BARANG, batas_pengumpulan=date(2026, 10, 19))
     assert rekap.now == "Rekap bidang | Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
-    assert rekap["Nomor nota dinas"] == "000.2.1/0001/423.1xx/2026"
+    assert rekap["Nomor nota dinas"] == "000.2.1/0001/ND/423.1xx/2026"
     assert office.new_mails() == [
         f"Bidang Koperasi: Surat dinas {rekap.id} [nota-dinas-permintaan.docx]",
         f"Bidang Usaha Mikro: Surat dinas {rekap.id} [nota-dinas-permintaan.docx]",

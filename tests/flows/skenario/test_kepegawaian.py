@@ -72,7 +72,7 @@ def test_annual_leave_is_proposed_verified_granted_and_taken_off_the_balance(off
     assert told == "Belum dapat «Lengkap»: isi dulu Nomor keputusan, Tanggal keputusan."
     cuti.answer("Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5))
     assert cuti.now == "Penyerahan keputusan | Pegawai | Senin 12-10-2026"
-    assert cuti["Nomor surat izin"] == "800.1.11.4/0002/423.1xx/2026"
+    assert cuti["Nomor surat izin"] == "800.1.11.4/0003/423.1xx/2026"
     assert "9 November 2026" in cuti.letter("Surat izin cuti")
     assert days_left(office) == ("7", "2026")
     cuti.answer("Sudah diterima", by=PEGAWAI)
@@ -101,12 +101,12 @@ def test_two_leaves_on_their_way_at_once_both_count(office: PlayedOffice) -> Non
 @pytest.mark.parametrize(
     ("kind", "number", "left"),
     [
-        ("Tahunan", "800.1.11.4/0002/423.1xx/2026", "10"),
-        ("Sakit", "800.1.11.2/0002/423.1xx/2026", "12"),
-        ("Melahirkan", "800.1.11.3/0002/423.1xx/2026", "12"),
-        ("Alasan penting", "800.1.11.5/0002/423.1xx/2026", "12"),
-        ("Besar", "800.1.11.6/0002/423.1xx/2026", "12"),
-        ("Di luar tanggungan negara", "800.1.11.7/0002/423.1xx/2026", "12"),
+        ("Tahunan", "800.1.11.4/0003/423.1xx/2026", "10"),
+        ("Sakit", "800.1.11.2/0003/423.1xx/2026", "12"),
+        ("Melahirkan", "800.1.11.3/0003/423.1xx/2026", "12"),
+        ("Alasan penting", "800.1.11.5/0003/423.1xx/2026", "12"),
+        ("Besar", "800.1.11.6/0003/423.1xx/2026", "12"),
+        ("Di luar tanggungan negara", "800.1.11.7/0003/423.1xx/2026", "12"),
     ],
 )
 def test_each_kind_of_leave_has_its_code_and_only_the_annual_one_costs_days(
@@ -177,8 +177,9 @@ def test_a_pension_opens_itself_a_year_before(office: PlayedOffice) -> None:
     pensiun.write(berkas="DPCP, SK CPNS")
     with_bkd(pensiun)
     assert pensiun["Nomor surat usulan"] == "800.1.6.6/0001/423.1xx/2026"
-    (line,) = office.rows(AGENDA_KELUAR, kasus=pensiun.id)
-    assert line["Perihal"] == "Usul Pensiun"
+    lines = office.rows(AGENDA_KELUAR, kasus=pensiun.id)
+    assert [line["Perihal"] for line in lines] == ["Usul Pensiun", "Pengantar Berkas Usul Pensiun"]
+    assert lines[0]["Nomor surat"] != lines[1]["Nomor surat"]
 
 
 def test_a_raise_that_nears_is_told_to_the_subbag_once(office: PlayedOffice) -> None:
@@ -206,7 +207,9 @@ def test_papers_that_lack_go_back_with_a_letter_and_come_again(office: PlayedOff
     assert office.new_mails()[-1] == f"Pegawai: Giliran Anda {cuti.id}"
     first = cuti["Nomor pengembalian"]
     cuti.answer("Berkas dilengkapi", by=PEGAWAI)
+    proposed = cuti["Nomor surat usulan"]
     cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM)
+    assert cuti["Nomor surat usulan"] != proposed  # what was completed goes under a covering letter of its own
     cuti.answer("Hasil diterima", by=BKD)
     cuti.answer("Belum lengkap", by=SUBBAG_UMUM, note="Stempel", kekurangan_berkas="Stempel")
     assert cuti["Nomor pengembalian"] != first  # each return is a letter of its own

@@ -54,7 +54,7 @@ def at_bpka(office: PlayedOffice, method: str) -> PlayedCase:
 def test_the_request_is_a_numbered_nota_dinas_of_the_pptk(office: PlayedOffice) -> None:
     bayar = asked_for(office)
     assert bayar.now == "Klasifikasi metode | Bendahara | Selasa 06-10-2026"
-    assert bayar["Nomor nota permohonan"] == "900.1.3.1/0001/423.1xx/2026"
+    assert bayar["Nomor nota permohonan"] == "900.1.3.1/0001/ND/423.1xx/2026"
     text = bayar.letter("Permohonan pembayaran")
     assert "Hotel Ascent" in text
     assert "Hendra Gunawan, S.T." in text  # the PPTK signs
@@ -165,10 +165,19 @@ def test_what_bpka_returns_comes_again_under_a_new_covering_letter(office: Playe
     bayar = at_bpka(office, "LS")
     bayar.answer("Dikembalikan BPKA", by=BPKA, note="SPTJM tanpa meterai", catatan_bpka="SPTJM tanpa meterai")
     assert bayar.now == "Verifikasi PPK-SKPD | PPK-SKPD | Selasa 06-10-2026"
+    assert office.new_mails()[-1] == (  # what is to be verified now, not what was signed before
+        f"PPK-SKPD: Permintaan keputusan {bayar.id} [spp-ringkasan-draf-2.docx, spm-draf-2.docx]"
+    )
+    bayar.answer("Sesuai", by=PPK_SKPD)
+    bayar.write(bruto=12_210_000)  # the second round is open again: what was agreed binds as in the first
+    assert bayar.now == "Verifikasi PPK-SKPD | PPK-SKPD | Selasa 06-10-2026"
     bayar.answer("Sesuai", by=PPK_SKPD)
     bayar.answer("Tandatangani", by=PENGGUNA_ANGGARAN)
     bayar.answer("Sudah dikirim", by=BENDAHARA)
     assert bayar["Nomor pengantar"] == "900.1.3.1/0002/423.1xx/2026"
+    assert [one.file.rpartition("/")[2] for one in bayar.case.letters if one.name == "SPM" and one.final] == [
+        "spm.docx", "spm-2.docx",
+    ]  # fmt: skip
     letters = [
         line["Nomor surat"]
         for line in office.rows(AGENDA_KELUAR, kasus=bayar.id, jenis_naskah="Surat pengantar")

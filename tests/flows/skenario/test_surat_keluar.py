@@ -48,7 +48,7 @@ def test_an_invitation_is_drafted_signed_numbered_and_delivered(office: PlayedOf
     assert surat.now == "Penomoran dan stempel | Bidang Koperasi | Selasa 06-10-2026"
     assert surat["Nomor surat"] == "500.3.2.1/0001/423.1xx/2026"
     assert surat.letters == [
-        "Surat (konsep)", "Lembar verifikasi (konsep)", "Surat", "Tanda terima caraka",
+        "Surat (konsep)", "Lembar verifikasi (konsep)", "Surat", "Lembar verifikasi", "Tanda terima caraka",
     ]  # fmt: skip
     text = surat.letter("Surat")
     assert "Nomor : 500.3.2.1/0001/423.1xx/2026" in text
@@ -148,8 +148,8 @@ def test_a_draft_that_nobody_writes_is_reminded_of_and_then_told_to_the_secretar
     [
         ("Surat dinas", "500.3.2.1/0002/423.1xx/2026", "Yth. Camat Bugul Kidul"),
         ("Undangan", "500.3.2.1/0002/423.1xx/2026", "Rabu, 14 Oktober 2026"),
-        ("Nota dinas", "500.3.2.1/0001/423.1xx/2026", "NOTA DINAS"),
-        ("Surat tugas", "500.3.2.1/0001/423.1xx/2026", "SURAT TUGAS"),
+        ("Nota dinas", "500.3.2.1/0001/ND/423.1xx/2026", "NOTA DINAS"),
+        ("Surat tugas", "500.3.2.1/0001/ST/423.1xx/2026", "SURAT TUGAS"),
         ("Surat keterangan", "500.3.2.1/0002/423.1xx/2026", "SURAT KETERANGAN"),
     ],
 )

@@ -55,8 +55,8 @@ def test_the_sender_gets_a_receipt_with_the_agenda_number(office: PlayedOffice) 
     assert surat.now == "Dikirim | Menunggu Dinas/Masyarakat/Lembaga lain | Selasa 06-10-2026"
     surat.answer("Terima dan agendakan", by=SUBBAG_UMUM)
     assert surat.now == "Diagendakan | Subbag Umum dan Kepegawaian | Selasa 06-10-2026"
-    assert surat["Nomor agenda"] == "0001"
-    assert office.new_mails() == [f"{SENDER}: Tanda terima {surat.id} [tanda-terima-draf-1.docx]"]
+    assert surat["Nomor agenda"] == "0001/M"
+    assert office.new_mails() == [f"{SENDER}: Tanda terima {surat.id} [tanda-terima.docx]"]
     assert "Pemutakhiran data ASN" in surat.letter("Tanda terima")
 
 
@@ -109,7 +109,7 @@ def test_a_letter_may_be_returned_to_the_agenda(office: PlayedOffice) -> None:
     assert surat.now == "Diagendakan | Subbag Umum dan Kepegawaian | Selasa 06-10-2026"
     assert surat.message == "Kembalikan dari Kepala Dinas: «Lampirannya belum dipindai»"
     surat.answer("Mohon disposisi", by=SUBBAG_UMUM, lampiran="2 (dua) lembar")
-    assert surat["Nomor agenda"] == "0001"  # its number stays
+    assert surat["Nomor agenda"] == "0001/M"  # its number stays
 
 
 def test_a_unit_that_was_forgotten_gets_the_letter_too(office: PlayedOffice) -> None:
