@@ -112,7 +112,7 @@ class OfficeConfig:
         )
 
     def _series_alike(self) -> list[str]:
-        """Series whose formats differ in no more than the width of the running number, and so print the same one day."""
+        """Series whose formats differ in the width of the running number at most, and so print the same one day."""
         alike: dict[str, list[str]] = {}
         for name, series in self.numbering.items():
             shape = series.format.replace("{kode_opd}", self.office.kode_opd)

@@ -162,10 +162,14 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class ByColumn:
-    """A choice that a column of the row makes: the template of a letter by its «Jenis naskah»."""
+    """A choice that a column of the row makes: the template of a letter by its «Jenis naskah».
+
+    some: the words that ``choices`` leaves out have none; no letter is made, no number taken for them.
+    """
 
     column: str
     choices: Mapping[str, str] = field(hash=False)
+    some: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ def surat_tugas() -> Letter:
     letter.text("MENUGASKAN:", align=CENTRE, bold=True, after=6)
     letter.pairs(
         (
-            ("Kepada", "{{ nama_yang_ditugaskan }}"), ("Pangkat/Gol.", '{{ pangkat_golongan | atau("-") }}'),
+            ("Kepada", "{{ nama_yang_ditugaskan }}"),
+            ("Pangkat/Gol.", '{{ pangkat_golongan | atau("-") }}'),
             ("NIP", '{{ nip | nip | atau("-") }}'), ("Jabatan", '{{ jabatan | atau("-") }}'),
         ),
         label=3.2, after=4,
@@ -80,6 +81,7 @@ def surat_tugas() -> Letter:
     letter.pairs(
         (
             ("Untuk", "{{ isi }}"), ("Hari/Tanggal", "{{ hari_tanggal_acara | hari_tanggal }}", "hari_tanggal_acara"),
+            ("Tanggal", "{{ tanggal_berangkat | rentang(tanggal_kembali) }}", "tanggal_berangkat"),
             ("Pukul", "{{ pukul }}", "pukul"), ("Tempat", "{{ tempat }}", "tempat"),
         ),
         label=3.2, after=6,
@@ -89,6 +91,89 @@ def surat_tugas() -> Letter:
         place_and_date="Ditetapkan di {{ kantor.kota }}", above="pada tanggal {{ tanggal_surat | tanggal }}"
     )
     letter.tembusan()
+    return letter
+
+
+@naskah
+def sppd() -> Letter:
+    """The travel form: eleven lines in front, the places that stamp it on the back."""
+    letter = kertas(Look(size=10))
+    wide = letter.width
+    letter.draft_mark()
+    letter.judul("SURAT PERJALANAN DINAS (SPPD)", '{{ nomor_sppd | atau("....................") }}')
+    rows = (
+        ("Pejabat yang memberi perintah", "{{ tanda_tangan.jabatan }}"),
+        (
+            "Nama/NIP pegawai yang diperintah",
+            "{{ nama_yang_ditugaskan }}{% if nip %}\nNIP {{ nip | nip }}{% endif %}",
+        ),
+        (
+            "a. Pangkat dan golongan\nb. Jabatan\nc. Tingkat biaya perjalanan dinas",
+            'a. {{ pangkat_golongan | atau("-") }}\nb. {{ jabatan | atau("-") }}\nc. {{ tingkat_biaya | atau("-") }}',
+        ),
+        ("Maksud perjalanan dinas", "{{ perihal }}"),
+        ("Alat angkut yang dipergunakan", '{{ alat_angkut | atau("-") }}'),
+        (
+            "a. Tempat berangkat\nb. Tempat tujuan",
+            'a. {{ berangkat_dari | atau(kantor.kota) }}\nb. {{ tempat | atau("-") }}',
+        ),
+        ("Lamanya perjalanan dinas", '{{ lama_perjalanan | banyaknya | atau("-") }} hari'),
+        (
+            "a. Tanggal berangkat\nb. Tanggal harus kembali",
+            'a. {{ tanggal_berangkat | tanggal | atau("-") }}\nb. {{ tanggal_kembali | tanggal | atau("-") }}',
+        ),
+        ("Pengikut (nama, NIP atau umur)", '{{ pengikut | penerima | join("; ") | atau("-") }}'),
+        (
+            "Pembebanan anggaran\na. Instansi\nb. Mata anggaran",
+            '\na. {{ kantor.nama }}\nb. {{ pembebanan_anggaran | tanpa_titik | atau("-") }}',
+        ),
+        ("Keterangan lain-lain", 'Surat tugas Nomor {{ nomor_surat | atau("....................") }}'),
+    )
+    letter.form(
+        [(f"{number}.", *row) for number, row in enumerate(rows, 1)], (0.9, 6.3, wide - 7.2), size=9.5, align="cll"
+    )  # fmt: skip
+    letter.signature(
+        place_and_date="Dikeluarkan di {{ kantor.kota }}",
+        above='pada tanggal {{ tanggal_sppd | tanggal | atau("....................") }}',
+    )
+    letter.page_break()
+    half = wide / 2
+    stamp = "\n\n\n(...............................................)\nNIP"
+    letter.form(
+        (
+            (
+                "", 'I.  Berangkat dari (tempat kedudukan)\n    {{ berangkat_dari | atau(kantor.kota) }}\n    Ke: '
+                '{{ tempat | atau("-") }}\n    Pada tanggal: {{ tanggal_berangkat | tanggal | atau("-") }}'
+                "\n    Kepala,\n" + stamp,
+            ),
+            *(
+                (
+                    f"{roman}.  Tiba di: {goal}\n      Pada tanggal:\n      Kepala,\n{stamp}",
+                    f"Berangkat dari: {goal}\nKe:\nPada tanggal:\nKepala,\n{stamp}",
+                )
+                for roman, goal in (("II", '{{ tempat | atau("") }}'), ("III", ""), ("IV", ""))
+            ),
+            (
+                "V.  Tiba kembali di (tempat kedudukan)\n     {{ berangkat_dari | atau(kantor.kota) }}\n     Pada tanggal:"
+                "\n     {{ tanda_tangan.jabatan }},\n\n\n\n     {{ tanda_tangan.nama }}\n     NIP {{ tanda_tangan.nip | nip }}",
+                "Telah diperiksa dengan keterangan bahwa perjalanan tersebut di atas dilakukan atas perintahnya dan "
+                "semata-mata untuk kepentingan jabatan dalam waktu yang sesingkat-singkatnya.\n{{ tanda_tangan.jabatan }},"
+                "\n\n\n\n{{ tanda_tangan.nama }}\nNIP {{ tanda_tangan.nip | nip }}",
+            ),
+        ),
+        (half, half), size=9,
+    )  # fmt: skip
+    letter.form(
+        (
+            ("VI.  Catatan lain-lain:\n\n",),
+            (
+                "VII.  PERHATIAN. Pejabat yang menerbitkan SPPD, pegawai yang melakukan perjalanan dinas, para pejabat yang "
+                "mengesahkan tanggal berangkat/tiba, serta bendahara bertanggung jawab berdasarkan peraturan keuangan "
+                "daerah apabila daerah menderita kerugian akibat kesalahan, kelalaian, dan kealpaannya.",
+            ),
+        ),
+        (wide,), size=9,
+    )  # fmt: skip
     return letter
 
 

@@ -209,7 +209,7 @@ def test_papers_that_lack_go_back_with_a_letter_and_come_again(office: PlayedOff
     cuti.answer("Berkas dilengkapi", by=PEGAWAI)
     proposed = cuti["Nomor surat usulan"]
     cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM)
-    assert cuti["Nomor surat usulan"] != proposed  # what was completed goes under a covering letter of its own
+    assert cuti["Nomor surat usulan"] != proposed  # what was completed goes under a letter of its own
     cuti.answer("Hasil diterima", by=BKD)
     cuti.answer("Belum lengkap", by=SUBBAG_UMUM, note="Stempel", kekurangan_berkas="Stempel")
     assert cuti["Nomor pengembalian"] != first  # each return is a letter of its own
