@@ -222,7 +222,7 @@ def _kib(letter: str, name: str, own: tuple[Column, ...], *, value: str = "Harga
         *((Column("Register", width=10, help="Nomor register, misalnya 0001."),) if letter != "F" else ()),
     )
     tail = (
-        Column("Asal usul", width=16),
+        Column("Asal usul" if letter != "F" else "Asal pembiayaan", width=16),
         Column(value, Rupiah(), width=18),
         Column("Keterangan", Text(lines=2), width=26),
     )
@@ -263,6 +263,7 @@ INVENTARIS = (
     )),
     _kib("E", "Aset Tetap Lainnya", (
         Column("Judul atau pencipta", width=26), Column("Spesifikasi", width=22), Column("Asal daerah", width=16),
+        Column("Pencipta", width=16, help="Pencipta barang seni."),
         Column("Bahan", width=12), Column("Jenis hewan atau tumbuhan", width=20), Column("Ukuran", width=12),
         Column("Jumlah", Whole(), width=10), TAHUN, Column("Kondisi", KONDISI, width=14), RUANGAN,
     )),

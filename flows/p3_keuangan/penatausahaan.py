@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Owner, Pattern, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,
@@ -26,7 +26,7 @@ from flows.engine.model import (
     Variants,
     Whom,
 )  # fmt: skip
-from flows.registers import PROGRAM
+from flows.registers import KODE_REKENING, PROGRAM
 from flows.roles import (
     BENDAHARA,
     BPKA,
@@ -57,10 +57,6 @@ class Status(StrEnum):
     PROSES_BPKA = "Diproses BPKA"
     SELESAI = "SP2D terbit"
 
-
-KODE_REKENING = Pattern(
-    r"\d(\.\d{1,2}){2,3}(\.\d{2}){0,2}(\.\d{4})?", "kode rekening seperti 5.1.02.01.01.0024"
-)
 
 PEMBAYARAN = Register(
     "Pembayaran",

@@ -1,4 +1,4 @@
-"""Letters of P1 besides the mail: supplies, goods of the city, staff."""
+"""Letters of P1 besides the mail: supplies, staff."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from connectors.letters.builder import Letter, Look
 from scripts.stock_templates.pieces import (
     BKD,
     KERJA_SAMA,
-    LANDSCAPE,
     MAKLUM,
     TITIK,
     berita_acara,
@@ -16,12 +15,10 @@ from scripts.stock_templates.pieces import (
     kertas,
     lembar,
     naskah,
-    nota,
     para_pihak,
     surat,
     tanda_tangan_para_pihak,
     tanda_tangan_tanggal,
-    tanggal,
     tutup,
 )  # fmt: skip
 
@@ -149,68 +146,6 @@ def bast_barang() -> Letter:
     return tanda_tangan_para_pihak(
         letter, ("PIHAK KESATU,", "( {{ penyedia }} )"), ("PIHAK KEDUA,", "{{ tanda_tangan.nama }}")
     )
-
-
-# --------------------------------------------------------------------------------------------- BMD
-
-
-@naskah
-def nota_kebutuhan_barang() -> Letter:
-    letter = nota(
-        "nota_dinas", ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro", "Kepala Subbagian"),
-        "Perekapan Kebutuhan Barang Tahun {{ tahun_rencana }}",
-    )  # fmt: skip
-    isi(
-        letter,
-        "Dalam rangka penyusunan Rencana Kebutuhan Barang Milik Daerah (RKBMD) {{ jenis_rkbmd }} Tahun {{ tahun_rencana }}, "
-        "mohon setiap bidang merekap kebutuhan barang beserta barang yang dapat dioptimalkan.",
-        "Rekap diisi pada tab Rincian Kebutuhan paling lambat tanggal {{ batas_pengumpulan | tanggal }}.",
-    )
-    return tutup(letter)
-
-
-def _kebutuhan(letter: Letter) -> None:
-    letter.table(
-        ("No.", "Bidang", "Kode barang", "Uraian barang", "Satuan", "Maksimum", "Optimal", "Riil", "Harga satuan", "Jumlah"),
-        (
-            "{{ loop.index }}", "{{ satu.bidang }}", "{{ satu.kode_barang }}", "{{ satu.uraian_barang }}",
-            "{{ satu.satuan }}", "{{ satu.kebutuhan_maksimum }}", "{{ satu.dapat_dioptimalkan | atau(0) }}",
-            "{{ satu.kebutuhan_maksimum | kurang(satu.dapat_dioptimalkan) | tidak_negatif }}",
-            "{{ satu.harga_satuan | rupiah }}",
-            "{{ satu.kebutuhan_maksimum | kurang(satu.dapat_dioptimalkan) | tidak_negatif | kali(satu.harga_satuan) | rupiah }}",
-        ),
-        (1.0, 3.0, 3.6, letter.width - 21.4, 1.6, 2.3, 1.9, 1.4, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
-        align="clllccccrr", empty="(rincian belum diisi)",
-    )  # fmt: skip
-
-
-@naskah
-def rekap_kebutuhan() -> Letter:
-    letter = lembar("REKAP KEBUTUHAN BARANG TAHUN {{ tahun_rencana }}", LANDSCAPE)
-    _kebutuhan(letter)
-    letter.text(
-        "Kebutuhan riil seluruhnya {{ jumlah_kebutuhan_riil | banyaknya | atau('-') }} barang.", after=8
-    )
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
-    return letter
-
-
-@naskah
-def rkbmd() -> Letter:
-    letter = lembar("RENCANA KEBUTUHAN BARANG MILIK DAERAH (PENGADAAN)", LANDSCAPE)
-    letter.pairs(
-        (
-            ("Perangkat daerah", "{{ kantor.nama }}"), ("Tahun", "{{ tahun_rencana }} ({{ jenis_rkbmd }})"),
-            ("Nomor, tanggal", f"{{{{ nomor_rkbmd | atau('-') }}}}, {tanggal('rkbmd')}"),
-        ),
-        label=4.0, after=6,
-    )  # fmt: skip
-    _kebutuhan(letter)
-    letter.text(
-        "Kebutuhan riil = kebutuhan maksimum dikurangi barang yang dapat dioptimalkan.", size=9, after=8
-    )
-    letter.signature(place_and_date=f"{{{{ kantor.kota }}}}, {tanggal('rkbmd')}")
-    return letter
 
 
 # ------------------------------------------------------------------------------------ kepegawaian

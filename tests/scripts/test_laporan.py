@@ -35,7 +35,7 @@ from flows.p1_umum.surat_masuk import SURAT_MASUK
 from scripts.demo_office import Player, play
 from scripts.laporan import Kind as What
 from scripts.laporan import make_report
-from scripts.reports import agenda, bmd, kum, rekap
+from scripts.reports import agenda, bmd, kib, kum, rekap
 from scripts.reports.document import Signer, emblem_of, write_document
 from scripts.reports.frames import days, numbers, words
 from scripts.reports.history import CASES, STAYS, framed, history_of
@@ -476,6 +476,32 @@ def test_each_room_has_its_card_with_what_stands_there() -> None:
     ]
     report = bmd.compose(ITEMS, NO_ROWS, NO_ROWS, OCTOBER, "", [])
     assert "Kartu Inventaris Ruangan (KIR): Sekretariat" in [section.title for section in report.sections]
+
+
+def test_the_printed_inventory_cards_have_the_columns_of_their_form() -> None:
+    frames = {
+        **card(
+            "KIB B Peralatan dan Mesin",
+            {"Nama barang": "Printer", "Kode barang": "1.3.2.10.02.03.003", "Register": "0001", "Harga": 2_450_000, "Kondisi": "RB", "Tahun perolehan": 2018},
+            {"Nama barang": "Laptop", "Kode barang": "1.3.2.10.01.02.002", "Register": "0001", "Harga": 9_800_000, "Tahun perolehan": 2021},
+        ),
+        **card("KIB F KDP", {"Nama barang": "Gudang", "Kode barang": "1.3.6.01.01.01.001", "Nilai kontrak": 7000}),
+    }  # fmt: skip
+    report = kib.compose(frames, OCTOBER, "", [])
+    assert [section.sheet for section in report.sections] == [f"KIB {letter}" for letter in "ABCDEF"]
+    heads = {section.sheet: [c.heading for c in section.all_columns] for section in report.sections}
+    assert heads["KIB A"] == [
+        "No.", "Nama barang", "Kode barang", "Register", "Luas", "Tahun perolehan", "Letak", "Hak", "Tanggal sertifikat",
+        "Nomor sertifikat", "Penggunaan", "Asal usul", "Harga", "Keterangan",
+    ]  # fmt: skip
+    assert heads["KIB F"][-3:] == ["Asal pembiayaan", "Nilai kontrak", "Keterangan"]
+    assert "Register" not in heads["KIB F"]
+    machines = report.sections[1]
+    assert [row[1] for row in machines.values] == ["Laptop", "Printer"]  # by code
+    assert "2021" in machines.values[0]  # a year is no amount
+    totals = machines.totals
+    assert totals is not None
+    assert 12_250_000 in totals
 
 
 def test_one_register_for_all_cards_is_read_too() -> None:
