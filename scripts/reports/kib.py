@@ -29,8 +29,8 @@ BELOW = {
 }  # fmt: skip
 """(card, heading) -> the heading above several columns, and what is printed below it."""
 SHORT = {
-    "Luas": "Luas (m²)", "Luas lantai": "Luas lantai (m²)", "Nilai kontrak": "Nilai kontrak (Rp)", "Harga": "Harga (Rp)",
-    "Letak": "Letak/alamat", "Tahun perolehan": "Tahun",
+    "Luas": "Luas (m²)", "Luas lantai": "Luas lantai (m²)", "Nilai kontrak": "Nilai kontrak (Rp)",
+    "Harga": "Harga (Rp)", "Letak": "Letak/alamat", "Tahun perolehan": "Tahun",
 }  # fmt: skip
 SUMMED = ("Jumlah", "Harga", "Nilai kontrak")
 
