@@ -32,6 +32,11 @@ SHORT = {
     "Luas": "Luas (m²)", "Luas lantai": "Luas lantai (m²)", "Nilai kontrak": "Nilai kontrak (Rp)",
     "Harga": "Harga (Rp)", "Letak": "Letak/alamat", "Tahun perolehan": "Tahun",
 }  # fmt: skip
+WIDE = {
+    "Kode barang": 2.7, "Kode tanah": 2.7, "Nomor rangka": 2.7, "Nomor mesin": 2.0, "Nomor polisi": 1.6,
+    "Bertingkat": 1.6, "Register": 1.4,
+}  # fmt: skip
+"""Shares of the page of what must not be broken."""
 SUMMED = ("Jumlah", "Harga", "Nilai kontrak")
 
 
@@ -55,9 +60,10 @@ def column_of(letter: str, column: Column) -> Col:
         else Kind.WHOLE if column.heading == "Jumlah"
         else Kind.TEXT
     )  # fmt: skip
-    width = {Kind.RUPIAH: 3.0, Kind.DATE: 1.8, Kind.WHOLE: 1.3}.get(
-        kind, max(1.5, min(3.4, column.width / 8))
+    usual = {Kind.RUPIAH: 2.9, Kind.DATE: 1.7, Kind.WHOLE: 1.3}.get(
+        kind, max(1.2, min(2.6, column.width / 9))
     )
+    width = WIDE.get(column.heading, usual)
     return Col(column.heading, width, kind, group, label, total=column.heading in SUMMED)
 
 
@@ -78,7 +84,7 @@ def card(register: Register, frame: pd.DataFrame) -> Section:
     )  # fmt: skip
     order = [heading for heading in ("Kode barang", "Register") if heading in rows.columns]
     return Section(
-        f"KIB {letter}: {name}", f"KIB {letter}", columns, rows.sort_values(order, ignore_index=True), size=7,
+        f"KIB {letter}: {name}", f"KIB {letter}", columns, rows.sort_values(order, ignore_index=True), size=6.5,
         new_page=letter != "A", empty="Nihil.",
     )  # fmt: skip
 
