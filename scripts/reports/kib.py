@@ -34,7 +34,7 @@ SHORT = {
 }  # fmt: skip
 WIDE = {
     "Kode barang": 2.7, "Kode tanah": 2.7, "Nomor rangka": 2.7, "Nomor mesin": 2.0, "Nomor polisi": 1.6,
-    "Bertingkat": 1.6, "Register": 1.4,
+    "Bertingkat": 1.9, "Register": 1.4,
 }  # fmt: skip
 """Shares of the page of what must not be broken."""
 SUMMED = ("Jumlah", "Harga", "Nilai kontrak")
@@ -60,7 +60,7 @@ def column_of(letter: str, column: Column) -> Col:
         else Kind.WHOLE if column.heading == "Jumlah"
         else Kind.TEXT
     )  # fmt: skip
-    usual = {Kind.RUPIAH: 2.9, Kind.DATE: 1.7, Kind.WHOLE: 1.3}.get(
+    usual = {Kind.RUPIAH: 2.9, Kind.DATE: 2.0, Kind.WHOLE: 1.3}.get(
         kind, max(1.2, min(2.6, column.width / 9))
     )
     width = WIDE.get(column.heading, usual)
@@ -85,7 +85,7 @@ def card(register: Register, frame: pd.DataFrame) -> Section:
     order = [heading for heading in ("Kode barang", "Register") if heading in rows.columns]
     return Section(
         f"KIB {letter}: {name}", f"KIB {letter}", columns, rows.sort_values(order, ignore_index=True), size=6.5,
-        new_page=letter != "A", empty="Nihil.",
+        new_page=letter != "A" and len(rows) > 0, empty="Nihil.",
     )  # fmt: skip
 
 

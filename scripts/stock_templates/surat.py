@@ -359,3 +359,47 @@ def daftar_arsip_aktif() -> Letter:
     )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
     return letter
+
+
+def _daftar_usul(title: str, below: str, note: str) -> Letter:
+    letter = Letter(LANDSCAPE)
+    letter.kop(emblem())
+    letter.judul(title, below=below)
+    letter.pairs(
+        (("Unit pengolah", "{{ kantor.nama }}"), ("Keadaan per", "{{ hari_ini | tanggal }}")),
+        label=3.2,
+        after=6,
+    )
+    letter.table(
+        ("No.", "No. berkas", "Kode klasifikasi", "Uraian informasi", "Tanggal naskah", "Jumlah", "Retensi aktif / inaktif",
+         "Nasib akhir", "Lewat sejak", "Lokasi", "Perlu diperiksa"),
+        (
+            "{{ loop.index }}", "{{ baris.nomor_berkas }}", "{{ baris.kode_klasifikasi }}", "{{ baris.uraian_informasi }}",
+            "{{ baris.tanggal | tanggal_pendek }}", "{{ baris.jumlah | atau('-') }}",
+            "{{ baris.retensi_aktif }} / {{ baris.retensi_inaktif | atau('-') }}", "{{ baris.nasib_akhir | atau('-') }}",
+            "{{ baris.sejak | tanggal_pendek }}", "{{ baris.lokasi }}", "{{ baris.periksa }}",
+        ),
+        (0.9, 2.3, 2.2, letter.width - 22.0, 2.0, 1.7, 3.2, 1.8, 2.0, 2.9, 3.0), loop="baris in arsip", size=8,
+        align="cllllllllll", empty="(tidak ada calon)",
+    )  # fmt: skip
+    letter.text(note, size=9, after=6)
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    return letter
+
+
+@naskah
+def daftar_usul_pindah() -> Letter:
+    return _daftar_usul(
+        "DAFTAR ARSIP USUL PINDAH", "ARSIP YANG RETENSI AKTIFNYA TELAH LEWAT",
+        "Calon menurut JRA kota yang dimuat, dihitung dari tanggal naskah. Pemindahan dilakukan dengan berita acara setelah "
+        "arsipnya diperiksa.",
+    )  # fmt: skip
+
+
+@naskah
+def daftar_usul_musnah() -> Letter:
+    return _daftar_usul(
+        "DAFTAR ARSIP USUL MUSNAH", "ARSIP YANG RETENSINYA TELAH LEWAT DAN BERNASIB AKHIR MUSNAH",
+        "Calon menurut JRA kota yang dimuat, dihitung dari tanggal naskah. Pemusnahan memerlukan penilaian panitia, "
+        "persetujuan kepala daerah (retensi di bawah 10 tahun) atau ANRI (10 tahun atau lebih), keputusan, dan berita acara.",
+    )  # fmt: skip
