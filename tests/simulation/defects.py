@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from flows.engine import acting, actions, decide, moving, plan, reading, showing, sync
+from flows.engine import acting, actions, books, decide, identity, moving, plan, reading, showing, sync
 from flows.engine.case import Case, OpState
 from flows.engine.model import STATUS
 from flows.engine.ports import CellWrite, Did, Head, Outcome
@@ -139,11 +139,11 @@ def an_engine_that_writes_into_a_cell_of_staff() -> AbstractContextManager[Any]:
             first: str(values.get(first) or "").strip().title() or None,
         }
 
-    return patch.object(sync, "engine_cells", helpful)
+    return patch.object(books, "engine_cells", helpful)
 
 
 def a_deleted_row_that_is_passed_over() -> AbstractContextManager[Any]:
-    return patch.object(sync.Pass, "_note_gone", lambda self, *rest: None)
+    return patch.object(identity.Identities, "note_gone", lambda self, *rest: "")
 
 
 def a_move_without_a_line_in_the_history() -> AbstractContextManager[Any]:
