@@ -69,7 +69,7 @@ class Books:
 
     def unplaced(self, workbook: str) -> list[Case]:
         """Cases that the engine opened and whose rows do not stand in the workbook yet."""
-        return [case for register in self.held[workbook] for case in self.journal.unplaced(register.name)]
+        return self.journal.unplaced(register.name for register in self.held[workbook])
 
     def read(self, workbook: str, report: Report) -> Shelf | None:
         """Read a workbook; None when it cannot be read. What is wrong with it is told in the report."""

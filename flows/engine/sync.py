@@ -91,7 +91,7 @@ class Pass:
         return Plan(self.office, facts, now)
 
     def _records(self, register: str) -> Mapping[str, Mapping[str, str]]:
-        waiting = [case.id for case in self.journal.unplaced(register)]
+        waiting = [case.id for case in self.journal.unplaced([register])]
         return self.journal.contents([*self.journal.ids_in(register), *waiting])
 
     def _open(self, plan: Plan, report: Report) -> None:

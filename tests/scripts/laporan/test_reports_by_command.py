@@ -30,7 +30,10 @@ from tests.scripts.laporan.samples import OCTOBER
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
-    player = play(tmp_path_factory.mktemp("laporan") / "office", Console(file=io.StringIO()), working_days=1)
+    folder = tmp_path_factory.mktemp("laporan") / "office"
+    player = play(folder, Console(file=io.StringIO()), working_days=1, pdf=False)
+    settings = folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace('pdf = "off"', 'pdf = "auto"'), "utf-8")
     yield player
     player.office.close()
 
