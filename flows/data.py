@@ -6,7 +6,7 @@ Kementerian, survei usaha 2026, dan Permendagri 47/2021 (kartu inventaris), seja
 
 from datetime import date
 
-from flows.aturan import BATAS_MODAL_MIKRO, BATAS_OMZET_MIKRO, BUP, PREDIKAT_KESEHATAN
+from flows.aturan import BATAS_MODAL_MIKRO, BATAS_OMZET_MIKRO, BUP, PANGKAT, PREDIKAT_KESEHATAN
 from flows.engine.columns import (
     KBLI,
     NPWP,
@@ -74,7 +74,7 @@ PEGAWAI = Register(
     (
         Column("Nama", required=True, personal=True, width=28),
         Column("NIP", Nip(), required=True, personal=True, width=22),
-        Column("Pangkat golongan", width=24, help="Misalnya «Penata, III/c»."),
+        Column("Pangkat golongan", Choice(PANGKAT), width=24, help="Misalnya «Penata, III/c»."),
         Column("TMT pangkat", Date(), width=14, help="Dasar pengingat kenaikan pangkat."),
         Column("Jabatan", width=28),
         Column("Jenis jabatan", Choice(tuple(BUP)), width=26, help="Menentukan batas usia pensiun."),

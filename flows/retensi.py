@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from flows.engine.calendar import years_after
 from flows.engine.columns import Value
 
 
@@ -33,14 +34,6 @@ def syarat(text: str) -> str:
     )
 
 
-def sesudah(day: date, years: int) -> date:
-    """Tanggal yang sama sekian tahun kemudian (29 Februari menjadi 1 Maret)."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Calon:
     """Arsip yang retensinya lewat. sejak: hari paling cepat; periksa: yang harus dinilai orang lebih dulu."""
@@ -60,8 +53,8 @@ def calon(arsip: Mapping[str, Value], jra: Retensi, today: date) -> Calon | None
     if not isinstance(day, date) or active is None:
         return None
     terms = [f"syarat «{said}»" for said in (syarat(jra.aktif), syarat(jra.inaktif)) if said]
-    moves = sesudah(day, active)
-    ends = sesudah(moves, inactive) if inactive is not None else None
+    moves = years_after(day, active)
+    ends = years_after(moves, inactive) if inactive is not None else None
     if jra.nasib == "Musnah" and ends is not None and ends <= today:
         return Calon("musnah", ends, "; ".join(terms) or "-")
     if moves <= today:

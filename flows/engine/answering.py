@@ -294,5 +294,5 @@ def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
         return ""
     for check in matter.flow.checks:
         if (not check.at or step.status in check.at) and check.wrong(matter.view):
-            return check.says
+            return check.says if isinstance(check.says, str) else check.says(matter.view)
     return ""

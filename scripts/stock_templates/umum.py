@@ -205,11 +205,14 @@ def formulir_cuti() -> Letter:
     letter.form(
         (
             ("1. Cuti tahunan", "Sisa", "Keterangan", "2. Cuti besar", "-"),
-            ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti != tahun_cuti %}"
-             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa", "3. Cuti sakit", "-"),
-            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+            ("N-2", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti <= tahun_cuti - 2 %}"
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "", "3. Cuti sakit", "-"),
+            ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti == tahun_cuti - 1 %}"
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa",
              "4. Cuti melahirkan", "-"),
-            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "5. Cuti alasan penting", "-"),
+            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+             "5. Cuti alasan penting", "-"),
+            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "6. Cuti di luar tanggungan", "-"),
         ),
         (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9, labels=(0, 3), align="lcllc",
     )  # fmt: skip

@@ -85,11 +85,12 @@ class Announce:
 class Check:
     """Cells that do not agree with each other: while ``wrong`` says so, no answer but a sending back is taken.
 
-    says: the Indonesian sentence for staff; at: the statuses at which it is looked at, () for all.
+    says: the Indonesian sentence for staff, or what makes it of the row; at: the statuses at which it is looked at, ()
+    for all.
     """
 
     wrong: Condition
-    says: str
+    says: str | Callable[[RowView], str]
     at: tuple[StrEnum, ...] = ()
 
 
