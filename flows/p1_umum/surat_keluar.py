@@ -97,6 +97,7 @@ SURAT_KELUAR = Register(
         Column("Keperluan", Text(lines=2), width=30),
         POS_EL_PENERIMA,
         Column("Tanggal kirim", Date(), width=14),
+        Column("Jam kirim", width=10, help="Untuk buku ekspedisi, misalnya 10.30."),
         Column(
             "Cara kirim", Choice(("Diantar caraka", "Pos tercatat", "Pos-el", "Diambil sendiri")), width=16
         ),

@@ -60,6 +60,22 @@ def test_the_sender_gets_a_receipt_with_the_agenda_number(office: PlayedOffice) 
     assert "Pemutakhiran data ASN" in surat.letter("Tanda terima")
 
 
+def test_a_letter_that_comes_twice_is_said_to_be_the_same_until_a_person_says_it_is_not(
+    office: PlayedOffice,
+) -> None:
+    first = a_letter(office)
+    again = office.types(
+        FLOW, tanggal_diterima=date(2026, 10, 5), nomor_surat="800/1201/2026", tanggal_surat=date(2026, 10, 2),
+        asal_surat="BKD Kota  Pasuruan", perihal="Pemutakhiran data ASN",
+    )  # fmt: skip
+    assert again.message == (
+        f"Mungkin ganda dengan {first.id} (Asal surat dan Nomor surat dan Tanggal surat sama). Kerjakan satu saja, "
+        "atau tulis ID-nya di kolom «Bukan ganda dengan» bila memang lain."
+    )
+    again.write(bukan_ganda_dengan=first.id)
+    assert again.message == ""
+
+
 def test_a_letter_on_paper_is_typed_into_the_agenda(office: PlayedOffice) -> None:
     surat = office.types(
         FLOW, tanggal_diterima=date(2026, 10, 5), nomor_surat="-", tanggal_surat=date(2026, 10, 4),
