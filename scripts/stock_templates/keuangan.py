@@ -39,7 +39,8 @@ def permohonan_pembayaran() -> Letter:
 @naskah
 def lembar_klasifikasi() -> Letter:
     letter = lembar("LEMBAR KLASIFIKASI METODE PEMBAYARAN")
-    letter.form((*BAYAR, ("Sisa anggaran", "{{ sisa_anggaran | rupiah }}"), ("Metode", "{{ metode }}")),
+    letter.form((*BAYAR, ("Sisa anggaran", "{{ sisa_anggaran | rupiah }}"), ("Metode", "{{ metode }}"),
+                 ("Bukti pembayaran", "{{ bukti_pembayaran | atau('-') }}")),
                 (4.5, letter.width - 4.5), labels=(0,), height=0.8)  # fmt: skip
     letter.text("LS: dibayar langsung ke rekening penerima. GU: dibayar dari uang persediaan lalu diganti.", size=9, before=6,
                 after=14)  # fmt: skip
@@ -52,7 +53,9 @@ def lembar_klasifikasi() -> Letter:
 @naskah
 def checklist_spj() -> Letter:
     letter = lembar("DAFTAR PERIKSA SPJ")
-    letter.pairs((*BAYAR, ("Nomor, tanggal SPJ", "{{ nomor_spj | atau('-') }}, {{ tanggal_spj | tanggal | atau('-') }}")),
+    letter.pairs((*BAYAR, ("Nomor, tanggal SPJ", "{{ nomor_spj | atau('-') }}, {{ tanggal_spj | tanggal | atau('-') }}"),
+                  ("Bukti menurut nilai", "{{ bukti_pembayaran | atau('-') }}"),
+                  ("Jenis SPJ", "{{ jenis_spj }}; {{ kelengkapan_spj }}", "jenis_spj")),
                  label=4.0, after=8)  # fmt: skip
     letter.table(
         ("No.", "Dokumen", "Ada", "Lembar", "Keterangan"),
@@ -66,7 +69,14 @@ def checklist_spj() -> Letter:
 @naskah
 def verifikasi_spj() -> Letter:
     letter = lembar("LEMBAR VERIFIKASI SPJ")
-    letter.pairs(BAYAR, label=4.0, after=8)
+    letter.pairs(
+        (
+            *BAYAR, ("Sisa anggaran", "{{ sisa_anggaran | rupiah | atau('-') }}"),
+            ("Bukti menurut nilai", "{{ bukti_pembayaran | atau('-') }}"),
+            ("Dokumen SPJ", "{{ jenis_spj }}: {{ kelengkapan_spj }}", "jenis_spj"),
+        ),
+        label=4.0, after=8,
+    )  # fmt: skip
     daftar_periksa(
         letter,
         (
@@ -74,7 +84,10 @@ def verifikasi_spj() -> Letter:
             "Kode rekening dan sisa anggaran/SPD", "Pajak", "Urutan tanggal", "Nama dan rekening penerima",
         ),
     )  # fmt: skip
-    letter.text("Hasil:   lengkap  /  dikembalikan   (coret yang tidak perlu)", before=8, after=14)
+    letter.text(
+        "Hasil:   {% if final %}lengkap, dapat diajukan SPP dan SPM{% else %}lengkap  /  dikembalikan   (coret yang tidak "
+        "perlu){% endif %}", before=8, after=14,
+    )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
     return letter
 
@@ -129,11 +142,39 @@ def draf_spm() -> Letter:
     letter.pairs(
         (
             ("Penerima", "{{ penerima }}"), ("Rekening", '{{ rekening_penerima | atau("-") }}'),
-            ("Dasar SPP", "{{ nomor_spp | atau('-') }}"), *BAYAR[:3], *HITUNG,
+            ("Dasar SPP", "{{ nomor_spp | atau('-') }} tanggal {{ tanggal_spp | tanggal | atau('-') }}"), *BAYAR[:3], *HITUNG,
         ),
         label=4.6, indent=0.6, after=8,
     )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    return letter
+
+
+@naskah
+def pernyataan_ppk() -> Letter:
+    letter = judul("SURAT PERNYATAAN VERIFIKASI PPK-SKPD", "")
+    letter.text("Yang bertanda tangan di bawah ini:", first=1.25, after=4)
+    letter.pairs(
+        (
+            ("Nama", "{{ tanda_tangan.nama }}"), ("NIP", "{{ tanda_tangan.nip | nip }}"),
+            ("Jabatan", "Pejabat Penatausahaan Keuangan (PPK-SKPD) {{ kantor.nama }}"),
+        ),
+        label=3.6, indent=1.25, after=6,
+    )  # fmt: skip
+    isi(
+        letter,
+        "menyatakan telah meneliti kelengkapan dan keabsahan SPP-{{ metode }} Nomor {{ nomor_spp | atau('-') }} tanggal "
+        "{{ tanggal_spp | tanggal | atau('-') }} beserta bukti-bukti pendukungnya:",
+    )
+    letter.pairs((*BAYAR, ("SPJ", "{{ nomor_spj | atau('-') }} tanggal {{ tanggal_spj | tanggal | atau('-') }}")),
+                 label=3.6, indent=1.25, after=6)  # fmt: skip
+    isi(
+        letter,
+        "dengan hasil lengkap dan benar, tersedia anggarannya, dan dapat diterbitkan SPM Nomor "
+        "{{ nomor_spm | atau('-') }}.",
+        "Demikian pernyataan ini dibuat dengan sebenarnya.",
+    )
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False, meterai=True)
     return letter
 
 

@@ -225,7 +225,10 @@ def lembar_verifikasi() -> Letter:
         ),
         (1.2, 7.3, 2.2, 5.8), height=0.9, heads=True,
     )  # fmt: skip
-    letter.text("Keputusan:   Setuju  /  Revisi   (coret yang tidak perlu)", before=10, after=16)
+    letter.text(
+        "Keputusan:   {% if final %}Setuju{% else %}Setuju  /  Revisi   (coret yang tidak perlu){% endif %}", before=10,
+        after=16,
+    )  # fmt: skip
     letter.signatures(
         ("Paraf pengolah,", "", "", "", "( ................................ )"),
         ("Kepala Dinas,", "", "", "", "( ................................ )"),
