@@ -29,6 +29,10 @@ def jangka(text: str) -> Duration:
 
 TENGGAT: dict[str, Duration] = {step: jangka(one["jangka"]) for step, one in _isi["tenggat"].items()}
 """Proses/langkah pada peta -> jangka waktunya."""
+HARI_SIFAT: dict[str, int] = {
+    name: value for name, value in _isi["sifat_surat"].items() if isinstance(value, int)
+}
+"""Sifat surat -> hari kerja penyelesaiannya."""
 CUTI: dict[str, int] = {name: value for name, value in _isi["cuti"].items() if isinstance(value, int)}
 KENAIKAN_PANGKAT: dict[str, int] = {
     name: value for name, value in _isi["kenaikan_pangkat"].items() if isinstance(value, int)

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from flows.aturan import HARI_SIFAT
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Choices, Column, Date, Email, Link, Owner, Text, Whole
 from flows.engine.model import (
@@ -89,6 +90,7 @@ SURAT_MASUK = Register(
         Column(NOT_DOUBLE, width=18, help="ID surat yang mirip tetapi memang lain, misalnya SM-2026-0007."),
         Column("Nomor agenda", owner=Owner.ENGINE, width=12),
         Column("Tahun surat", Whole(), owner=Owner.ENGINE, width=8),
+        Column("Selesai paling lambat", Date(), owner=Owner.ENGINE, width=14),
     ),
     keys=(("Asal surat", "Nomor surat", "Tanggal surat"),),
     guide="Satu baris untuk satu surat yang diterima. Surat yang sama (asal, nomor, tanggal) cukup satu kali.",
@@ -103,6 +105,7 @@ DISPOSISI = Register(
         Column("Unit", UNIT, owner=Owner.ENGINE, width=28),
         Column("Perihal", owner=Owner.ENGINE, width=36),
         Column("Isi disposisi", owner=Owner.ENGINE, width=36),
+        Column("Selesai paling lambat", Date(), owner=Owner.ENGINE, width=14),
         Column("Tindak lanjut", Text(lines=2), width=36, help="Apa yang dikerjakan atas surat ini."),
     ),
     guide="Satu baris untuk setiap unit yang menerima disposisi. Pilih «Terima» setelah surat sampai.",
@@ -154,6 +157,18 @@ def tahun(row: RowView) -> int:
     return received.year if isinstance(received, date) else 0
 
 
+def paling_lambat(row: RowView) -> date | None:
+    """Hari penyelesaian surat: menurut disposisi, kalau tidak menurut sifatnya sejak diterima."""
+    told, received = row["Batas waktu disposisi"], row["Tanggal diterima"]
+    if isinstance(told, date):
+        return told
+    days = HARI_SIFAT.get(row.text("Sifat"))
+    if days is None or row.calendar is None or not isinstance(received, date):
+        return None
+    return row.calendar.add(received, working_days(days)) if days else row.calendar.next_working_day(received)
+
+
+BATAS = Fill("Selesai paling lambat", paling_lambat)
 KE_PROSES_LAIN = (
     OpenCase(
         "P4.2.2.2",
@@ -249,7 +264,7 @@ FLOW = Flow(
             ],
             needs=("Jenis surat masuk", "Sifat"),
             due=working_days(1),
-            answers={"Mohon disposisi": Status.DISPOSISI},
+            answers={"Mohon disposisi": Answer(Status.DISPOSISI, do=(BATAS,))},
         ),
         Step(
             Status.DISPOSISI,
@@ -274,6 +289,7 @@ FLOW = Flow(
                 "Teruskan": Answer(
                     Status.DISTRIBUSI,
                     do=(
+                        BATAS,
                         lembar("lembar_disposisi", "Lembar disposisi", final=True, signer=KEPALA_DINAS.name),
                     ),
                 )
@@ -296,6 +312,7 @@ FLOW = Flow(
                                 "Unit": "Diteruskan kepada",
                                 "Perihal": "Perihal",
                                 "Isi disposisi": "Isi disposisi",
+                                "Selesai paling lambat": "Selesai paling lambat",
                             },
                         ),
                     ),

@@ -300,7 +300,7 @@ def lembar_disposisi() -> Letter:
             ("Asal surat", "{{ asal_surat }}"),
             ("Hal / isi ringkas", "{{ perihal }}{% if ringkasan %}. {{ ringkasan }}{% endif %}"),
             ("Isi disposisi", "{{ isi_disposisi }}"), ("Sifat disposisi", '{{ sifat_disposisi | atau("Biasa") }}'),
-            ("Batas waktu", '{{ batas_waktu_disposisi | tanggal | atau("-") }}'),
+            ("Batas waktu", '{{ selesai_paling_lambat | tanggal | atau("-") }}'),
             ("Diteruskan kepada", "{{ diteruskan_kepada | daftar }}"),
             ("Tanggal penyelesaian", TITIK),
         ),

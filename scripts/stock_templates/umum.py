@@ -39,7 +39,7 @@ def _rincian(letter: Letter) -> None:
 
 @naskah
 def rab() -> Letter:
-    letter = lembar("RENCANA ANGGARAN BIAYA")
+    letter = judul("RENCANA ANGGARAN BIAYA", "")
     letter.pairs(
         (("Pekerjaan", "{{ uraian_pekerjaan }}"), ("Sub kegiatan", "{{ sub_kegiatan }}"),
          ("Nilai", "{{ nilai | rupiah_terbilang }}")),
@@ -74,7 +74,9 @@ def surat_pesanan() -> Letter:
 
 @naskah
 def spj_perlengkapan() -> Letter:
-    letter = lembar("SURAT PERTANGGUNGJAWABAN (SPJ)", below="{{ uraian_pekerjaan | upper }}")
+    letter = kertas()
+    letter.draft_mark()
+    letter.judul("SURAT PERTANGGUNGJAWABAN (SPJ)", below="{{ uraian_pekerjaan | upper }}")
     letter.pairs(
         (
             ("Nomor, tanggal SPJ", "{{ nomor_spj }}, {{ tanggal_spj | tanggal }}"), ("Sub kegiatan", "{{ sub_kegiatan }}"),
@@ -100,7 +102,7 @@ def spj_perlengkapan() -> Letter:
 
 @naskah
 def kuitansi() -> Letter:
-    letter = lembar("KUITANSI")
+    letter = judul("KUITANSI", "")
     letter.pairs(
         (
             ("Nomor", "{{ nomor_spj }}"), ("Sudah terima dari", "Pengguna Anggaran {{ kantor.nama }}"),

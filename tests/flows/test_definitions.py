@@ -119,6 +119,17 @@ def test_the_codes_that_flows_know_are_in_the_office_list(tmp_path: Path) -> Non
     assert [flow.code for flow in ALL if flow.classification not in known] == []
 
 
+def test_each_process_files_its_letters_under_the_usual_code() -> None:
+    usual = {
+        "P1.1": "000.3.2", "P1.2.3": "000.2.1", "P1.3.1": "800.1.3.2", "P2.1.1": "000.7.2.4", "P2.1.2": "900.1.1.2",
+        "P2.2.1": "000.8.6.3", "P2.2.2": "900.1.3.10", "P3.1": "900.1.3.1", "P4.1": "500.3.6.2", "P4.2.1": "500.3.4.1",
+        "P4.2.2.1": "500.3.5.1", "P4.2.2.2": "500.3.5.1", "P4.2.3.1": "100.3.12", "P4.3.4": "500.3.6.5",
+        "P5.1.1": "500.3.11", "P5.1.2": "500.3.11", "P5.2.1": "500.3.2.1", "P5.2.2": "500.14.3", "P5.3.1": "500.14.4",
+        "P5.4": "500.3.2.1",
+    }  # fmt: skip
+    assert {flow.code: flow.classification for flow in ALL if flow.code in usual} == usual
+
+
 def test_a_misspelt_word_in_a_template_is_named_with_what_was_meant() -> None:
     (problem,) = problems_in(
         TEMPLATES / "letters" / "label_folder_arsip.docx", _words_without("uraian_informasi"), {}

@@ -76,6 +76,26 @@ def test_a_letter_that_comes_twice_is_said_to_be_the_same_until_a_person_says_it
     assert again.message == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "day"),
+    [("Biasa", "Senin 12-10-2026"), ("Segera", "Rabu 07-10-2026"), ("Sangat Segera", "Senin 05-10-2026")],
+)
+def test_the_urgency_of_a_letter_says_until_when_it_is_to_be_dealt_with(
+    office: PlayedOffice, kind: str, day: str
+) -> None:
+    surat = a_letter(office)
+    surat.answer("Terima dan agendakan", by=SUBBAG_UMUM)
+    surat.answer("Mohon disposisi", by=SUBBAG_UMUM, jenis_surat_masuk="Surat biasa", sifat=kind)
+    assert surat["Selesai paling lambat"] == day
+    surat.answer("Disposisi", by=KEPALA_DINAS)
+    surat.answer(
+        "Teruskan", by=SEKRETARIS, isi_disposisi="Siapkan", diteruskan_kepada="Bidang Koperasi",
+        batas_waktu_disposisi=date(2026, 10, 9),
+    )  # fmt: skip
+    surat.answer("Sudah dibagikan", by=SUBBAG_UMUM)
+    assert [child["Selesai paling lambat"] for child in surat.children] == ["Jumat 09-10-2026"]
+
+
 def test_a_letter_on_paper_is_typed_into_the_agenda(office: PlayedOffice) -> None:
     surat = office.types(
         FLOW, tanggal_diterima=date(2026, 10, 5), nomor_surat="-", tanggal_surat=date(2026, 10, 4),
@@ -102,7 +122,9 @@ def test_a_letter_goes_from_the_head_by_the_secretary_to_two_units(office: Playe
         isi_disposisi="Siapkan datanya",
         diteruskan_kepada="Bidang Koperasi; Bidang Usaha Mikro",
     )
-    assert "Siapkan datanya" in surat.letter("Lembar disposisi")
+    sheet = surat.letter("Lembar disposisi")
+    assert "Siapkan datanya" in sheet
+    assert "Batas waktu 7 Oktober 2026" in sheet  # two working days, for it is «Segera»
     surat.answer("Sudah dibagikan", by=SUBBAG_UMUM)
     assert surat.now == "Menunggu penerimaan | Bidang Koperasi, Bidang Usaha Mikro | Rabu 07-10-2026"
     koperasi, usaha_mikro = surat.children
