@@ -1,14 +1,17 @@
 """Perlengkapan dan sarana prasarana. Dari perencanaan anggaran sampai hasil pekerjaan diterima. P1.1."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from flows.data import INVENTARIS, KODE_BARANG
 from flows.engine.calendar import working_days
-from flows.engine.columns import Column, Date, Digits, Email, Owner, Rupiah, Text, Whole
+from flows.engine.columns import Column, Date, Digits, Email, Owner, Rupiah, Text, Value, Whole
 from flows.engine.model import (
     Answer,
     Check,
     Field,
+    Fill,
     Flow,
     Form,
     Kind,
@@ -19,6 +22,7 @@ from flows.engine.model import (
     SendMail,
     Step,
     Together,
+    UpdateData,
     Whom,
 )  # fmt: skip
 from flows.registers import UMUM
@@ -55,6 +59,7 @@ PERLENGKAPAN = Register(
         Column("Nomor SPJ", width=22),
         Column("Tanggal SPJ", Date(), width=14),
         Column("Tanggal bayar", Date(), width=14),
+        Column("Tahun perolehan", Whole(), owner=Owner.ENGINE, width=10),
         Column("Catatan penyedia", Text(lines=2), owner=Owner.ENGINE, width=28),
         *kolom_surat("pesanan", "BA pemeriksaan", "BAST"),
     ),
@@ -67,12 +72,44 @@ RINCIAN = Register(
     (
         Column("Uraian", required=True, width=34),
         Column("Spesifikasi", width=30),
+        Column(
+            "Kode barang",
+            KODE_BARANG,
+            width=22,
+            help="Untuk barang inventaris; dicatat di KIB saat diterima.",
+        ),
         Column("Jumlah", Whole(1), required=True, width=10),
         Column("Satuan", required=True, width=10),
         Column("Harga satuan", Rupiah(), required=True, width=16),
     ),
     kind=Kind.LINES,
 )
+
+
+def tahun_ini(row: RowView) -> int | None:
+    return row.today.year if row.today else None
+
+
+def golongan(code: str) -> Callable[[Mapping[str, Value]], bool]:
+    """Baris yang kode barangnya dari golongan ini: 1.3.2 peralatan dan mesin."""
+    return lambda line: str(line.get("Kode barang") or "").startswith(f"{code}.")
+
+
+def ke_kib(register: Register, code: str) -> UpdateData:
+    """Barang yang diterima menjadi baris kartu inventarisnya; nomor registernya diberi Pengurus Barang."""
+    there = {column.heading for column in register.columns}
+    known = {
+        "Nama barang": "Uraian", "Kode barang": "Kode barang", "Merek tipe": "Spesifikasi", "Jumlah": "Jumlah",
+        "Tahun perolehan": "Tahun perolehan", "Kondisi": "=Baik", "Asal usul": "=APBD", "Harga": "Harga satuan",
+        "Keterangan": "=Dari Perlengkapan; beri Register, satu baris setiap barang",
+    }  # fmt: skip
+    return UpdateData(
+        register,
+        {theirs: ours for theirs, ours in known.items() if theirs in there},
+        add=True,
+        each=RINCIAN,
+        which=golongan(code),
+    )
 
 
 def lebih_dari_nilai(row: RowView) -> bool:
@@ -99,6 +136,8 @@ SPJ_LENGKAP = (
 """Konsep yang diperiksa penyedia menjadi naskah yang ditandatangani."""
 RAB = lembar("rab", "RAB", lines=(RINCIAN,), signer=SUBBAG_UMUM.name)
 SERAH_TERIMA = (
+    Fill("Tahun perolehan", tahun_ini),
+    *(ke_kib(register, f"1.3.{number}") for number, register in enumerate(INVENTARIS[:5], 1)),
     *terbit("ba_pemeriksaan_barang", "BA pemeriksaan", "BA pemeriksaan", "=Pemeriksaan Hasil Pekerjaan", "Penyedia",
             jenis="Berita acara", proses="P1.1", lines=(RINCIAN,)),
     *terbit("bast_barang", "BAST", "BAST", "=Serah Terima Hasil Pekerjaan", "Penyedia", jenis="Berita acara",
@@ -114,7 +153,7 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[RINCIAN],
-    data=[AGENDA_KELUAR],
+    data=[AGENDA_KELUAR, *INVENTARIS],
     classification="000.3.2",
     checks=[
         Check(lebih_dari_nilai, "jumlah Rincian Perlengkapan melebihi Nilai; periksa rincian atau nilainya.")

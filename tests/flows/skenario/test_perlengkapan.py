@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.data import INVENTARIS
 from flows.p1_umum.perlengkapan import FLOW, RINCIAN
 from flows.p3_keuangan.penatausahaan import FLOW as PENATAUSAHAAN
 from flows.roles import BENDAHARA, PENYEDIA, SUBBAG_PROGRAM, SUBBAG_UMUM
@@ -97,6 +98,27 @@ def test_the_goods_come_with_their_two_records(office: PlayedOffice) -> None:
     ]  # fmt: skip
     assert "CV Mebel Jaya" in kursi.letter("BAST")
     assert "20 buah" in kursi.letter("BA pemeriksaan")
+
+
+def test_goods_of_the_inventory_get_their_row_on_the_card_once_they_are_received(
+    office: PlayedOffice,
+) -> None:
+    kursi = with_the_shop(office)
+    machines = INVENTARIS[1]
+    kursi.line(
+        RINCIAN, uraian="Proyektor", spesifikasi="Epson EB-X500", jumlah=1, satuan="unit", harga_satuan=6_500_000,
+        kode_barang="1.3.2.10.02.05.001",
+    )  # fmt: skip
+    kursi.write(nilai=20_000_000)
+    kursi.answer("Lengkap", by=PENYEDIA)
+    kursi.answer("Sudah dibayar", by=SUBBAG_PROGRAM, tanggal_bayar=date(2026, 10, 7))
+    kursi.answer("Penyediaan selesai", by=SUBBAG_UMUM)
+    assert office.rows(machines) == []
+    kursi.answer("Diterima", by=BENDAHARA)
+    (card,) = office.rows(machines)  # the chairs have no code of the inventory
+    assert (card["Nama barang"], card["Merek tipe"], card["Harga"], card["Tahun perolehan"], card["Kondisi"]) == (
+        "Proyektor", "Epson EB-X500", "6500000", "2026", "Baik",
+    )  # fmt: skip
 
 
 def test_the_shop_asks_for_a_correction_in_its_form(office: PlayedOffice) -> None:
