@@ -25,9 +25,10 @@ def masa_kerja(row: RowView) -> str | None:
 
 
 def tmt_pangkat_berikut(row: RowView) -> date | None:
-    """Hari kenaikan pangkat reguler berikutnya: sekian tahun sesudah TMT pangkat terakhir."""
+    """Hari kenaikan pangkat berikutnya: sekian tahun sesudah TMT pangkat terakhir; pejabat fungsional lebih cepat."""
     day = row["TMT pangkat"]
-    return years_after(day, KENAIKAN_PANGKAT["tahun_reguler"]) if isinstance(day, date) else None
+    kind = "tahun_fungsional" if row.text("Jenis jabatan").startswith("Fungsional") else "tahun_reguler"
+    return years_after(day, KENAIKAN_PANGKAT[kind]) if isinstance(day, date) else None
 
 
 def tmt_pensiun(row: RowView) -> date | None:
