@@ -1,6 +1,7 @@
 """Cuti enam jenis: hak dan sisa cuti tahunan, lamanya, masa kerja, keputusannya. PP 11/2017, Peraturan BKN 24/2017."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from flows.aturan import CUTI, CUTI_MASA_KERJA, CUTI_PALING_LAMA
@@ -47,6 +48,27 @@ def sisa_cuti(row: RowView) -> int | None:
     if row["Jenis cuti"] != "Tahunan" or not isinstance(left, int):
         return left if isinstance(left, int) else None
     return left - (days if isinstance(days, int) else 0)
+
+
+def terpakai(heading: str) -> Callable[[RowView], int]:
+    """Hari cuti sejenis itu pada tahun cuti ini, menurut Data Pegawai; tahun lain tidak dihitung."""
+
+    def days(row: RowView) -> int:
+        taken = row[heading]
+        return taken if isinstance(taken, int) and row["Tahun sisa cuti"] == tahun_cuti(row) else 0
+
+    return days
+
+
+def ditambah(heading: str) -> Callable[[RowView], int]:
+    """Hari cuti sejenis itu sesudah cuti ini dijalankan."""
+
+    def days(row: RowView) -> int:
+        taken = row[heading]
+        added = row["Lama cuti"] if heading == f"Cuti {row.text('Jenis cuti').lower()}" else 0
+        return sum(number for number in (taken, added) if isinstance(number, int))
+
+    return days
 
 
 def cuti_lebih(row: RowView) -> bool:

@@ -67,6 +67,10 @@ def janggal(row: RowView) -> str:
     return ""
 
 
+CUTI_LAIN = (
+    "Cuti besar", "Cuti sakit", "Cuti melahirkan", "Cuti alasan penting", "Cuti di luar tanggungan negara",
+)  # fmt: skip
+"""Hari cuti selain cuti tahunan yang dijalankan pada «Tahun sisa cuti»."""
 PEGAWAI = Register(
     "Data Pegawai",
     UMUM,
@@ -84,6 +88,7 @@ PEGAWAI = Register(
         Column("HP", Phone(), personal=True, width=16),
         alur("Sisa cuti tahunan", Whole(-99), 12),
         alur("Tahun sisa cuti", Whole(), 10),
+        *(alur(heading, Whole(), 10) for heading in CUTI_LAIN),
         *SUMBER,
     ),
     kind=Kind.DATA,

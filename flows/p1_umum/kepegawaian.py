@@ -14,10 +14,13 @@ from flows.cuti import (
     KODE_CUTI,
     PERIKSA_CUTI,
     cuti_diberikan,
+    ditambah,
     hak_cuti,
     sisa_cuti,
     tahun_cuti,
+    terpakai,
 )  # fmt: skip
+from flows.data import CUTI_LAIN
 from flows.data import PEGAWAI as DATA_PEGAWAI
 from flows.engine.calendar import calendar_days, calendar_months, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Nip, Owner, Phone, Text, Whole
@@ -115,6 +118,7 @@ KEPEGAWAIAN = Register(
         Column("Tahun cuti", Whole(), owner=Owner.ENGINE, width=10),
         Column("Sisa cuti tahunan", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Sisa sesudah cuti", Whole(-99), owner=Owner.ENGINE, width=10),
+        *(Column(heading, Whole(), owner=Owner.ENGINE, width=10) for heading in CUTI_LAIN),
         Column("Catatan BKD", Text(lines=2), owner=Owner.ENGINE, width=30),
         JAWABAN_PALING_LAMBAT,
         *kolom_surat("surat usulan", "surat pengantar", "pengembalian", "surat izin"),
@@ -129,13 +133,18 @@ DARI_PEGAWAI = {
     "Pangkat golongan": "Pangkat golongan",
     "Jabatan": "Jabatan",
 }
-MENURUT_PEGAWAI = (
+MENURUT_PEGAWAI: tuple[Action, ...] = (
     FillFrom(
         DATA_PEGAWAI,
-        {"Sisa cuti menurut data": "Sisa cuti tahunan", "Tahun sisa cuti": "Tahun sisa cuti"},
+        {
+            "Sisa cuti menurut data": "Sisa cuti tahunan",
+            "Tahun sisa cuti": "Tahun sisa cuti",
+            **{heading: heading for heading in CUTI_LAIN},
+        },
         {"NIP": "NIP"},
     ),
     Fill("Tahun cuti", tahun_cuti),
+    *(Fill(heading, terpakai(heading)) for heading in CUTI_LAIN),
     Fill("Sisa cuti tahunan", hak_cuti),
     Fill("Sisa sesudah cuti", sisa_cuti),
 )
@@ -182,7 +191,7 @@ def usulan(variant: str) -> tuple[Action, ...]:
     )
 
 
-IZIN_CUTI = (
+IZIN_CUTI: tuple[Action, ...] = (
     TakeNumber(
         "Nomor surat izin", ByColumn("Keputusan cuti", dict.fromkeys(DIBERIKAN, "surat keluar"), some=True),
         dated="Tanggal surat izin", only=("cuti",),
@@ -199,9 +208,13 @@ IZIN_CUTI = (
         },
         as_of="Tanggal surat izin", add=True, name="Nomor surat izin", if_=cuti_diberikan, only=("cuti",),
     ),
+    *(Fill(heading, ditambah(heading), only=("cuti",)) for heading in CUTI_LAIN),
     UpdateData(
         DATA_PEGAWAI,
-        {"NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti", "Tahun sisa cuti": "Tahun cuti"},
+        {
+            "NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti", "Tahun sisa cuti": "Tahun cuti",
+            **{heading: heading for heading in CUTI_LAIN},
+        },
         if_=cuti_diberikan,
         only=("cuti",),
     ),

@@ -206,15 +206,15 @@ def formulir_cuti() -> Letter:
     blok("V. CATATAN CUTI")
     letter.form(
         (
-            ("1. Cuti tahunan", "Sisa", "Keterangan", "2. Cuti besar", "-"),
+            ("1. Cuti tahunan", "Sisa", "Keterangan", "2. Cuti besar", "{{ cuti_besar | atau(0) }}"),
             ("N-2", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti <= tahun_cuti - 2 %}"
-             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "", "3. Cuti sakit", "-"),
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "", "3. Cuti sakit", "{{ cuti_sakit | atau(0) }}"),
             ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti == tahun_cuti - 1 %}"
              "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa",
-             "4. Cuti melahirkan", "-"),
+             "4. Cuti melahirkan", "{{ cuti_melahirkan | atau(0) }}"),
             ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
-             "5. Cuti alasan penting", "-"),
-            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "6. Cuti di luar tanggungan", "-"),
+             "5. Cuti alasan penting", "{{ cuti_alasan_penting | atau(0) }}"),
+            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "6. Cuti di luar tanggungan", "{{ cuti_di_luar_tanggungan_negara | atau(0) }}"),
         ),
         (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9, labels=(0, 3), align="lcllc",
     )  # fmt: skip

@@ -142,6 +142,19 @@ def test_what_was_not_taken_is_carried_over_six_days_at_most_or_to_twenty_four_a
     assert leave(office, 2)["Sisa cuti tahunan"] == now
 
 
+def test_leave_of_the_other_kinds_is_summed_up_for_the_form(office: PlayedOffice) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    granted(leave(office, 2, "Sakit"))
+    granted(leave(office, 3, "Sakit", begin=date(2026, 11, 16)))
+    (row,) = office.rows(DATA_PEGAWAI, nip=DIAN)
+    assert (row["Cuti sakit"], row["Cuti melahirkan"], row["Sisa cuti tahunan"]) == ("5", "", "12")
+    cuti = leave(office, 1, begin=date(2026, 12, 1))
+    cuti.answer("Ajukan cuti", by=PEGAWAI)
+    assert "3. Cuti sakit 5" in cuti.letter("Formulir cuti")
+    office.on(date(2027, 2, 1))  # another year, another sum
+    assert leave(office, 1, begin=date(2027, 2, 15))["Cuti sakit"] == ""
+
+
 @pytest.mark.parametrize("decision", ["Ditangguhkan", "Tidak Disetujui"])
 def test_leave_that_is_not_granted_brings_no_permit_and_costs_no_day(
     office: PlayedOffice, decision: str
