@@ -277,6 +277,13 @@ def play(
     return player
 
 
+def stay_in_the_month(folder: Path, last: date, today: date) -> date:
+    """Let the office go on from the day after its last one, so that whoever looks at it finds it as it was left."""
+    behind = max(0, (today - last).days - 1)
+    _set(folder, "clock_behind_days = 0", f"clock_behind_days = {behind}")
+    return today - timedelta(days=behind)
+
+
 def _set(folder: Path, line: str, by: str) -> None:
     """Change a setting of the office, as the operator does."""
     settings = folder / "config" / "office.toml"
@@ -343,7 +350,13 @@ def main() -> int:
             )
             return 1
         shutil.rmtree(folder)
-    return 1 if tell(play(folder, console), console) else 0
+    player = play(folder, console)
+    unexplained = tell(player, console)
+    day = stay_in_the_month(folder, player.clock.at.date(), datetime.now(JAKARTA).date())
+    console.print(
+        f"clock      in this office it is {day:%d %B %Y}; [trial] of its office.toml says so", markup=False
+    )
+    return 1 if unexplained else 0
 
 
 if __name__ == "__main__":
