@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -115,6 +116,20 @@ class OfficeConfig:
             key=key,
         )
 
+    def _series_alike(self) -> list[str]:
+        """Series whose formats differ in the width of the running number at most, and so print the same one day."""
+        alike: dict[str, list[str]] = {}
+        for name, series in self.numbering.items():
+            shape = series.format.replace("{kode_opd}", self.office.kode_opd)
+            alike.setdefault(re.sub(r"\{urut:0\d\}", "{urut}", shape), []).append(name)
+        where = self.sources.get("office.toml", Path("office.toml"))
+        return [
+            f"{where}: numbering: {', '.join(f'«{name}»' for name in names)} can print the same number ({shape}); "
+            "give all but one a letter code, such as /ND/ for nota dinas."
+            for shape, names in alike.items()
+            if len(names) > 1
+        ]
+
     def reminders(self, today: date) -> list[str]:
         """What still waits for the office's own word; nothing here stops the work."""
         said = []
@@ -132,6 +147,7 @@ class OfficeConfig:
             said.append(f"{people}: {len(invented)} addresses end in .example; no mail reaches them.")
         years = [today.year] + [today.year + 1] * (today.month >= 11)
         said += [f"{calendar}: no holidays of {year}." for year in years if not self.calendar.covers(year)]
+        said += self._series_alike()
         if not any(entry.has_retention for entry in self.classification):
             said.append(f"{classification}: JRA kota belum dimuat; no retention is shown.")
         return said

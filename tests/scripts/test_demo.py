@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -20,8 +22,8 @@ from rich.console import Console
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import MESSAGE
 from scripts.checking import problems_and_reminders
-from scripts.daftar_arsip import make_archive_list
-from scripts.demo_office import MARK, Player, main, play, stay_in_the_month, tell
+from scripts.daftar_arsip import make_archive_lists
+from scripts.demo_office import MARK, DemoClock, Player, main, play, stay_in_the_month, tell
 from scripts.office import open_office
 from scripts.running import correct_letter
 
@@ -140,9 +142,32 @@ def test_the_office_goes_on_from_the_day_after_the_month(month: Player) -> None:
 
 
 def test_the_list_of_archives_has_a_line_for_each_stored_one(month: Player) -> None:
-    path = make_archive_list(month.office)
+    (path,) = make_archive_lists(month.office)  # no retention is loaded: there is nothing to propose
     table = Document(str(path)).tables[2]
     stored = month.office.journal.counts()["P1.2.2", True]
     assert len(table.rows) == stored + 1
     assert "Lemari A, laci 2, folder 2026-10" in table.rows[1].cells[-1].text
     month.office.close()
+
+
+def test_archives_whose_years_are_over_are_proposed_when_a_retention_schedule_is_loaded(
+    month: Player, tmp_path: Path
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(month.office.folder, folder)
+    codes = folder / "config" / "klasifikasi.csv"
+    lines = codes.read_text("utf-8").splitlines()
+    codes.write_text("\n".join(re.sub(",,,,$", ",1 tahun,2 tahun,Musnah,", line) for line in lines), "utf-8")
+    settings = folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
+    made = []
+    for year in (2027, 2030):
+        office = open_office(folder, DemoClock(datetime(year, 12, 1, 9, tzinfo=JAKARTA)))
+        made.append([path.name for path in make_archive_lists(office)])
+        office.close()
+    assert made == [
+        ["daftar-arsip-aktif-2027-12-01.docx", "daftar-usul-pindah-2027-12-01.docx"],
+        ["daftar-arsip-aktif-2030-12-01.docx", "daftar-usul-musnah-2030-12-01.docx"],
+    ]
+    table = Document(str(folder / "documents" / "laporan" / "daftar-usul-musnah-2030-12-01.docx")).tables[2]
+    assert "1 tahun / 2 tahun" in table.rows[1].cells[6].text
