@@ -3,7 +3,28 @@
 The office edits the .docx in Word; these make them anew (``python -m scripts.make_templates``).
 """
 
-from scripts.stock_templates import pemberdayaan, pengawasan, perencanaan, surat, umum
+from scripts.stock_templates import (
+    data_stakeholder,
+    monev_koperasi,
+    monev_usaha_mikro,
+    pemberdayaan,
+    pembubaran,
+    pendataan,
+    perencanaan,
+    surat,
+    umum,
+)
 from scripts.stock_templates.pieces import TEMPLATES
 
-__all__ = ["TEMPLATES", "pemberdayaan", "pengawasan", "perencanaan", "surat", "umum"]
+__all__ = [
+    "TEMPLATES",
+    "data_stakeholder",
+    "monev_koperasi",
+    "monev_usaha_mikro",
+    "pemberdayaan",
+    "pembubaran",
+    "pendataan",
+    "perencanaan",
+    "surat",
+    "umum",
+]
