@@ -6,6 +6,7 @@ from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    EmailIn,
     Field,
     Fill,
     Flow,
@@ -61,6 +62,7 @@ ANGGARAN = Register(
         Column("Nomor dokumen", width=22),
         Column("Tanggal dokumen", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),
+        Column("Pos-el Inspektorat", Email(), width=26),
         Column("Kode klasifikasi", owner=Owner.ENGINE, width=14),
         Column("Hasil verifikasi", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("nota dinas", "surat penyampaian"),
@@ -197,7 +199,20 @@ FLOW = Flow(
                     condition="revisi",
                     note=True,
                     needs=("Daftar revisi",),
-                    do=(lembar("daftar_revisi_rka", "Daftar revisi", signer=SUBBAG_PROGRAM.name),),
+                    do=(
+                        lembar(
+                            "daftar_revisi_rka",
+                            "Daftar revisi",
+                            signer=SUBBAG_PROGRAM.name,
+                            final=True,
+                            again=True,
+                        ),
+                        SendMail(
+                            "pemberitahuan",
+                            to=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                            attach=("Daftar revisi",),
+                        ),
+                    ),
                 ),
             },
         ),
@@ -211,7 +226,12 @@ FLOW = Flow(
             remind=(working_days(0),),
             answers={
                 "Sudah ditandatangani": Answer(
-                    Status.CETAK, needs=("Nomor dokumen", "Tanggal dokumen"), evidence=True
+                    Status.CETAK,
+                    needs=("Nomor dokumen", "Tanggal dokumen"),
+                    evidence=True,
+                    do=(
+                        lembar("rekap_rka", "Rekap", lines=(RINCIAN,), signer=KEPALA_DINAS.name, final=True),
+                    ),
                 )
             },
         ),
@@ -241,6 +261,8 @@ FLOW = Flow(
                         "=Penyampaian RKA/DPA",
                         "=Kepala BPKA",
                         proses="P2.1.2",
+                        mail=(EmailIn("Pos-el BPKA"), EmailIn("Pos-el Inspektorat")),
+                        lampiran=("Rekap",),
                     ),
                 )
             },

@@ -25,6 +25,7 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
+from flows.penilaian import rata_tertimbang
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
@@ -109,11 +110,7 @@ def rasio(row: RowView) -> str:
 
 def skor(row: RowView) -> str:
     """Jumlah skor aspek kali bobotnya, dua angka di belakang koma."""
-    hundredths = sum(
-        bobot * (value if isinstance(value := row[aspek], int) else 0)
-        for aspek, bobot in BOBOT_KESEHATAN.items()
-    )
-    return f"{hundredths // 100},{hundredths % 100:02}"
+    return rata_tertimbang(row, BOBOT_KESEHATAN)
 
 
 def predikat(row: RowView) -> str:

@@ -21,6 +21,7 @@ BPKA = "Kepala Badan Pengelolaan Keuangan dan Aset Kota Pasuruan"
 DPMPTSP = "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kota Pasuruan"
 MAKLUM = "Demikian untuk menjadi maklum dan atas perhatiannya disampaikan terima kasih."
 KERJA_SAMA = "Demikian atas perhatian dan kerja sama Saudara disampaikan terima kasih."
+KEDUA_BIDANG = ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro")
 TITIK = ".................................."
 MENGINGAT = (
     "Undang-Undang Nomor 25 Tahun 1992 tentang Perkoperasian;",
@@ -133,6 +134,22 @@ def nota(name: str, to: Sequence[str], about: str, *, enclosed: str = "-") -> Le
     )  # fmt: skip
     letter.rule()
     return letter
+
+
+def nota_data(about: str, opening: str) -> Letter:
+    """A note that asks the bidang for their data by a day."""
+    letter = nota("nota_dinas", KEDUA_BIDANG, about)
+    isi(letter, opening, "Data mohon disampaikan kepada Subbag Penyusunan Program dan Keuangan paling lambat tanggal "
+        "{{ batas_pengumpulan | tanggal }}.")  # fmt: skip
+    return tutup(letter)
+
+
+def penyampaian(name: str, to: str, what: str, copies: tuple[str, ...] = ()) -> Letter:
+    """A covering letter of a document that was asked for."""
+    letter = surat(name, to, f"Penyampaian {what}", enclosed="1 (satu) berkas")
+    isi(letter, f"Menindaklanjuti surat Saudara{{% if dasar_surat %}} {{{{ dasar_surat }}}}{{% endif %}}, bersama ini kami "
+        f"sampaikan {what} {{{{ kantor.nama }}}}.")  # fmt: skip
+    return tutup(letter, tembusan=copies)
 
 
 def judul(title: str, name: str, *, about: str = "", look: Look | None = None) -> Letter:

@@ -65,6 +65,7 @@ def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str,
     assert rka["Nomor surat penyampaian"] == f"{code}/0001/423.1xx/2026"
     assert f"{kind}/2.17/2027" in rka.letter("Surat penyampaian")
     assert rka.now == "Reviu | Menunggu Bidang Keuangan BPKA + Inspektorat | Senin 02-11-2026"
+    assert f"{BPKA_MAIL}: Surat dinas {rka.id} [surat-penyampaian.docx, rekap.docx]" in office.new_mails()
     rka.answer("Reviu selesai", by=SUBBAG_PROGRAM, note="Surat Inspektorat 700/12, 30 Oktober")
     assert rka.now == "Selesai"
 
@@ -82,6 +83,7 @@ def test_a_revision_by_link_waits_for_the_list_that_the_bidang_work_from(office:
     rka.write(daftar_revisi="Turunkan harga sesuai SSH")
     assert rka.now == "Input data di aplikasi | Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
     assert "Turunkan harga sesuai SSH" in rka.letter("Daftar revisi")
+    assert f"Bidang Koperasi: Pemberitahuan {rka.id} [daftar-revisi.docx]" in office.new_mails()
     rka.answer("Sudah diinput", by=BIDANG_USAHA_MIKRO)
     assert rka.now.startswith("Verifikasi BPKA dan BAPPEDA")
 
