@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
@@ -59,6 +60,7 @@ PROMOSI = Register(
         Column("Anggaran", Rupiah(), width=16),
         Column("Jumlah peserta", Whole(), width=10),
         Column("Hasil evaluasi", Text(lines=2), width=30),
+        kegiatan.SIMPULAN,
         Column("Laporan", width=24),
         Column("Tanggal rapat", Date(), width=14, help="Rapat koordinasi dengan OPD terkait."),
         Column("Kabar EO", Text(lines=2), owner=Owner.ENGINE, width=28),
@@ -250,7 +252,7 @@ FLOW = Flow(
                 "Konsep final": Answer(
                     Status.PENYIAPAN,
                     do=(
-                        lembar("konsep_acara", "Konsep acara", lines=(PESERTA,), signer=BIDANG),
+                        lembar("konsep_acara", "Konsep acara", lines=(PESERTA,), signer=BIDANG, final=True),
                         *terbit(
                             "surat_tugas_promosi",
                             "Surat tugas",
@@ -305,13 +307,19 @@ FLOW = Flow(
             by=BIDANG,
             task="Susun laporan kegiatan",
             maps=11,
-            needs=("Laporan",),
+            needs=("Simpulan dan saran", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
                 "Laporan selesai": Answer(
-                    Status.SELESAI, do=(lembar("laporan_promosi", "Laporan kegiatan", signer=BIDANG),)
+                    Status.SELESAI,
+                    do=(
+                        lembar("evaluasi_promosi", "Evaluasi", lines=(PESERTA,), signer=BIDANG, final=True),
+                        lembar(
+                            "laporan_promosi", "Laporan kegiatan", lines=(PESERTA,), signer=BIDANG, final=True
+                        ),
+                    ),
                 ),
                 "Lengkapi evaluasi": SendBack(Status.EVALUASI, condition=None),
             },

@@ -79,6 +79,22 @@ def undangan_peserta() -> Letter:
 
 
 @naskah
+def undangan_lembaga() -> Letter:
+    letter = surat("undangan_lembaga", "lembaga_keuangan | pejabat", "Undangan", kind="Penting")
+    isi(
+        letter,
+        "Dalam rangka {{ nama_kegiatan }}, bersama ini kami mengundang Saudara untuk hadir dan menjelaskan skema pembiayaan "
+        "bagi koperasi dan usaha mikro pada:",
+    )
+    letter.pairs(PELAKSANAAN, label=3.2, indent=1.25, after=6)
+    isi(
+        letter,
+        "Data peserta yang berminat kami sampaikan sesudah kegiatan, hanya dari peserta yang menyetujuinya.",
+    )
+    return tutup(letter, "Demikian undangan ini, atas kehadirannya disampaikan terima kasih.")
+
+
+@naskah
 def daftar_hadir() -> Letter:
     letter = lembar("DAFTAR HADIR")
     letter.pairs(
@@ -128,6 +144,7 @@ HASIL_KEGIATAN = (
     ("Narasumber", "{{ narasumber }}"), ("Peserta", "{{ jumlah_peserta | banyaknya }} orang"),
     ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
 )  # fmt: skip
+PENILAIAN = "Kegiatan diikuti {{ jumlah_peserta | banyaknya }} orang. {{ evaluasi_peserta | tanpa_titik }}."
 
 
 @naskah
@@ -135,7 +152,7 @@ def laporan_pelatihan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} diselenggarakan untuk meningkatkan kemampuan koperasi dan "
         "pelaku usaha mikro Kota Pasuruan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan",
+        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan", PENILAIAN,
     )  # fmt: skip
 
 
@@ -146,7 +163,7 @@ def laporan_pembiayaan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} mempertemukan koperasi dan pelaku usaha mikro dengan "
         "lembaga keuangan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan",
+        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan", PENILAIAN + " {{ minat_tercatat }}",
     )  # fmt: skip
 
 
@@ -299,6 +316,8 @@ def laporan_promosi() -> Letter:
             ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
         ),
         "hasil_evaluasi",
+        "Dari {{ peserta_promosi | length }} koperasi dan pelaku usaha yang dicatat, "
+        "{{ peserta_promosi | selectattr('hadir', 'equalto', 'Ya') | list | length }} hadir.",
     )  # fmt: skip
 
 
@@ -339,6 +358,9 @@ def laporan_keikutsertaan() -> Letter:
             ("Nilai transaksi", "{{ nilai_transaksi | rupiah_terbilang }}", "nilai_transaksi"),
         ),
         "hasil_dan_omzet",
+        "Kota Pasuruan mengikutsertakan {{ peserta_yang_ditunjuk | penerima | length }} peserta"
+        "{% if nilai_transaksi %} dengan nilai transaksi {{ nilai_transaksi | rupiah }}{% endif %}"
+        "{% if omzet_pameran %} dan omzet pameran yang dilaporkan {{ omzet_pameran | rupiah }}{% endif %}.",
     )  # fmt: skip
 
 
@@ -431,7 +453,7 @@ def lembar_konsultasi() -> Letter:
             ("Usaha atau koperasi", "{{ usaha_atau_koperasi }}"), ("Kelurahan", '{{ kelurahan | atau("-") }}'),
             ("Jenis", "{{ jenis_advokasi }}"), ("Permasalahan", "{{ permasalahan }}"), ("Pendamping", "{{ pendamping }}"),
             ("Tanggal pendampingan", '{{ tanggal_pendampingan | hari_tanggal | atau("") }}'),
-            ("Uraian konsultasi", ""), ("Saran dan tindak lanjut", '{{ tindak_lanjut | atau("") }}'),
+            ("Uraian konsultasi", '{{ hasil | atau("") }}'), ("Saran dan tindak lanjut", '{{ tindak_lanjut | atau("") }}'),
         ),
         (5.0, letter.width - 5.0), labels=(0,), heights=(0.7, 0.7, 0.7, 0.7, 0.7, 1.2, 0.7, 0.7, 4.0, 2.5),
     )  # fmt: skip
@@ -450,8 +472,33 @@ def laporan_pendampingan() -> Letter:
         (
             ("Jenis", "{{ jenis_advokasi }}"), ("Waktu", "{{ tanggal_pendampingan | hari_tanggal }}"),
             ("Pendamping", "{{ pendamping | penerima | daftar }}"),
+            ("Merek", "{{ merek }}{% if kelas_merek %}, kelas {{ kelas_merek }}{% endif %}", "merek"),
             ("Nomor permohonan merek", "{{ nomor_permohonan_merek }}", "nomor_permohonan_merek"),
             ("Tindak lanjut", "{{ tindak_lanjut }}", "tindak_lanjut"),
         ),
         "hasil",
     )  # fmt: skip
+
+
+@naskah
+def rekap_merek() -> Letter:
+    letter = lembar("REKAP PERMOHONAN MEREK TAHUN {{ hari_ini | tahun }}", LANDSCAPE)
+    letter.table(
+        ("No.", "Pemohon", "Usaha atau koperasi", "Kelurahan", "Merek", "Kelas", "Nomor dan tanggal permohonan", "Status DJKI"),
+        (
+            "{{ loop.index }}", "{{ satu.nama_pemohon }}", "{{ satu.usaha_atau_koperasi }}", "{{ satu.kelurahan }}",
+            "{{ satu.merek }}", "{{ satu.kelas_merek }}",
+            "{{ satu.nomor_permohonan_merek }}{% if satu.tanggal_permohonan %}, {{ satu.tanggal_permohonan | tanggal }}{% endif %}",
+            "{{ satu.status_djki | atau('Diajukan') }}",
+        ),
+        (1.0, 3.8, 4.2, 3.0, 3.6, 1.4, letter.width - 20.0, 3.0),
+        loop="satu in rekap_merek | selectattr('tahun', 'equalto', hari_ini | tahun | int)", align="clllccll", size=9.5,
+        empty="(belum ada permohonan merek tahun ini)",
+    )  # fmt: skip
+    letter.text(
+        "Jumlah permohonan yang didampingi: {{ rekap_merek | selectattr('tahun', 'equalto', hari_ini | tahun | int) | list "
+        "| length | banyaknya }}. Pendaftaran merek diputuskan DJKI.",
+        size=9.5, before=6,
+    )  # fmt: skip
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    return letter

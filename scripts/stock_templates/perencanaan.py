@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.letters.builder import Letter
+from connectors.letters.builder import CENTRE, Letter
 from scripts.stock_templates.pieces import (
     BAPPEDA,
     BPKA,
@@ -137,14 +137,41 @@ def nota_rka() -> Letter:
 def rekap_rka() -> Letter:
     letter = lembar("REKAP {{ jenis_dokumen }} TAHUN ANGGARAN {{ tahun_anggaran }}", LANDSCAPE)
     letter.table(
-        ("Bidang", "Kode", "Sub kegiatan", "Kode rekening", "Uraian", "Koefisien", "Harga", "Jumlah"),
+        ("Sub kegiatan", "Indikator dan target", "Lokasi, sasaran", "Rekening dan uraian", "Koefisien", "Harga satuan", "PPN",
+         "Jumlah"),
         (
-            "{{ satu.bidang }}", "{{ satu.kode }}", "{{ satu.sub_kegiatan }}", "{{ satu.kode_rekening }}", "{{ satu.uraian }}",
-            "{{ satu.koefisien }}", "{{ satu.harga | rupiah }}", "{{ satu.koefisien | kali(satu.harga) | rupiah }}",
+            "{{ satu.kode }} {{ satu.sub_kegiatan }} ({{ satu.bidang }})",
+            "{{ satu.indikator }}{% if satu.target %}: {{ satu.target }}{% endif %}",
+            "{{ [satu.lokasi, satu.kelompok_sasaran] | select | join('; ') }}",
+            "{{ satu.kode_rekening }} {{ satu.uraian }}", "{{ satu.koefisien }} {{ satu.satuan }}",
+            "{{ satu.harga | rupiah }}", "{{ satu.ppn | rupiah | atau('-') }}",
+            "{{ (satu.koefisien | kali(satu.harga) + satu.ppn | kali(1)) | rupiah }}",
         ),
-        (3.0, 2.8, letter.width - 21.6, 3.6, 3.8, 1.8, 3.2, 3.4), loop="satu in rincian_rka", size=9, align="lllllcrr",
+        (4.4, 3.6, 3.0, letter.width - 22.2, 1.9, 3.1, 2.7, 3.5), loop="satu in rincian_rka", size=8.5, align="llllcrrr",
         empty="(rincian belum diisi)",
-        total=("", "", "Jumlah", "", "", "", "", "{{ rincian_rka | jumlah('harga', 'koefisien') | rupiah }}"),
+        total=("Jumlah", "", "", "", "", "", "{{ rincian_rka | jumlah('ppn') | rupiah }}",
+               "{{ (rincian_rka | jumlah('harga', 'koefisien') + rincian_rka | jumlah('ppn')) | rupiah }}"),
+    )  # fmt: skip
+    with letter.when("pagu"):
+        letter.text(
+            "Pagu {{ pagu | rupiah }}; selisih dengan rincian "
+            "{{ pagu | kurang(rincian_rka | jumlah('harga', 'koefisien') + rincian_rka | jumlah('ppn')) | rupiah }}.",
+            size=9.5, before=4,
+        )  # fmt: skip
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    return letter
+
+
+@naskah
+def rencana_penarikan() -> Letter:
+    letter = lembar("RENCANA PENARIKAN DANA TAHUN ANGGARAN {{ tahun_anggaran }}")
+    letter.text("DPA Nomor {{ nomor_dokumen | atau('....................') }}", align=CENTRE, after=8)
+    letter.table(
+        ("No.", "Bulan", "Jumlah", "Keterangan"),
+        ("{{ loop.index }}", "{{ satu.bulan }}", "{{ satu.jumlah | rupiah }}", "{{ satu.keterangan_penarikan }}"),
+        (1.2, 4.0, 5.0, letter.width - 10.2), loop="satu in rencana_penarikan", align="clrl",
+        empty="(rencana penarikan belum diisi)",
+        total=("", "Jumlah", "{{ rencana_penarikan | jumlah('jumlah') | rupiah }}", ""),
     )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
     return letter

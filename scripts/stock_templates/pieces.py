@@ -273,9 +273,11 @@ def tanda_tangan_para_pihak(letter: Letter, left: tuple[str, str], right: tuple[
 
 
 def laporan_kegiatan(
-    title: str, about: str, basis: str, how: Sequence[tuple[str, str] | tuple[str, str, str]], result: str
-) -> Letter:
-    """A report in five chapters; how: label and value of the second one."""
+    title: str, about: str, basis: str, how: Sequence[tuple[str, str] | tuple[str, str, str]], result: str,
+    figures: str = "",
+) -> Letter:  # fmt: skip
+    """A report in five chapters. how: label and value of the second one; result: the word of the third; figures: what
+    the fourth begins with, before «Simpulan dan saran» of the row."""
     letter = kertas()
     letter.judul("LAPORAN", "", title)
     bab(letter, "I.  PENDAHULUAN")
@@ -289,8 +291,9 @@ def laporan_kegiatan(
     bab(letter, "III.  HASIL")
     letter.paragraphs_of(result)
     bab(letter, "IV.  SIMPULAN DAN SARAN")
-    isi(letter, "Kegiatan telah dilaksanakan sesuai rencana dengan hasil sebagaimana diuraikan pada Bab III, dan perlu "
-        "ditindaklanjuti oleh bidang yang menangani.")  # fmt: skip
+    if figures:
+        isi(letter, figures)
+    letter.paragraphs_of("simpulan_dan_saran")
     bab(letter, "V.  PENUTUP")
     letter.closing("Demikian laporan ini dibuat untuk dipergunakan sebagaimana mestinya.", word="")
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
