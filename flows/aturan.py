@@ -42,6 +42,7 @@ PREDIKAT_KESEHATAN: tuple[tuple[int, str], ...] = tuple(
 )
 """Skor paling rendah setiap predikat, tertinggi dulu."""
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
+INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
 OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]

@@ -35,6 +35,13 @@ SEKTOR = Choice(
     ("Kuliner", "Fesyen", "Kerajinan", "Jasa", "Perdagangan", "Pertanian", "Perikanan", "Logam", "Mebel")
 )
 KEBERADAAN = Choice(("Masih ada dan aktif", "Ada tetapi tidak aktif", "Tidak ditemukan"))
+KEBUTUHAN = Choice(
+    (
+        "Pelatihan produksi", "Pelatihan pemasaran", "Pelatihan keuangan", "Pelatihan tenaga kerja", "Legalitas",
+        "Permodalan", "Peralatan", "Lainnya",
+    )
+)  # fmt: skip
+"""Pembinaan yang paling diperlukan sebuah usaha."""
 KODE_BARANG = Pattern(
     r"\d\.\d\.\d{1,2}\.\d{2}\.\d{2}\.\d{2}\.\d{3}", "kode barang seperti 1.3.2.10.01.02.002"
 )
@@ -139,6 +146,7 @@ KOPERASI_KOTA = Register(
         alur("SHU", Rupiah()),
         alur("Keaktifan", Choice(("Aktif", "Tidak aktif", "Dalam penyelesaian", "Dibubarkan")), 16),
         alur("Keberadaan", KEBERADAAN, 20),
+        alur("Rencana pembubaran diterima", Date(), 14),
         alur("Skor kesehatan", width=10),
         alur("Predikat kesehatan", Choice(tuple(name for _, name in PREDIKAT_KESEHATAN)), 20),
         alur("Tahun buku dinilai", Whole(), 10),
@@ -200,6 +208,8 @@ USAHA = Register(
         alur("Pekerja perempuan", Whole(), 10),
         alur("Kategori", Choice(("Berkembang", "Tidak berkembang")), 16),
         alur("Pembinaan terakhir", width=24),
+        alur("Kebutuhan pembinaan", KEBUTUHAN, 20),
+        alur("Kebutuhan modal", Rupiah()),
         *SUMBER,
     ),
     kind=Kind.DATA,

@@ -69,6 +69,7 @@ PERMINTAAN = Register(
         Column("Keperluan menurut ketentuan", owner=Owner.ENGINE, width=30),
         Column("Tingkat data", Choice(pelepasan.TINGKAT), owner=Owner.ENGINE, width=18),
         Column("Kolom yang diberikan", Text(lines=2), owner=Owner.ENGINE, width=34),
+        Column("Yang disamarkan", Text(lines=2), owner=Owner.ENGINE, width=34),
         Column("Jumlah baris", Whole(), owner=Owner.ENGINE, width=10),
         Column("Berkas data", owner=Owner.ENGINE, width=26),
         Column("Sidik berkas", owner=Owner.ENGINE, width=30),
@@ -97,7 +98,9 @@ MENURUT_KETENTUAN = (
     Fill("Keperluan menurut ketentuan", pelepasan.tujuan),
     Fill("Tingkat data", pelepasan.tingkat),
     Fill("Kolom yang diberikan", pelepasan.kolom),
+    Fill("Yang disamarkan", pelepasan.yang_disamarkan),
 )
+DITELAAH = lembar("lembar_telaah", "Lembar telaah", signer=BIDANG_USAHA_MIKRO.name, final=True)
 DISIAPKAN = (
     *MENURUT_KETENTUAN,
     Fill("Berlaku sampai", pelepasan.berlaku_sampai),
@@ -110,6 +113,7 @@ DISETUJUI = (
     SendMail("giliran", to=(Whom.TURN,)),
 )
 DISERAHKAN = (
+    lembar("pernyataan_kerahasiaan", "Pernyataan kerahasiaan", final=True),
     Fill("Sidik berkas", lambda row: row.letters.get("Data")),
     Fill("Berkas data", lambda row: "data.xlsx (bersandi)"),
     *terbit(
@@ -134,7 +138,7 @@ DISERAHKAN = (
 )  # fmt: skip
 DIPUTUSKAN = (
     "Pemohon", "Keperluan", "Keperluan menurut ketentuan", "Data yang diminta", "Dasar permintaan", "Tingkat data",
-    "Kolom yang diberikan", "Jumlah baris", "Berlaku sampai",
+    "Kolom yang diberikan", "Yang disamarkan", "Jumlah baris", "Berlaku sampai",
 )  # fmt: skip
 
 FLOW = Flow(
@@ -212,20 +216,26 @@ FLOW = Flow(
             escalate=SEKRETARIS,
             answers={
                 "Diterima": Answer(
-                    Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan",), do=MENURUT_KETENTUAN
+                    Status.PENYIAPAN,
+                    condition="diterima",
+                    needs=("Dasar permintaan",),
+                    do=(*MENURUT_KETENTUAN, DITELAAH),
                 ),
                 "Ditolak": Answer(
                     Status.DITOLAK,
                     condition="ditolak",
                     note=True,
-                    do=terbit(
-                        "penolakan_data",
-                        "Surat penolakan",
-                        "penolakan",
-                        "=Permintaan Data",
-                        "Pemohon",
-                        proses="P5.3.1",
-                        mail=(STAKEHOLDER,),
+                    do=(
+                        DITELAAH,
+                        *terbit(
+                            "penolakan_data",
+                            "Surat penolakan",
+                            "penolakan",
+                            "=Permintaan Data",
+                            "Pemohon",
+                            proses="P5.3.1",
+                            mail=(STAKEHOLDER,),
+                        ),
                     ),
                 ),
             },

@@ -6,12 +6,14 @@ Bobot dan batas predikat: Permenkop UKM 9/2020 menurut satu penerapan publik; be
 from datetime import date
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.aturan import BOBOT_KESEHATAN, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
 from flows.engine.columns import YES_NO, Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    Check,
     Field,
     Fill,
     Flow,
@@ -25,7 +27,8 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
-from flows.penilaian import rata_tertimbang
+from flows.penilaian import belum_dapat_dinilai, grade, rata_tertimbang
+from flows.registers import KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
@@ -52,13 +55,22 @@ MONEV = Register(
     (
         Column("Nama koperasi", required=True, width=32),
         Column("Nomor badan hukum", required=True, width=26),
+        Column("Tanggal badan hukum", Date(), width=14),
         Column("Alamat", required=True, width=32),
+        Column("Kelurahan", KELURAHAN, width=18),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Tahun buku", Whole(2000, 2100), required=True, width=10),
         Column("Tanggal kunjungan", Date(), width=14),
         Column("Petugas", width=24),
         Column("RAT terakhir", Date(), width=14),
+        Column(
+            "Laporan RAT tiga tahun buku",
+            Whole(0, 3),
+            width=12,
+            help="Berapa dari tiga tahun buku terakhir yang RAT-nya dilaporkan; menentukan grade NIK.",
+        ),
         Column("Temuan", Text(lines=3), width=34),
+        kegiatan.SIMPULAN,
         Column("Hasil pembinaan", Choice(("Aktif kembali", "Tetap tidak aktif")), width=18),
         *(
             Column(aspek, NILAI, width=10, help=f"Skor 0-100; bobot {bobot}%.")
@@ -70,6 +82,8 @@ MONEV = Register(
         Column("SHU", Rupiah(), width=16),
         Column("Catatan koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
         Column("Usulan kategori", owner=Owner.ENGINE, width=16),
+        Column("Grade NIK", owner=Owner.ENGINE, width=10),
+        Column("Catatan grade", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Butir KKPKK terpenuhi", owner=Owner.ENGINE, width=30),
         *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "pembinaan"),
         Column("Tanggal diterima koperasi", Date(), width=14),
@@ -127,6 +141,12 @@ def usulan_kategori(row: RowView) -> str:
     return "Aktif" if row.today.year - last.year < TAHUN_TANPA_RAT else "Tidak aktif"
 
 
+GRADE = (
+    Fill("Grade NIK", lambda row: grade(row)[0] or None),
+    Fill("Catatan grade", lambda row: grade(row)[1] or None),
+)
+
+
 def ke_data_koperasi(**told: str) -> UpdateData:
     """Hasil monev dibawa ke Data Koperasi, per tanggal kunjungan."""
     return UpdateData(
@@ -145,7 +165,11 @@ BERITA_ACARA = terbit(
     "ba_pemeriksaan_koperasi", "BA pemeriksaan", "berita acara", "=Pemeriksaan Koperasi", "Nama koperasi",
     jenis="Berita acara", proses="P5.1.2",
 )  # fmt: skip
-LAPORAN = (lembar("laporan_monev_koperasi", "Laporan monev", signer=BIDANG_KOPERASI.name),)
+LAPORAN = (
+    lembar(
+        "laporan_monev_koperasi", "Laporan monev", lines=(KKPKK,), signer=BIDANG_KOPERASI.name, final=True
+    ),
+)
 
 FLOW = Flow(
     code="P5.1.2",
@@ -158,6 +182,14 @@ FLOW = Flow(
     classification="500.3.11",
     lines=[KKPKK],
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    checks=[
+        Check(
+            belum_dapat_dinilai,
+            "penilaian kesehatan memerlukan satu tahun buku penuh dan RAT atas tahun buku itu; periksa Tahun buku, "
+            "Tanggal badan hukum, dan RAT terakhir.",
+            at=(Status.PENILAIAN, Status.SERTIFIKAT),
+        )
+    ],
     forms=[
         Form(
             "data-keuangan-rat",
@@ -165,10 +197,15 @@ FLOW = Flow(
             (
                 Field("Nama koperasi", "Nama koperasi", required=True, section="Koperasi"),
                 Field("Nomor badan hukum", "Nomor badan hukum", required=True),
+                Field("Tanggal badan hukum", "Tanggal badan hukum"),
                 Field("Alamat", "Alamat", required=True),
+                Field("Kelurahan", "Kelurahan"),
                 Field("Pos-el pengurus", "Pos-el pengurus"),
                 Field("Tahun buku", "Tahun buku", required=True, section="RAT dan keuangan"),
                 Field("Tanggal RAT terakhir", "RAT terakhir"),
+                Field(
+                    "Laporan RAT tiga tahun buku terakhir", "Laporan RAT tiga tahun buku", help="0 s.d. 3."
+                ),
                 Field("Aset", "Aset"),
                 Field("Modal sendiri", "Modal sendiri"),
                 Field("SHU", "SHU"),
@@ -218,7 +255,7 @@ FLOW = Flow(
                 "Dijadwalkan": Answer(
                     Status.KATEGORI,
                     do=(
-                        lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name),
+                        lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name, final=True),
                         *terbit(
                             "tugas_monev_koperasi",
                             "Surat tugas",
@@ -247,7 +284,7 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Tentukan kategori koperasi",
             maps=2,
-            on_arrival=[Fill("Usulan kategori", usulan_kategori)],
+            on_arrival=[Fill("Usulan kategori", usulan_kategori), *GRADE],
             needs=("Temuan",),
             due=working_days(10),
             due_since="Tanggal kunjungan",
@@ -257,12 +294,12 @@ FLOW = Flow(
                     Status.PENILAIAN,
                     condition="aktif",
                     needs=("RAT terakhir",),
-                    do=(ke_data_koperasi(Keaktifan="=Aktif"), *BERITA_ACARA),
+                    do=(*GRADE, ke_data_koperasi(Keaktifan="=Aktif", Grade="Grade NIK"), *BERITA_ACARA),
                 ),
                 "Tidak aktif": Answer(
                     Status.PEMBINAAN,
                     condition="tidak aktif",
-                    do=(ke_data_koperasi(Keaktifan="=Tidak aktif"), *BERITA_ACARA),
+                    do=(*GRADE, ke_data_koperasi(Keaktifan="=Tidak aktif", Grade="Grade NIK"), *BERITA_ACARA),
                 ),
             },
         ),
@@ -272,7 +309,7 @@ FLOW = Flow(
             task="Lakukan pembinaan",
             maps=3,
             on_arrival=[konsep("surat_pembinaan", "Surat pembinaan"), SendMail("giliran", to=(Whom.TURN,))],
-            needs=("Hasil pembinaan",),
+            needs=("Hasil pembinaan", "Simpulan dan saran"),
             due=working_days(20),
             escalate=SEKRETARIS,
             answers={
@@ -296,7 +333,9 @@ FLOW = Flow(
                             copies={
                                 "Nama koperasi": "Nama koperasi",
                                 "Nomor badan hukum": "Nomor badan hukum",
+                                "Tanggal badan hukum": "Tanggal badan hukum",
                                 "Alamat": "Alamat",
+                                "Kelurahan": "Kelurahan",
                                 "Hasil monev": "Temuan",
                                 "Pos-el pengurus": "Pos-el pengurus",
                                 "ID data koperasi": "ID data koperasi",
@@ -321,7 +360,7 @@ FLOW = Flow(
                         Fill("Butir KKPKK terpenuhi", rasio),
                         Fill("Skor kesehatan", skor),
                         Fill("Predikat", predikat),
-                        lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian"),
+                        lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian", final=True),
                         ke_data_koperasi(
                             **{
                                 "Skor kesehatan": "Skor kesehatan",
@@ -339,6 +378,7 @@ FLOW = Flow(
             task="Terbitkan sertifikat penilaian kesehatan",
             maps=5,
             on_arrival=[konsep("sertifikat_kesehatan", "Sertifikat")],
+            needs=("Simpulan dan saran",),
             due=working_days(5),
             answers={
                 "Sertifikat dikirim": Answer(

@@ -5,14 +5,16 @@ Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); sela
 surat dianggap tujuh hari di jalan. Hari lainnya setelan kantor, belum diverifikasi.
 """
 
+from datetime import date, timedelta
 from enum import StrEnum
 
-from flows.aturan import TENGGAT
+from flows.aturan import INGATKAN_SK_HARI, TENGGAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import calendar_days, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Text
 from flows.engine.model import (
     After,
+    Announce,
     Answer,
     Approval,
     EmailIn,
@@ -20,6 +22,7 @@ from flows.engine.model import (
     Flow,
     Form,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -39,6 +42,7 @@ from flows.roles import (
     TIM_PENYELESAI,
 )  # fmt: skip
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
+from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
 class Status(StrEnum):
@@ -76,6 +80,7 @@ PEMBUBARAN = Register(
         Column("Nama pengurus", personal=True, width=26),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Pos-el kelurahan", Email(), width=26, help="Lurah mendapat salinan pemberitahuan dan pengumuman."),
+        Column("Pos-el kecamatan", Email(), width=26, help="Camat mendapat salinan yang sama."),
         Column(
             "Alasan pembubaran",
             Choice(
@@ -103,6 +108,7 @@ PEMBUBARAN = Register(
         Column("Pos-el Kementerian", Email(), width=26),
         Column("Pos-el Tim Penyelesai", Email(), width=26),
         Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        KECAMATAN,
         Column("Isi tanggapan", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Kabar Kementerian", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat(
@@ -116,7 +122,7 @@ PEMBUBARAN = Register(
 KEPADA_PENGURUS = terbit(
     "rencana_pembubaran", "Pemberitahuan rencana pembubaran", "surat pemberitahuan",
     "=Pemberitahuan Rencana Pembubaran Koperasi", "Nama koperasi", proses="P5.4",
-    mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
+    mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan"), EmailIn("Pos-el kecamatan")),
 )  # fmt: skip
 FORMULIR = [
     Form(
@@ -167,6 +173,25 @@ def keaktifan(word: str) -> UpdateData:
     )
 
 
+DITERIMA = UpdateData(
+    KOPERASI_KOTA,
+    {
+        "Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum",
+        "Rencana pembubaran diterima": "Tanggal diterima pengurus",
+    },
+    id_in="ID data koperasi",
+    add=True,
+)  # fmt: skip
+"""Hari surat diterima ikut dicatat di Data Koperasi, supaya jangka empat bulan terlihat sampai SK-nya terbit."""
+
+
+def sembilan_puluh_hari(row: RowView) -> date | None:
+    """Sekian hari sesudah pengurus menerima pemberitahuan, selama koperasinya belum dibubarkan atau aktif kembali."""
+    day = row["Rencana pembubaran diterima"]
+    over = row["Keaktifan"] in ("Dibubarkan", "Aktif")
+    return day + timedelta(days=INGATKAN_SK_HARI) if isinstance(day, date) and not over else None
+
+
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
 
 FLOW = Flow(
@@ -180,6 +205,17 @@ FLOW = Flow(
     classification="500.3.2.1",
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
     forms=FORMULIR,
+    announces=[
+        Announce(
+            "batas SK pembubaran",
+            KOPERASI_KOTA,
+            sembilan_puluh_hari,
+            calendar_days(0),
+            KEPALA_DINAS,
+            f"Sudah {INGATKAN_SK_HARI} hari sejak pemberitahuan rencana pembubaran {{Nama koperasi}} diterima "
+            "pengurus; keputusan pembubaran harus terbit dalam empat bulan (UU 25/1992 Pasal 47, PP 17/1994)",
+        )
+    ],
     steps=[
         Step(
             Status.RAPAT,
@@ -217,14 +253,20 @@ FLOW = Flow(
             answers={
                 "Setuju": Answer(
                     Status.KONFIRMASI,
-                    do=terbit(
-                        "usulan_pembubaran",
-                        "Surat usulan",
-                        "surat usulan",
-                        "=Usulan Pembubaran Koperasi",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
+                    do=(
+                        lembar(
+                            "daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name, final=True
+                        ),
+                        *terbit(
+                            "usulan_pembubaran",
+                            "Surat usulan",
+                            "surat usulan",
+                            "=Usulan Pembubaran Koperasi",
+                            "Kepada kementerian",
+                            proses="P5.4",
+                            mail=(KEMENTERIAN,),
+                            lampiran=("BA rapat", "Daftar usulan"),
+                        ),
                     ),
                 ),
                 "Revisi": SendBack(Status.RAPAT, condition=None),
@@ -250,11 +292,12 @@ FLOW = Flow(
             task="Terima SK usulan dan surati pengurus koperasi",
             maps=4,
             on_arrival=[
+                ISI_KECAMATAN,
                 konsep("rencana_pembubaran", "Pemberitahuan rencana pembubaran"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
             due=working_days(5),
-            answers={"Surat dikirim": Answer(Status.TANGGAPAN, do=KEPADA_PENGURUS)},
+            answers={"Surat dikirim": Answer(Status.TANGGAPAN, do=(ISI_KECAMATAN, *KEPADA_PENGURUS))},
         ),
         Step(
             Status.TANGGAPAN,
@@ -273,8 +316,13 @@ FLOW = Flow(
                 since="Tanggal diterima pengurus",
                 since_empty=calendar_days(7),
                 why="tidak ada tanggapan dalam 2 bulan sejak surat diterima",
+                do=(DITERIMA,),
             ),
-            answers={"Ada tanggapan": Answer(Status.USULAN_TIM, condition="ada tanggapan", evidence=True)},
+            answers={
+                "Ada tanggapan": Answer(
+                    Status.USULAN_TIM, condition="ada tanggapan", evidence=True, do=(DITERIMA,)
+                )
+            },
         ),
         Step(
             Status.BAHAN_PUBLIKASI,
@@ -453,7 +501,12 @@ FLOW = Flow(
                             jenis="Pengumuman",
                             proses="P5.4",
                             kode="400.14.4.3",
-                            mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
+                            mail=(
+                                PENGURUS_KOPERASI,
+                                MEDIA_MASSA,
+                                EmailIn("Pos-el kelurahan"),
+                                EmailIn("Pos-el kecamatan"),
+                            ),
                         ),
                         keaktifan("Dibubarkan"),
                     ),

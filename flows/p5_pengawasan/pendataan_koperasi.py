@@ -24,7 +24,7 @@ from flows.engine.model import (
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.registers import NIB
-from flows.roles import BIDANG_KOPERASI, KELURAHAN, PENGURUS_KOPERASI, SEKRETARIS, TIM_PENDATAAN
+from flows.roles import BIDANG_KOPERASI, CAMAT, KELURAHAN, PENGURUS_KOPERASI, TIM_PENDATAAN
 from flows.surat import (
     AGENDA_KELUAR,
     JAWABAN_PALING_LAMBAT,
@@ -34,6 +34,7 @@ from flows.surat import (
     lembar,
     terbit,
 )
+from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
 class Status(StrEnum):
@@ -64,6 +65,9 @@ PENDATAAN = Register(
         Column("Nama ketua", personal=True, width=26),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Pos-el kelurahan", Email(), width=26),
+        Column(
+            "Pos-el kecamatan", Email(), width=26, help="Camat diberi tahu bila kelurahan belum menjawab."
+        ),
         NIB,
         Column("Anggota pria", Whole(), width=10),
         Column("Anggota wanita", Whole(), width=10),
@@ -81,6 +85,7 @@ PENDATAAN = Register(
         Column("Karyawan", Whole(), width=10),
         Column("Isian pengurus", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Keterangan kelurahan", KEBERADAAN, owner=Owner.ENGINE, width=22),
+        KECAMATAN,
         JAWABAN_PALING_LAMBAT,
         *kolom_surat("SK tim", "surat pengurus", "surat kelurahan", "surat tugas", "berita acara"),
     ),
@@ -262,6 +267,7 @@ FLOW = Flow(
             task="Konfirmasikan keberadaan koperasi ke kelurahan",
             maps=5,
             on_arrival=[
+                ISI_KECAMATAN,
                 konsep("surat_kelurahan", "Surat ke kelurahan"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
@@ -271,7 +277,8 @@ FLOW = Flow(
                 "Surat ke kelurahan dikirim": Answer(
                     Status.KETERANGAN,
                     do=(
-                        lembar("keterangan_keberadaan", "Contoh keterangan Lurah"),
+                        ISI_KECAMATAN,
+                        lembar("keterangan_keberadaan", "Contoh keterangan Lurah", final=True),
                         *terbit(
                             "surat_kelurahan",
                             "Surat ke kelurahan",
@@ -280,6 +287,7 @@ FLOW = Flow(
                             "Kelurahan",
                             proses="P5.2.1",
                             mail=(KELURAHAN,),
+                            lampiran=("Contoh keterangan Lurah",),
                         ),
                     ),
                 )
@@ -294,7 +302,7 @@ FLOW = Flow(
             link=True,
             due=TENGGAT["P5.2.1/6"],
             remind=(working_days(0),),
-            escalate=SEKRETARIS,
+            escalate=CAMAT,
             answers={
                 "Keterangan diterima": Answer(
                     Status.VALIDASI, needs=("Keberadaan", "Nomor keterangan kelurahan"), evidence=True

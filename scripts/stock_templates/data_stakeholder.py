@@ -23,10 +23,11 @@ def lembar_telaah() -> Letter:
         (
             ("Nomor kasus", "{{ kasus.id }}"), ("Pemohon", "{{ pemohon }}"), ("Keperluan", "{{ keperluan }}"),
             ("Data yang diminta", "{{ data_yang_diminta }}"), ("Dasar permintaan", '{{ dasar_permintaan | atau("-") }}'),
-            ("Tingkat data menurut ketentuan", '{{ tingkat_data | atau("-") }}'), ("Dasar pemberian (UU 27/2022 Pasal 20)", ""),
+            ("Tingkat data menurut ketentuan", '{{ tingkat_data | atau("-") }}'),
+            ("Yang disamarkan", '{{ yang_disamarkan | atau("-") }}'), ("Dasar pemberian (UU 27/2022 Pasal 20)", ""),
             ("Catatan penelaah", ""),
         ),
-        (5.6, letter.width - 5.6), labels=(0,), heights=(0.7, 0.7, 1.2, 1.2, 0.7, 0.9, 1.2, 2.5),
+        (5.6, letter.width - 5.6), labels=(0,), heights=(0.7, 0.7, 1.2, 1.2, 0.7, 0.9, 0.9, 1.2, 2.5),
     )  # fmt: skip
     letter.text("Saran:   diterima  /  ditolak   (coret yang tidak perlu)", before=8, after=14)
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
@@ -53,8 +54,7 @@ def pengantar_data() -> Letter:
     letter = surat("pengantar", "pemohon | pejabat", "Penyampaian Data", enclosed="1 (satu) berkas")
     isi(
         letter,
-        "Memenuhi permintaan Saudara {{ dasar_permintaan | atau('') }}, bersama ini disampaikan data sebagai berikut untuk "
-        "keperluan {{ keperluan }}:",
+        "Memenuhi permintaan Saudara{% if dasar_permintaan %} ({{ dasar_permintaan }}){% endif %}, bersama ini disampaikan data sebagai berikut untuk keperluan {{ keperluan_menurut_ketentuan | atau(keperluan) }}:",
     )
     letter.table(
         ("No.", "Data yang disampaikan", "Banyaknya", "Keterangan"),
@@ -62,6 +62,9 @@ def pengantar_data() -> Letter:
          "{{ jumlah_baris | banyaknya | atau('-') }} baris", "tingkat {{ tingkat_data | lower }}; berkas bersandi"),
         (1.1, letter.width - 8.6, 3.5, 4.0), align="clll",
     )  # fmt: skip
+    with letter.when("yang_disamarkan and yang_disamarkan != 'tidak ada'"):
+        isi(letter, "Sesuai dengan Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi, dalam data tersebut: "
+            "{{ yang_disamarkan }}.")  # fmt: skip
     isi(
         letter,
         "Data tidak digunakan untuk keperluan lain dan tidak diteruskan kepada pihak ketiga, serta dihapus paling lambat "

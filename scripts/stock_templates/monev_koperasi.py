@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from connectors.letters.builder import CENTRE, Letter, Look
+from flows.aturan import BOBOT_KESEHATAN
+from flows.engine.columns import word_of
 from scripts.stock_templates.pieces import (
     KERJA_SAMA,
     TITIK,
@@ -78,10 +80,15 @@ def kertas_kerja_kesehatan() -> Letter:
     letter.form(
         (
             ("Aspek", "Yang dinilai", "Bobot", "Skor"),
-            ("Tata kelola", "prinsip koperasi, kelembagaan, manajemen", "30%", "{{ tata_kelola }}"),
-            ("Profil risiko", "risiko inheren, kualitas penerapan manajemen risiko", "15%", "{{ profil_risiko }}"),
-            ("Kinerja keuangan", "evaluasi kinerja, manajemen keuangan, kesinambungan", "40%", "{{ kinerja_keuangan }}"),
-            ("Permodalan", "kecukupan dan pengelolaan permodalan", "15%", "{{ permodalan }}"),
+            *(
+                (aspek, dinilai, f"{BOBOT_KESEHATAN[aspek]}%", f"{{{{ {word_of(aspek)} }}}}")
+                for aspek, dinilai in (
+                    ("Tata kelola", "prinsip koperasi, kelembagaan, manajemen"),
+                    ("Profil risiko", "risiko inheren, kualitas penerapan manajemen risiko"),
+                    ("Kinerja keuangan", "evaluasi kinerja, manajemen keuangan, kesinambungan"),
+                    ("Permodalan", "kecukupan dan pengelolaan permodalan"),
+                )
+            ),
             ("Jumlah", "", "100%", "{{ skor_kesehatan }}"), ("Predikat", "", "", "{{ predikat }}"),
         ),
         (3.6, letter.width - 9.6, 2.0, 4.0), heads=True, align="llcc", height=0.8,
@@ -130,8 +137,8 @@ def sertifikat_kesehatan() -> Letter:
     letter.text("{{ predikat | upper }}", align=CENTRE, size=20, bold=True, after=8)
     letter.form(
         (
-            ("Tata kelola (30%)", "Profil risiko (15%)", "Kinerja keuangan (40%)", "Permodalan (15%)"),
-            ("{{ tata_kelola }}", "{{ profil_risiko }}", "{{ kinerja_keuangan }}", "{{ permodalan }}"),
+            tuple(f"{aspek} ({bobot}%)" for aspek, bobot in BOBOT_KESEHATAN.items()),
+            tuple(f"{{{{ {word_of(aspek)} }}}}" for aspek in BOBOT_KESEHATAN),
         ),
         (letter.width / 4,) * 4, heads=True, align="cccc",
     )  # fmt: skip
@@ -152,7 +159,7 @@ def surat_pembinaan() -> Letter:
         "Apabila setelah pembinaan koperasi tetap tidak aktif, kami menempuh proses sesuai dengan Pasal 46 dan Pasal 47 "
         "Undang-Undang Nomor 25 Tahun 1992 dan Peraturan Pemerintah Nomor 17 Tahun 1994.",
     )
-    return tutup(letter, KERJA_SAMA, tembusan=("Lurah setempat.",))
+    return tutup(letter, KERJA_SAMA, tembusan=("Lurah {{ kelurahan | atau('setempat') }}.",))
 
 
 @naskah
@@ -167,4 +174,9 @@ def laporan_monev_koperasi() -> Letter:
             ("Hasil pembinaan", "{{ hasil_pembinaan }}", "hasil_pembinaan"),
         ),
         "temuan",
+        "{% if predikat %}Dari empat aspek koperasi memperoleh skor {{ skor_kesehatan }} dengan predikat {{ predikat }}"
+        "{% if kkpkk %}; {{ kkpkk | selectattr('terpenuhi', 'equalto', 'Ya') | list | length }} dari {{ kkpkk | length }} butir "
+        "KKPKK terpenuhi{% endif %}.{% else %}Koperasi termasuk kategori tidak aktif; hasil pembinaan: "
+        "{{ hasil_pembinaan | lower | atau('belum ada') }}.{% endif %}"
+        "{% if grade_nik %} Grade NIK {{ grade_nik }}.{% endif %}",
     )  # fmt: skip

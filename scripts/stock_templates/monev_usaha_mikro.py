@@ -76,6 +76,7 @@ def ba_kunjungan_um() -> Letter:
             ("Omzet sebelumnya", '{{ omzet_sebelumnya | rupiah | atau("-") }}'),
             ("Omzet sekarang", '{{ omzet_sekarang | rupiah | atau("-") }}'),
             ("Tenaga kerja", '{{ tenaga_kerja | atau("-") }}'), ("Legalitas baru", '{{ legalitas_baru | atau("-") }}'),
+            ("Kebutuhan pembinaan", '{{ kebutuhan_pembinaan | atau("-") }}'),
             ("Kategori", "{{ kategori | atau('-') }}"), ("Temuan", "{{ temuan }}"),
         ),
         (4.5, letter.width - 4.5), labels=(0,),
@@ -118,4 +119,7 @@ def laporan_monev_um() -> Letter:
             ("Temuan", "{{ temuan }}"), ("Pembinaan", "{{ bentuk_pembinaan }}", "bentuk_pembinaan"),
         ),
         "hasil",
+        "Usaha termasuk kategori {{ kategori | lower }}: omzet {{ omzet_sebelumnya | rupiah | atau('tidak diketahui') }} menjadi "
+        "{{ omzet_sekarang | rupiah | atau('tidak diketahui') }}, tenaga kerja {{ tenaga_kerja_sebelumnya | atau('-') }} menjadi "
+        "{{ tenaga_kerja | atau('-') }}{% if legalitas_baru %}, legalitas baru {{ legalitas_baru }}{% endif %}.",
     )  # fmt: skip

@@ -25,6 +25,9 @@ KOPERASI = (
     ),
     ("Alamat", "{{ alamat }}"),
 )
+PENGURUS = (
+    "'Pengurus ' ~ nama_koperasi ~ (' u.p. Sdr. ' ~ (nama_pengurus | pertama) if nama_pengurus else '')"
+)
 DASAR = (
     "Pasal 46 dan Pasal 47 Undang-Undang Nomor 25 Tahun 1992 tentang Perkoperasian dan Peraturan Pemerintah Nomor 17 Tahun "
     "1994 tentang Pembubaran Koperasi oleh Pemerintah"
@@ -83,7 +86,7 @@ def usulan_pembubaran() -> Letter:
 @naskah
 def rencana_pembubaran() -> Letter:
     letter = surat(
-        "surat_pemberitahuan", "'Pengurus ' ~ nama_koperasi", "Pemberitahuan Rencana Pembubaran Koperasi",
+        "surat_pemberitahuan", PENGURUS, "Pemberitahuan Rencana Pembubaran Koperasi",
         place="{{ alamat | di_kota(kantor.kota) }}", kind="Penting",
     )  # fmt: skip
     letter.text("SURAT TERCATAT", bold=True, size=10, after=6)
@@ -97,7 +100,11 @@ def rencana_pembubaran() -> Letter:
         "Apabila sampai dengan batas waktu tersebut tidak ada tanggapan, rencana pembubaran diumumkan melalui media massa "
         "dan diproses lebih lanjut sesuai dengan peraturan perundang-undangan.",
     )
-    return tutup(letter, MAKLUM, tembusan=("Camat setempat;", "Lurah {{ kelurahan | atau('setempat') }}."))
+    return tutup(
+        letter,
+        MAKLUM,
+        tembusan=("Camat {{ kecamatan | atau('setempat') }};", "Lurah {{ kelurahan | atau('setempat') }}."),
+    )
 
 
 @naskah

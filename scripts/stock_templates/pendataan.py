@@ -91,7 +91,7 @@ def surat_kelurahan() -> Letter:
         letter,
         "Contoh surat keterangan kami lampirkan. Keterangan mohon disampaikan dalam 7 (tujuh) hari kerja.",
     )
-    return tutup(letter, KERJA_SAMA, tembusan=("Camat setempat.",))
+    return tutup(letter, KERJA_SAMA, tembusan=("Camat {{ kecamatan }}.",))
 
 
 @naskah
@@ -185,7 +185,7 @@ def _undangan_fgd(name: str, order: str, day: str, agenda: str) -> Letter:
     return tutup(
         letter,
         "Demikian undangan ini, atas kehadirannya disampaikan terima kasih.",
-        tembusan=("Camat setempat.",),
+        tembusan=("Camat {{ kecamatan }}.",),
     )
 
 
@@ -212,7 +212,7 @@ def pemberitahuan_pendataan() -> Letter:
         "Data yang dikumpulkan digunakan untuk pembinaan dan pelayanan publik sesuai dengan Undang-Undang Nomor 27 Tahun "
         "2022 tentang Pelindungan Data Pribadi. Petugas lapangan membawa tanda pengenal.",
     )
-    return tutup(letter, KERJA_SAMA, tembusan=("Camat setempat;", "{{ pihak_ketiga }}."))
+    return tutup(letter, KERJA_SAMA, tembusan=("Camat {{ kecamatan }};", "{{ pihak_ketiga }}."))
 
 
 @naskah
@@ -226,8 +226,9 @@ def notula_fgd() -> Letter:
         ),
         label=3.4, after=8,
     )  # fmt: skip
-    for head, lines in (("Pembahasan", 9), ("Kesimpulan", 5)):
-        letter.form(((head,), ("\n" * lines,)), (letter.width,), heads=True)
+    for head, word, lines in (("Pembahasan", "pembahasan_fgd", 9), ("Kesimpulan", "kesimpulan_fgd", 5)):
+        height = 0.5 * lines
+        letter.form(((head,), (f"{{{{ {word} }}}}",)), (letter.width,), heads=True, heights=(0.7, height))
         letter.gap(8)
     letter.signatures(
         ("Notulis,", "", "", "", f"( {TITIK} )"), ("Pimpinan rapat,", "", "", "", f"( {TITIK} )")
@@ -264,4 +265,6 @@ def laporan_pendataan_um() -> Letter:
              "{{ entri_usaha | length }} entri yang dicatat"),
         ),
         "hasil_evaluasi",
+        "Dari {{ jumlah_data | banyaknya }} usaha yang didata, {{ entri_usaha | selectattr('valid', 'equalto', 'Ya') | list | "
+        "length | banyaknya }} entri sah dan memutakhirkan data usaha mikro.",
     )  # fmt: skip

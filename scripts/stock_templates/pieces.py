@@ -28,8 +28,12 @@ MENGINGAT = (
     "Undang-Undang Nomor 20 Tahun 2008 tentang Usaha Mikro, Kecil, dan Menengah sebagaimana telah diubah dengan "
     "Undang-Undang Nomor 6 Tahun 2023;",
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;",
+    "Peraturan Pemerintah Nomor 17 Tahun 1994 tentang Pembubaran Koperasi oleh Pemerintah;",
     "Peraturan Pemerintah Nomor 7 Tahun 2021 tentang Kemudahan, Pelindungan, dan Pemberdayaan Koperasi dan Usaha "
     "Mikro, Kecil, dan Menengah;",
+    "Peraturan Menteri Koperasi dan Usaha Kecil dan Menengah Nomor 9 Tahun 2018 tentang Penyelenggaraan dan Pembinaan "
+    "Perkoperasian;",
+    "Peraturan Menteri Koperasi dan Usaha Kecil dan Menengah Nomor 9 Tahun 2020 tentang Pengawasan Koperasi;",
     "Peraturan Wali Kota Pasuruan Nomor 19 Tahun 2022 tentang Kedudukan, Susunan Organisasi, Tugas dan Fungsi Dinas "
     "Koperasi dan Usaha Mikro;",
 )
