@@ -74,6 +74,18 @@ def janggal(row: RowView) -> str:
     return ""
 
 
+def janggal_koperasi(row: RowView) -> str:
+    """Yang perlu dilihat pada satu baris koperasi: sertifikat NIK yang menurut grade atau tanggalnya sudah berakhir."""
+    if row["Status NIK"] != "Sertifikat-Aktif":
+        return ""
+    if row["Grade"] == "D":
+        return "Grade D: sertifikat NIK sudah tidak berlaku; Status NIK masih «Sertifikat-Aktif»."
+    until = row["NIK berlaku sampai"]
+    if isinstance(until, date) and row.today is not None and until < row.today:
+        return f"Sertifikat NIK berlaku sampai {until:%d-%m-%Y}; Status NIK masih «Sertifikat-Aktif»."
+    return ""
+
+
 PEGAWAI = Register(
     "Data Pegawai",
     UMUM,
@@ -154,6 +166,7 @@ KOPERASI_KOTA = Register(
     ),
     kind=Kind.DATA,
     keys=(("Nomor badan hukum",), ("NIK koperasi",), ("NIB",), ("Nama koperasi", "Kelurahan")),
+    warns=janggal_koperasi,
     guide="Satu baris untuk satu koperasi. Angka dan keadaan datang dari pendataan dan monev yang sudah divalidasi.",
 )
 

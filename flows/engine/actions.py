@@ -318,7 +318,8 @@ def addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
                 for line in matter.lines.get(lines.name, ())
             ]
         case EmailIn(column):
-            return [("", "", plain(matter.values.get(column)))]
+            # Two addresses of one row are two mails: what tells them apart is the column.
+            return [(column, "", plain(matter.values.get(column)))]
         case Whom.OPENER:
             return [("", "", matter.case.opener)] if matter.case.opener else []
         case Whom.TURN:

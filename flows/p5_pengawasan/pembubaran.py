@@ -5,7 +5,7 @@ Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); sela
 surat dianggap tujuh hari di jalan. Hari lainnya setelan kantor, belum diverifikasi.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from flows.aturan import INGATKAN_SK_HARI, TENGGAT
@@ -185,11 +185,12 @@ DITERIMA = UpdateData(
 """Hari surat diterima ikut dicatat di Data Koperasi, supaya jangka empat bulan terlihat sampai SK-nya terbit."""
 
 
-def sembilan_puluh_hari(row: RowView) -> date | None:
-    """Sekian hari sesudah pengurus menerima pemberitahuan, selama koperasinya belum dibubarkan atau aktif kembali."""
+def batas_sk(row: RowView) -> date | None:
+    """Hari terakhir SK pembubaran harus terbit, selama koperasinya belum dibubarkan atau aktif kembali."""
     day = row["Rencana pembubaran diterima"]
-    over = row["Keaktifan"] in ("Dibubarkan", "Aktif")
-    return day + timedelta(days=INGATKAN_SK_HARI) if isinstance(day, date) and not over else None
+    if not isinstance(day, date) or row.calendar is None or row["Keaktifan"] in ("Dibubarkan", "Aktif"):
+        return None
+    return row.calendar.add(day, TENGGAT["P5.4/10"])
 
 
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
@@ -209,11 +210,11 @@ FLOW = Flow(
         Announce(
             "batas SK pembubaran",
             KOPERASI_KOTA,
-            sembilan_puluh_hari,
-            calendar_days(0),
+            batas_sk,
+            calendar_days(INGATKAN_SK_HARI),
             KEPALA_DINAS,
-            f"Sudah {INGATKAN_SK_HARI} hari sejak pemberitahuan rencana pembubaran {{Nama koperasi}} diterima "
-            "pengurus; keputusan pembubaran harus terbit dalam empat bulan (UU 25/1992 Pasal 47, PP 17/1994)",
+            "Keputusan pembubaran {Nama koperasi} harus terbit dalam empat bulan sejak pengurus menerima pemberitahuan "
+            "(UU 25/1992 Pasal 47, PP 17/1994)",
         )
     ],
     steps=[

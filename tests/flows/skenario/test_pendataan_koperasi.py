@@ -12,6 +12,7 @@ from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
 
 PENGURUS, LURAH = "pengurus@tirta.example", "bugullor@kota.example"
+CAMAT = "panggungrejo@kota.example"
 BH = "518/BH/087/1999"
 
 
@@ -79,7 +80,7 @@ def test_a_silent_board_is_reminded_once_and_then_the_kelurahan_is_asked(office:
     data.answer("Surat ke kelurahan dikirim", by=TIM_PENDATAAN)
     assert data.now == "Menunggu keterangan kelurahan | Menunggu Kelurahan | Kamis 29-10-2026"
     assert office.new_mails() == [
-        f"{LURAH}: Surat dinas {data.id} [surat-ke-kelurahan.docx]",
+        f"{LURAH}: Surat dinas {data.id} [surat-ke-kelurahan.docx, contoh-keterangan-lurah.docx]",
         f"{LURAH}: Menunggu tanggapan Anda {data.id}",
     ]
     data.write(keberadaan="Tidak ditemukan", nomor_keterangan_kelurahan="470/12/2026")
@@ -88,15 +89,16 @@ def test_a_silent_board_is_reminded_once_and_then_the_kelurahan_is_asked(office:
     assert data["Keterangan kelurahan"] == "Tidak ditemukan"
 
 
-def test_a_silent_kelurahan_is_reminded_and_the_secretary_told(office: PlayedOffice) -> None:
-    data = written_to(office, pos_el_kelurahan=LURAH)
+def test_a_silent_kelurahan_is_reminded_and_the_camat_told(office: PlayedOffice) -> None:
+    data = written_to(office, pos_el_kelurahan=LURAH, pos_el_kecamatan=CAMAT)
     office.on(date(2026, 10, 20))
     data.answer("Surat ke kelurahan dikirim", by=TIM_PENDATAAN)
     office.new_mails()
     office.on(date(2026, 10, 29))
     assert office.new_mails() == [f"{LURAH}: Pengingat {data.id}"]
     office.on(date(2026, 10, 30))
-    assert office.new_mails() == [f"Sekretaris Dinas: Lewat batas waktu {data.id}"]
+    assert office.new_mails() == [f"{CAMAT}: Lewat batas waktu {data.id}"]
+    assert "Camat Panggungrejo" in data.letter("Surat ke kelurahan"), "Bugul Lor lies there"
 
 
 def test_a_cooperative_nobody_knew_is_added_and_its_data_offered(office: PlayedOffice) -> None:
