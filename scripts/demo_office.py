@@ -153,7 +153,8 @@ class Player:
             book, case, ref, [*step.needs, *answer.needs, *(paper.fills if paper else ())], paper
         )
         if answer.note or answer.evidence:
-            note = paper.note if paper else f"Bukti terima tanggal {self.clock.at:%d-%m-%Y}"
+            proof = f"Tanda terima nomor {case.visit}, {self.clock.at:%d-%m-%Y}"
+            note = paper.note if paper and answer.note else proof
             writes.append(CellWrite(case.register, ref, NOTE, note))
         return [*writes, CellWrite(case.register, ref, ACTION, label)]
 

@@ -19,12 +19,13 @@ from connectors.approvals.links import load_or_make_key
 from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
+from flows.engine.books import MADE
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Json
 from flows.engine.model import Flow, Register
 from flows.engine.plan import Office, number_text
 from flows.engine.ports import Clock, Registers
-from flows.engine.sync import MADE, Pass
+from flows.engine.sync import Pass
 from flows.klasifikasi import KLASIFIKASI
 
 if TYPE_CHECKING:

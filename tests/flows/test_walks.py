@@ -111,7 +111,7 @@ def answer(office: MemoryOffice, flow: Flow, case: str, label: str) -> None:
             office.decide(case, label, note="alasan", desk=open_requests[0].desk)
             office.wait(minutes=1)
         return
-    office.edit(case, NOTE, "Bukti nomor 1 tanggal 5 Oktober")
+    office.edit(case, NOTE, f"Bukti nomor {office.case(case).visit} tanggal 5 Oktober")
     office.edit(case, ACTION, label)
     office.sync()
 

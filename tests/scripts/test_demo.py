@@ -26,7 +26,7 @@ QUIET = Console(file=io.StringIO())
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Player:
-    return play(tmp_path_factory.mktemp("demo") / "office", QUIET, working_days=14)
+    return play(tmp_path_factory.mktemp("demo") / "office", QUIET, working_days=14, pdf=False)
 
 
 def test_letters_go_through_all_steps_of_the_three_processes(month: Player) -> None:
