@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows import kegiatan
-from flows.aturan import BOBOT_KESEHATAN, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
+from flows.aturan import BOBOT_KESEHATAN, NILAI_BUTIR, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
 from flows.engine.columns import YES_NO, Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
@@ -113,12 +113,14 @@ KKPKK = Register(
 
 
 def rasio(row: RowView) -> str:
-    """Bagian butir KKPKK yang terpenuhi setiap aspek, bahan memberi skor 0-100."""
+    """Bagian butir KKPKK yang terpenuhi setiap aspek dan nilainya 1-4, bahan memberi skor 0-100."""
     said = []
     for aspek in BOBOT_KESEHATAN:
         of = [line.get("Terpenuhi") for line in row.lines.get(KKPKK.name, ()) if line.get("Aspek") == aspek]
         if of:
-            said.append(f"{aspek} {of.count('Ya')} dari {len(of)}")
+            met = of.count("Ya")
+            grade = next(nilai for above, nilai in NILAI_BUTIR if 100 * met > above * len(of))
+            said.append(f"{aspek} {met} dari {len(of)}, nilai {grade}")
     return "; ".join(said)
 
 

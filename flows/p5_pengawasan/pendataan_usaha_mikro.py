@@ -88,8 +88,11 @@ PENDATAAN = Register(
         Column("Jumlah data", Whole(), width=12, help="Jumlah usaha yang didata."),
         Column("Tanggal FGD kedua", Date(), width=14),
         Column("Hasil evaluasi", Text(lines=2), width=30),
-        Column("Pembahasan FGD", Text(lines=3), width=36, help="Jalannya FGD yang terakhir; masuk notula."),
-        Column("Kesimpulan FGD", Text(lines=3), width=36),
+        *(
+            Column(f"{word} FGD {order}", Text(lines=3), width=34, help=f"Untuk notula FGD {order}.")
+            for order in ("pertama", "kedua")
+            for word in ("Pembahasan", "Kesimpulan")
+        ),
         Column("Laporan akhir", width=26, help="Nama berkas atau tautan."),
         Column("Tanggal validasi", Date(), width=14),
         kegiatan.SIMPULAN,
@@ -327,14 +330,14 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Fasilitasi FGD pertama dengan kelurahan",
             maps=5,
-            on_arrival=[lembar("notula_fgd", "Notula FGD")],
+            on_arrival=[lembar("notula_fgd_pertama", "Notula FGD pertama")],
             due=working_days(2),
             due_since="Tanggal FGD pertama",
             answers={
                 "FGD selesai": Answer(
                     Status.PEMBERITAHUAN,
-                    needs=("Pembahasan FGD",),
-                    do=(lembar("notula_fgd", "Notula FGD", final=True, again=True),),
+                    needs=("Pembahasan FGD pertama",),
+                    do=(lembar("notula_fgd_pertama", "Notula FGD pertama", final=True),),
                 )
             },
         ),
@@ -404,14 +407,15 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Selenggarakan FGD kedua atas hasil pendataan",
             maps=9,
+            on_arrival=[lembar("notula_fgd_kedua", "Notula FGD kedua")],
             due=working_days(2),
             due_since="Tanggal FGD kedua",
             answers={
                 "FGD selesai": Answer(
                     Status.EVALUASI,
-                    needs=("Pembahasan FGD",),
+                    needs=("Pembahasan FGD kedua",),
                     do=(
-                        lembar("notula_fgd", "Notula FGD", final=True, again=True),
+                        lembar("notula_fgd_kedua", "Notula FGD kedua", final=True),
                         *terbit(
                             "ba_hasil_pendataan",
                             "BA hasil pendataan",

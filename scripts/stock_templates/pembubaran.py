@@ -107,6 +107,18 @@ def rencana_pembubaran() -> Letter:
     )
 
 
+def _tabel(letter: Letter) -> None:
+    letter.form(
+        (
+            ("No.", "Nama koperasi", "Nomor dan tanggal badan hukum", "Alamat"),
+            ("1", "{{ nama_koperasi }}",
+             "{{ nomor_badan_hukum }}{% if tanggal_badan_hukum %}, {{ tanggal_badan_hukum | tanggal }}{% endif %}",
+             "{{ alamat }}"),
+        ),
+        (1.1, 5.0, 5.4, letter.width - 11.5), heads=True,
+    )  # fmt: skip
+
+
 @naskah
 def bahan_publikasi() -> Letter:
     letter = surat(
@@ -120,15 +132,7 @@ def bahan_publikasi() -> Letter:
     )
     letter.text("PENGUMUMAN RENCANA PEMBUBARAN KOPERASI", align=CENTRE, bold=True, after=8)
     isi(letter, f"Berdasarkan {DASAR}, diumumkan rencana pembubaran koperasi:")
-    letter.form(
-        (
-            ("No.", "Nama koperasi", "Nomor dan tanggal badan hukum", "Alamat"),
-            ("1", "{{ nama_koperasi }}",
-             "{{ nomor_badan_hukum }}{% if tanggal_badan_hukum %}, {{ tanggal_badan_hukum | tanggal }}{% endif %}",
-             "{{ alamat }}"),
-        ),
-        (1.1, 5.0, 5.4, letter.width - 11.5), heads=True,
-    )  # fmt: skip
+    _tabel(letter)
     letter.gap(6)
     isi(letter, "Pengurus, anggota, dan pihak yang berkepentingan dapat menyampaikan tanggapan secara tertulis paling lambat "
         "30 (tiga puluh) hari sejak pengumuman ini dimuat kepada {{ kantor.nama }}, {{ kantor.alamat }}"
@@ -178,11 +182,14 @@ def pengumuman_pembubaran() -> Letter:
     letter = judul("PENGUMUMAN", "pengumuman", about="PEMBUBARAN {{ nama_koperasi | upper }}")
     isi(letter, "Berdasarkan Keputusan {{ kepada_kementerian }} Nomor {{ nomor_sk_pembubaran }} tanggal "
         "{{ tanggal_sk_pembubaran | tanggal }}, diumumkan bahwa koperasi berikut dibubarkan:")  # fmt: skip
-    letter.pairs(KOPERASI, label=3.4, indent=1.25, after=6)
+    _tabel(letter)
+    letter.gap(6)
     isi(
         letter,
         "Sejak tanggal keputusan tersebut nama koperasi menyandang sebutan “dalam penyelesaian”. Pihak yang mempunyai "
         "tagihan dapat mengajukannya kepada Tim Penyelesai dalam jangka waktu sesuai dengan peraturan perundang-undangan.",
+        "Keterangan lebih lanjut dapat diperoleh pada {{ kantor.nama }}, {{ kantor.alamat }}"
+        "{% if kantor.telepon %}, telepon {{ kantor.telepon }}{% endif %}.",
         "Demikian pengumuman ini untuk diketahui.",
     )
     return tanda_tangan_tanggal(letter, "pengumuman", where="Dikeluarkan di")

@@ -58,9 +58,14 @@ def surat_pengurus() -> Letter:
             ("Nomor badan hukum", "{{ nomor_badan_hukum }}", ""),
             ("Tanggal badan hukum", '{{ tanggal_badan_hukum | tanggal | atau("-") }}', ""),
             ("Alamat", '{{ alamat | atau("-") }}', ""), ("Jenis koperasi", '{{ jenis_koperasi | atau("-") }}', ""),
-            ("NIB", '{{ nib | atau("-") }}', ""), ("Ketua, sekretaris, bendahara", '{{ nama_ketua | atau("-") }}', ""),
+            ("NIK koperasi", '{{ nik_koperasi | atau("-") }}', ""), ("NIB", '{{ nib | atau("-") }}', ""),
+            ("NPWP", '{{ npwp | atau("-") }}', ""),
+            ("Ketua, sekretaris, bendahara",
+             '{{ [nama_ketua, nama_sekretaris, nama_bendahara] | select | join(", ") | atau("-") }}', ""),
+            ("Pengawas, manajer", '{{ [nama_pengawas, nama_manajer] | select | join(", ") | atau("-") }}', ""),
             ("Anggota pria / wanita", '{{ anggota_pria | atau("-") }} / {{ anggota_wanita | atau("-") }}', ""),
-            ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}', ""), ("Aset, modal sendiri, SHU", "", ""),
+            ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}', ""), ("Simpanan pokok, simpanan wajib, cadangan, hibah", "", ""),
+            ("Modal luar, aset, volume usaha, SHU", "", ""), ("Karyawan", '{{ karyawan | atau("-") }}', ""),
         ),
         (5.0, 5.0, letter.width - 10.0), heads=True, labels=(0,), height=0.9,
     )  # fmt: skip
@@ -138,9 +143,15 @@ def ba_validasi_koperasi() -> Letter:
         (
             ("Nama koperasi", "{{ nama_koperasi }}"), ("Badan hukum", "{{ nomor_badan_hukum }}"),
             ("Alamat", '{{ alamat | atau("-") }}'), ("Kelurahan", "{{ kelurahan }}"),
-            ("Jenis", '{{ jenis_koperasi | atau("-") }}'), ("Ketua", '{{ nama_ketua | atau("-") }}'),
+            ("Bentuk, jenis, kelompok", '{{ [bentuk, jenis_koperasi, kelompok] | select | join(", ") | atau("-") }}'),
+            ("NIK koperasi", '{{ nik_koperasi | atau("-") }}'),
+            ("NIB, NPWP, KBLI", '{{ [nib, npwp, kbli] | select | join(", ") | atau("-") }}'),
+            ("Pengurus",
+             '{{ [nama_ketua, nama_sekretaris, nama_bendahara] | select | join(", ") | atau("-") }}'),
+            ("Pengawas, manajer", '{{ [nama_pengawas, nama_manajer] | select | join(", ") | atau("-") }}'),
             ("Anggota", '{{ anggota_pria | atau(0) }} pria, {{ anggota_wanita | atau(0) }} wanita'),
-            ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}'), ("Aset", '{{ aset | rupiah | atau("-") }}'),
+            ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}'), ("Modal sendiri", '{{ modal_sendiri | rupiah | atau("-") }}'),
+            ("Modal luar", '{{ modal_luar | rupiah | atau("-") }}'), ("Aset", '{{ aset | rupiah | atau("-") }}'),
             ("SHU", '{{ shu | rupiah | atau("-") }}'), ("Keberadaan", '{{ keberadaan | atau("-") }}'),
             ("Keterangan kelurahan", '{{ nomor_keterangan_kelurahan | atau("-") }}'),
         ),
@@ -215,25 +226,35 @@ def pemberitahuan_pendataan() -> Letter:
     return tutup(letter, KERJA_SAMA, tembusan=("Camat {{ kecamatan }};", "{{ pihak_ketiga }}."))
 
 
-@naskah
-def notula_fgd() -> Letter:
+def _notula(order: str) -> Letter:
     letter = lembar("NOTULA")
     letter.pairs(
         (
-            ("Rapat", "FGD pendataan usaha mikro Kelurahan {{ kelurahan }}"),
-            ("Hari/Tanggal", "{{ (tanggal_fgd_kedua or tanggal_fgd_pertama) | hari_tanggal }}"),
-            ("Pimpinan", "Kepala Bidang Usaha Mikro"), ("Peserta", "Kelurahan {{ kelurahan }}, {{ pihak_ketiga }}, tim"),
+            ("Rapat", f"FGD {order} pendataan usaha mikro Kelurahan {{{{ kelurahan }}}}"),
+            ("Hari/Tanggal", f"{{{{ tanggal_fgd_{order} | hari_tanggal }}}}"), ("Pimpinan", "Kepala Bidang Usaha Mikro"),
+            ("Peserta", "Kelurahan {{ kelurahan }}, {{ pihak_ketiga }}, Tim Pendataan"),
         ),
         label=3.4, after=8,
     )  # fmt: skip
-    for head, word, lines in (("Pembahasan", "pembahasan_fgd", 9), ("Kesimpulan", "kesimpulan_fgd", 5)):
-        height = 0.5 * lines
-        letter.form(((head,), (f"{{{{ {word} }}}}",)), (letter.width,), heads=True, heights=(0.7, height))
+    for head, word, height in (("Pembahasan", "pembahasan", 4.5), ("Kesimpulan", "kesimpulan", 2.5)):
+        letter.form(
+            ((head,), (f"{{{{ {word}_fgd_{order} }}}}",)), (letter.width,), heads=True, heights=(0.7, height)
+        )
         letter.gap(8)
     letter.signatures(
         ("Notulis,", "", "", "", f"( {TITIK} )"), ("Pimpinan rapat,", "", "", "", f"( {TITIK} )")
     )
     return letter
+
+
+@naskah
+def notula_fgd_pertama() -> Letter:
+    return _notula("pertama")
+
+
+@naskah
+def notula_fgd_kedua() -> Letter:
+    return _notula("kedua")
 
 
 @naskah

@@ -33,7 +33,8 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
     column_type = column.type
     match column_type:
         case Date():
-            return office.clock.at.date()
+            today = office.clock.at.date()
+            return today.replace(year=today.year - 20) if column.heading == "Tanggal badan hukum" else today
         case Rupiah():
             return (
                 9_000_000
@@ -42,10 +43,9 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
                 if column.heading == "Bruto"
                 else 100_000
             )
-        case Whole():
-            return max(
-                getattr(column_type, "least", 0), 2026 if getattr(column_type, "most", 0) == 2100 else 5
-            )
+        case Whole(least, most):
+            year = 2025 if column.heading == "Tahun buku" else 2026  # the last book year that is over
+            return max(least, year if most == 2100 else min(5, most))
         case Choice(options) | Choices(options):
             return options[0]
         case Email():

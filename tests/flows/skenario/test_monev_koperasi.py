@@ -68,7 +68,7 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
         kinerja_keuangan=60,
         permodalan=90,
     )
-    assert monev["Butir KKPKK terpenuhi"] == "Tata kelola 2 dari 3"
+    assert monev["Butir KKPKK terpenuhi"] == "Tata kelola 2 dari 3, nilai 3"
     assert (monev["Skor kesehatan"], monev["Predikat"]) == ("72,00", "Cukup Sehat")
     assert monev.now == "Penerbitan sertifikat | Bidang Koperasi | Senin 12-10-2026"
     monev.answer("Sertifikat dikirim", by=BIDANG_KOPERASI, simpulan_dan_saran="Perkuat permodalan")

@@ -29,12 +29,12 @@ def agreed(office: PlayedOffice) -> PlayedCase:
 
 def first_meeting(data: PlayedCase) -> None:
     data.answer("Undangan dikirim", by=BIDANG_USAHA_MIKRO, tanggal_fgd_pertama=date(2026, 10, 8))
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd="Batas RT dan jadwal")
+    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd_pertama="Batas RT dan jadwal")
 
 
 def second_meeting(data: PlayedCase) -> None:
     data.answer("Undangan dikirim", by=BIDANG_USAHA_MIKRO, tanggal_fgd_kedua=date(2026, 10, 26))
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd="Dua usaha dibahas")
+    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd_kedua="Dua usaha dibahas")
 
 
 def announced(office: PlayedOffice) -> PlayedCase:
@@ -84,8 +84,8 @@ def test_team_surveyor_and_kelurahan_agree_before_anybody_goes_out(office: Playe
     office.new_mails()
     first_meeting(data)
     assert data.sent_to(LURAH) == ["undangan-fgd-pertama.docx"], "who meets is invited before the day"
-    assert data.letters[-2:] == ["Notula FGD", "Surat pemberitahuan (konsep)"]
-    assert "Batas RT dan jadwal" in data.letter("Notula FGD")
+    assert data.letters[-2:] == ["Notula FGD pertama", "Surat pemberitahuan (konsep)"]
+    assert "Batas RT dan jadwal" in data.letter("Notula FGD pertama")
     assert "Camat Panggungrejo" in data.letter("Surat pemberitahuan"), "Mayangan lies there"
     office.new_mails()
     data.answer("Surat dikirim", by=BIDANG_USAHA_MIKRO)
