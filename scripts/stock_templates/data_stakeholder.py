@@ -50,6 +50,19 @@ def penolakan_data() -> Letter:
 
 
 @naskah
+def perpanjangan_data() -> Letter:
+    letter = surat("perpanjangan", "pemohon | pejabat", "Perpanjangan Waktu Jawaban atas Permintaan Data")
+    isi(
+        letter,
+        "Menindaklanjuti permintaan data Saudara{% if dasar_permintaan %} ({{ dasar_permintaan }}){% endif %} yang kami terima "
+        "pada tanggal {{ tanggal_diterima | tanggal }}, dengan hormat kami beritahukan bahwa jawaban memerlukan tambahan waktu "
+        "paling lama 7 (tujuh) hari kerja sebagaimana diatur dalam Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan "
+        "Informasi Publik{% if alasan_perpanjangan %}, karena {{ alasan_perpanjangan | tanpa_titik }}{% endif %}.",
+    )
+    return tutup(letter)
+
+
+@naskah
 def pengantar_data() -> Letter:
     letter = surat("pengantar", "pemohon | pejabat", "Penyampaian Data", enclosed="1 (satu) berkas")
     isi(
