@@ -173,6 +173,23 @@ LAPORAN = (
     ),
 )
 
+SURAT_TUGAS = terbit(
+    "tugas_monev_koperasi", "Surat tugas", "surat tugas", "=Monitoring dan Evaluasi Koperasi", "Petugas",
+    jenis="Surat tugas", proses="P5.1.2", kode="800.1.11.1",
+)  # fmt: skip
+PEMBERITAHUAN = terbit(
+    "pemberitahuan_monev_koperasi", "Pemberitahuan", "pemberitahuan", "=Pemberitahuan Pemeriksaan Koperasi",
+    "Nama koperasi", proses="P5.1.2", mail=(KOPERASI,),
+)  # fmt: skip
+SURAT_PEMBINAAN = terbit(
+    "surat_pembinaan", "Surat pembinaan", "pembinaan", "=Pembinaan Koperasi", "Nama koperasi", proses="P5.1.2",
+    mail=(KOPERASI,),
+)  # fmt: skip
+SERTIFIKAT = terbit(
+    "sertifikat_kesehatan", "Sertifikat", "sertifikat", "=Sertifikat Penilaian Kesehatan", "Nama koperasi",
+    jenis="Sertifikat", proses="P5.1.2", mail=(KOPERASI,),
+)  # fmt: skip
+
 FLOW = Flow(
     code="P5.1.2",
     title="Monitoring dan Evaluasi Koperasi",
@@ -258,25 +275,8 @@ FLOW = Flow(
                     Status.KATEGORI,
                     do=(
                         lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name, final=True),
-                        *terbit(
-                            "tugas_monev_koperasi",
-                            "Surat tugas",
-                            "surat tugas",
-                            "=Monitoring dan Evaluasi Koperasi",
-                            "Petugas",
-                            jenis="Surat tugas",
-                            proses="P5.1.2",
-                            kode="800.1.11.1",
-                        ),
-                        *terbit(
-                            "pemberitahuan_monev_koperasi",
-                            "Pemberitahuan",
-                            "pemberitahuan",
-                            "=Pemberitahuan Pemeriksaan Koperasi",
-                            "Nama koperasi",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        *SURAT_TUGAS,
+                        *PEMBERITAHUAN,
                     ),
                 )
             },
@@ -318,15 +318,7 @@ FLOW = Flow(
                 "Selesai dibina": Answer(
                     Status.SELESAI,
                     do=(
-                        *terbit(
-                            "surat_pembinaan",
-                            "Surat pembinaan",
-                            "pembinaan",
-                            "=Pembinaan Koperasi",
-                            "Nama koperasi",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        *SURAT_PEMBINAAN,
                         *LAPORAN,
                         OpenCase(
                             "P5.4",
@@ -386,16 +378,7 @@ FLOW = Flow(
                 "Sertifikat dikirim": Answer(
                     Status.PENERIMAAN,
                     do=(
-                        *terbit(
-                            "sertifikat_kesehatan",
-                            "Sertifikat",
-                            "sertifikat",
-                            "=Sertifikat Penilaian Kesehatan",
-                            "Nama koperasi",
-                            jenis="Sertifikat",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        *SERTIFIKAT,
                         *LAPORAN,
                     ),
                 )

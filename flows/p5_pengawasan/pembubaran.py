@@ -195,6 +195,32 @@ def batas_sk(row: RowView) -> date | None:
 
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
 
+BA_RAPAT = terbit(
+    "ba_rapat_monev", "BA rapat", "berita acara", "=Rapat Hasil Monitoring dan Evaluasi", "Nama koperasi",
+    jenis="Berita acara", proses="P5.4",
+)  # fmt: skip
+SURAT_USULAN = terbit(
+    "usulan_pembubaran", "Surat usulan", "surat usulan", "=Usulan Pembubaran Koperasi", "Kepada kementerian",
+    proses="P5.4", mail=(KEMENTERIAN,), lampiran=("BA rapat", "Daftar usulan"),
+)  # fmt: skip
+BAHAN_PUBLIKASI = terbit(
+    "bahan_publikasi", "Bahan publikasi", "surat publikasi", "=Permohonan Pemuatan Pengumuman", "Media",
+    proses="P5.4", mail=(MEDIA_MASSA,),
+)  # fmt: skip
+USULAN_SK = terbit(
+    "usulan_sk_pembubaran", "Usulan SK", "surat usulan SK", "=Usulan Penerbitan Keputusan Pembubaran",
+    "Kepada kementerian", proses="P5.4", mail=(KEMENTERIAN,),
+)  # fmt: skip
+USULAN_TIM = terbit(
+    "usulan_tim_penyelesai", "Usulan tim", "surat usulan tim", "=Usulan Tim Penyelesai", "Kepada kementerian",
+    proses="P5.4", mail=(KEMENTERIAN,),
+)  # fmt: skip
+PENGUMUMAN = terbit(
+    "pengumuman_pembubaran", "Pengumuman", "pengumuman", "=Pembubaran Koperasi", "=Masyarakat", jenis="Pengumuman",
+    proses="P5.4", kode="400.14.4.3",
+    mail=(PENGURUS_KOPERASI, MEDIA_MASSA, EmailIn("Pos-el kelurahan"), EmailIn("Pos-el kecamatan")),
+)  # fmt: skip
+
 FLOW = Flow(
     code="P5.4",
     title="Pembubaran Koperasi",
@@ -229,15 +255,7 @@ FLOW = Flow(
                 "Diusulkan bubar": Answer(
                     Status.USULAN,
                     do=(
-                        *terbit(
-                            "ba_rapat_monev",
-                            "BA rapat",
-                            "berita acara",
-                            "=Rapat Hasil Monitoring dan Evaluasi",
-                            "Nama koperasi",
-                            jenis="Berita acara",
-                            proses="P5.4",
-                        ),
+                        *BA_RAPAT,
                         lembar("daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name),
                     ),
                 )
@@ -258,16 +276,7 @@ FLOW = Flow(
                         lembar(
                             "daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name, final=True
                         ),
-                        *terbit(
-                            "usulan_pembubaran",
-                            "Surat usulan",
-                            "surat usulan",
-                            "=Usulan Pembubaran Koperasi",
-                            "Kepada kementerian",
-                            proses="P5.4",
-                            mail=(KEMENTERIAN,),
-                            lampiran=("BA rapat", "Daftar usulan"),
-                        ),
+                        *SURAT_USULAN,
                     ),
                 ),
                 "Revisi": SendBack(Status.RAPAT, condition=None),
@@ -333,20 +342,7 @@ FLOW = Flow(
             needs=("Media",),
             on_arrival=[konsep("bahan_publikasi", "Bahan publikasi"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
-            answers={
-                "Bahan dikirim": Answer(
-                    Status.PUBLIKASI,
-                    do=terbit(
-                        "bahan_publikasi",
-                        "Bahan publikasi",
-                        "surat publikasi",
-                        "=Permohonan Pemuatan Pengumuman",
-                        "Media",
-                        proses="P5.4",
-                        mail=(MEDIA_MASSA,),
-                    ),
-                )
-            },
+            answers={"Bahan dikirim": Answer(Status.PUBLIKASI, do=BAHAN_PUBLIKASI)},
         ),
         Step(
             Status.PUBLIKASI,
@@ -388,20 +384,7 @@ FLOW = Flow(
             on_arrival=[konsep("usulan_sk_pembubaran", "Usulan SK"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
             escalate=SEKRETARIS,
-            answers={
-                "Usulan dikirim": Answer(
-                    Status.MENUNGGU_SK,
-                    do=terbit(
-                        "usulan_sk_pembubaran",
-                        "Usulan SK",
-                        "surat usulan SK",
-                        "=Usulan Penerbitan Keputusan Pembubaran",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
-                    ),
-                )
-            },
+            answers={"Usulan dikirim": Answer(Status.MENUNGGU_SK, do=USULAN_SK)},
         ),
         Step(
             Status.MENUNGGU_SK,
@@ -428,20 +411,7 @@ FLOW = Flow(
             needs=("Susunan tim",),
             due=working_days(5),
             on_arrival=[konsep("usulan_tim_penyelesai", "Usulan tim")],
-            answers={
-                "Tim terbentuk": Answer(
-                    Status.PENYELIDIKAN,
-                    do=terbit(
-                        "usulan_tim_penyelesai",
-                        "Usulan tim",
-                        "surat usulan tim",
-                        "=Usulan Tim Penyelesai",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
-                    ),
-                )
-            },
+            answers={"Tim terbentuk": Answer(Status.PENYELIDIKAN, do=USULAN_TIM)},
         ),
         Step(
             Status.PENYELIDIKAN,
@@ -493,22 +463,7 @@ FLOW = Flow(
                 "Sudah diumumkan": Answer(
                     Status.DIBUBARKAN,
                     do=(
-                        *terbit(
-                            "pengumuman_pembubaran",
-                            "Pengumuman",
-                            "pengumuman",
-                            "=Pembubaran Koperasi",
-                            "=Masyarakat",
-                            jenis="Pengumuman",
-                            proses="P5.4",
-                            kode="400.14.4.3",
-                            mail=(
-                                PENGURUS_KOPERASI,
-                                MEDIA_MASSA,
-                                EmailIn("Pos-el kelurahan"),
-                                EmailIn("Pos-el kecamatan"),
-                            ),
-                        ),
+                        *PENGUMUMAN,
                         keaktifan("Dibubarkan"),
                     ),
                 )

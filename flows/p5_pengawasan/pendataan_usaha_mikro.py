@@ -250,6 +250,19 @@ FORMULIR = [
     ),
 ]
 
+SK_TIM = terbit(
+    "sk_tim_pendataan_um", "SK tim", "SK tim", "=Pembentukan Tim Pendataan", "=Anggota tim", jenis="Keputusan",
+    proses="P5.2.2",
+)  # fmt: skip
+SURAT_PEMBERITAHUAN = terbit(
+    "pemberitahuan_pendataan", "Surat pemberitahuan", "surat pemberitahuan", "=Pemberitahuan Pendataan Usaha Mikro",
+    "Kelurahan", proses="P5.2.2", mail=(KELURAHAN,),
+)  # fmt: skip
+BA_HASIL_PENDATAAN = terbit(
+    "ba_hasil_pendataan", "BA hasil pendataan", "berita acara", "=Hasil Pendataan Usaha Mikro", "Kelurahan",
+    jenis="Berita acara", proses="P5.2.2",
+)  # fmt: skip
+
 FLOW = Flow(
     code="P5.2.2",
     title="Pendataan Usaha Mikro",
@@ -271,20 +284,7 @@ FLOW = Flow(
             needs=("Anggota tim",),
             due=working_days(5),
             on_arrival=[konsep("sk_tim_pendataan_um", "SK tim")],
-            answers={
-                "Tim terbentuk": Answer(
-                    Status.PIHAK_KETIGA,
-                    do=terbit(
-                        "sk_tim_pendataan_um",
-                        "SK tim",
-                        "SK tim",
-                        "=Pembentukan Tim Pendataan",
-                        "=Anggota tim",
-                        jenis="Keputusan",
-                        proses="P5.2.2",
-                    ),
-                )
-            },
+            answers={"Tim terbentuk": Answer(Status.PIHAK_KETIGA, do=SK_TIM)},
         ),
         Step(
             Status.PIHAK_KETIGA,
@@ -349,20 +349,7 @@ FLOW = Flow(
             on_arrival=[ISI_KECAMATAN, konsep("pemberitahuan_pendataan", "Surat pemberitahuan")],
             needs=("Pos-el kelurahan",),
             due=working_days(3),
-            answers={
-                "Surat dikirim": Answer(
-                    Status.PERSETUJUAN,
-                    do=terbit(
-                        "pemberitahuan_pendataan",
-                        "Surat pemberitahuan",
-                        "surat pemberitahuan",
-                        "=Pemberitahuan Pendataan Usaha Mikro",
-                        "Kelurahan",
-                        proses="P5.2.2",
-                        mail=(KELURAHAN,),
-                    ),
-                )
-            },
+            answers={"Surat dikirim": Answer(Status.PERSETUJUAN, do=SURAT_PEMBERITAHUAN)},
         ),
         Step(
             Status.PERSETUJUAN,
@@ -416,15 +403,7 @@ FLOW = Flow(
                     needs=("Pembahasan FGD kedua",),
                     do=(
                         lembar("notula_fgd_kedua", "Notula FGD kedua", final=True),
-                        *terbit(
-                            "ba_hasil_pendataan",
-                            "BA hasil pendataan",
-                            "berita acara",
-                            "=Hasil Pendataan Usaha Mikro",
-                            "Kelurahan",
-                            jenis="Berita acara",
-                            proses="P5.2.2",
-                        ),
+                        *BA_HASIL_PENDATAAN,
                     ),
                 )
             },

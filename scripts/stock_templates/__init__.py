@@ -4,6 +4,7 @@ The office edits the .docx in Word; these make them anew (``python -m scripts.ma
 """
 
 from scripts.stock_templates import (
+    advokasi,
     data_stakeholder,
     monev_koperasi,
     monev_usaha_mikro,
@@ -12,6 +13,7 @@ from scripts.stock_templates import (
     pembubaran,
     pendataan,
     perencanaan,
+    promosi,
     surat,
     umum,
 )
@@ -19,6 +21,7 @@ from scripts.stock_templates.pieces import TEMPLATES
 
 __all__ = [
     "TEMPLATES",
+    "advokasi",
     "data_stakeholder",
     "monev_koperasi",
     "monev_usaha_mikro",
@@ -27,6 +30,7 @@ __all__ = [
     "pembubaran",
     "pendataan",
     "perencanaan",
+    "promosi",
     "surat",
     "umum",
 ]
