@@ -354,7 +354,9 @@ FLOW = Flow(
                         Fill("Butir KKPKK terpenuhi", rasio),
                         Fill("Skor kesehatan", skor),
                         Fill("Predikat", predikat),
-                        lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian", final=True),
+                        lembar(
+                            "kertas_kerja_kesehatan", "Kertas kerja penilaian", lines=(KKPKK,), final=True
+                        ),
                         ke_data_koperasi(
                             **{
                                 "Skor kesehatan": "Skor kesehatan",

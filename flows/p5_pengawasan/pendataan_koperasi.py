@@ -369,6 +369,7 @@ FLOW = Flow(
                             "Nama koperasi",
                             jenis="Berita acara",
                             proses="P5.2.1",
+                            lines=(KUNJUNGAN,),
                         ),
                         ISI_KECAMATAN,
                         Fill("Jumlah anggota", jumlah_anggota),

@@ -96,6 +96,14 @@ def kertas_kerja_kesehatan() -> Letter:
     letter.text(
         "Bobot dan batas predikat: Permenkop UKM 9/2020 dan petunjuk teknisnya.", size=9, before=6, after=14
     )
+    with letter.when("kkpkk"):
+        letter.text("Butir KKPKK: {{ butir_kkpkk_terpenuhi }}", bold=True, after=3, keep=True)
+        letter.table(
+            ("No.", "Aspek", "Butir yang dinilai", "Terpenuhi", "Catatan"),
+            ("{{ loop.index }}", "{{ satu.aspek }}", "{{ satu.butir }}", "{{ satu.terpenuhi }}", "{{ satu.catatan_butir }}"),
+            (1.1, 3.2, letter.width - 10.5, 2.2, 4.0), loop="satu in kkpkk", align="cllcl", size=9.5, empty="-",
+        )  # fmt: skip
+        letter.gap(12)
     letter.signatures(
         ("Pengurus koperasi,", "", "", "", f"( {TITIK} )"), ("Pengawas koperasi,", "", "", "", f"( {TITIK} )")
     )

@@ -149,8 +149,13 @@ def usulan_tim_penyelesai() -> Letter:
         place="Jakarta",
         enclosed="1 (satu) lembar",
     )
-    isi(letter, "Sehubungan dengan tanggapan atas rencana pembubaran {{ nama_koperasi }}, Badan Hukum "
-        "{{ nomor_badan_hukum }}, kami usulkan susunan Tim Penyelesai untuk melakukan penyelidikan:")  # fmt: skip
+    with letter.when("isi_tanggapan"):
+        isi(letter, "Sehubungan dengan tanggapan Pengurus {{ nama_koperasi }}, Badan Hukum {{ nomor_badan_hukum }}, atas rencana "
+            "pembubaran: “{{ isi_tanggapan | tanpa_titik }}”, kami usulkan susunan Tim Penyelesai untuk melakukan "
+            "penyelidikan:")  # fmt: skip
+    with letter.when("not isi_tanggapan"):
+        isi(letter, "Sehubungan dengan tanggapan atas rencana pembubaran {{ nama_koperasi }}, Badan Hukum "
+            "{{ nomor_badan_hukum }}, kami usulkan susunan Tim Penyelesai untuk melakukan penyelidikan:")  # fmt: skip
     letter.numbered("susunan_tim", indent=1.25)
     return tutup(letter)
 

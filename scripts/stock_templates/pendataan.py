@@ -158,6 +158,14 @@ def ba_validasi_koperasi() -> Letter:
         (4.5, letter.width - 4.5), labels=(0,),
     )  # fmt: skip
     letter.gap(6)
+    with letter.when("kunjungan_koperasi"):
+        letter.text("Kunjungan:", after=3, keep=True)
+        letter.table(
+            ("Tanggal", "Petugas", "Keberadaan", "Temuan"),
+            ("{{ satu.tanggal | tanggal }}", "{{ satu.petugas }}", "{{ satu.keberadaan }}", "{{ satu.temuan }}"),
+            (3.2, 3.6, 3.8, letter.width - 10.6), loop="satu in kunjungan_koperasi", align="llll", size=9.5, empty="-",
+        )  # fmt: skip
+        letter.gap(6)
     isi(letter, "Data tersebut dinyatakan benar dan digunakan untuk memutakhirkan data koperasi.")
     letter.text("Tim Pendataan:", after=4, keep=True)
     letter.table(
@@ -282,6 +290,8 @@ def laporan_pendataan_um() -> Letter:
             ("Pihak ketiga", "{{ pihak_ketiga }}"), ("Mulai pendataan", "{{ mulai_pendataan | tanggal }}"),
             ("FGD", "{{ tanggal_fgd_pertama | tanggal }} dan {{ tanggal_fgd_kedua | tanggal }}"),
             ("Jumlah data", "{{ jumlah_data | banyaknya }} usaha"),
+            ("Evaluasi kelurahan", "{{ tanggapan_kelurahan }}", "tanggapan_kelurahan"),
+            ("Validasi pihak ketiga", "{{ hasil_validasi }}", "hasil_validasi"),
             ("Valid", "{{ entri_usaha | selectattr('valid', 'equalto', 'Ya') | list | length }} dari "
              "{{ entri_usaha | length }} entri yang dicatat"),
         ),

@@ -84,6 +84,7 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
     monev.answer("Sertifikat diterima", by=KOPERASI, catatan_koperasi="Terima kasih")
     assert monev.now == "Selesai"
     assert {"Jadwal", "Kertas kerja penilaian", "Sertifikat", "Laporan monev"} <= set(monev.letters)
+    assert "Ada SOP" in monev.letter("Kertas kerja penilaian")
     assert "Perkuat permodalan" in monev.letter("Laporan monev")
     assert "2 dari 3 butir KKPKK terpenuhi" in monev.letter("Laporan monev")
     office.later(1)

@@ -206,6 +206,7 @@ def test_a_board_that_objects_is_heard_by_a_team(office: PlayedOffice) -> None:
     assert bubar.now == "Usulan Tim Penyelesai | Bidang Koperasi | Senin 12-10-2026"
     office.new_mails()
     bubar.answer("Tim terbentuk", by=BIDANG_KOPERASI, susunan_tim="Ketua: Ibu Ratih")
+    assert "“Kami keberatan”" in bubar.letter("Usulan tim")
     assert bubar.now == "Penyelidikan | Menunggu Tim Penyelesai | Senin 16-11-2026"
     assert office.new_mails() == [
         f"{MENTERI}: Surat dinas {bubar.id} [usulan-tim.docx]",
