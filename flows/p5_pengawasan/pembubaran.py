@@ -210,6 +210,7 @@ BAHAN_PUBLIKASI = terbit(
 USULAN_SK = terbit(
     "usulan_sk_pembubaran", "Usulan SK", "surat usulan SK", "=Usulan Penerbitan Keputusan Pembubaran",
     "Kepada kementerian", proses="P5.4", mail=(KEMENTERIAN,),
+    lampiran=("Surat usulan", "Pemberitahuan rencana pembubaran", "Bahan publikasi"),
 )  # fmt: skip
 USULAN_TIM = terbit(
     "usulan_tim_penyelesai", "Usulan tim", "surat usulan tim", "=Usulan Tim Penyelesai", "Kepada kementerian",

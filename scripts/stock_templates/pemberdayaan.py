@@ -41,7 +41,7 @@ def sk_tim_kegiatan() -> Letter:
 
 @naskah
 def permohonan_narasumber() -> Letter:
-    letter = surat("permohonan", "narasumber", "Permohonan Narasumber", enclosed="1 (satu) berkas")
+    letter = surat("permohonan", "narasumber", "Permohonan Narasumber")
     isi(
         letter,
         "Sehubungan dengan akan dilaksanakannya {{ nama_kegiatan }}, kami mohon kesediaan Saudara menjadi narasumber "

@@ -147,7 +147,6 @@ def usulan_tim_penyelesai() -> Letter:
         "kepada_kementerian",
         "Usulan Tim Penyelesai",
         place="Jakarta",
-        enclosed="1 (satu) lembar",
     )
     with letter.when("isi_tanggapan"):
         isi(letter, "Sehubungan dengan tanggapan Pengurus {{ nama_koperasi }}, Badan Hukum {{ nomor_badan_hukum }}, atas rencana "
@@ -178,7 +177,10 @@ def usulan_sk_pembubaran() -> Letter:
         isi(letter, "Pemberitahuan telah diterima pengurus pada tanggal {{ tanggal_diterima_pengurus | tanggal | atau('-') }} "
             "dan rencana pembubaran telah diumumkan pada tanggal {{ tanggal_publikasi | tanggal | atau('-') }}, dan sampai "
             "dengan batas waktu tidak ada tanggapan.")  # fmt: skip
-    isi(letter, "Untuk itu kami usulkan penerbitan keputusan pembubaran koperasi tersebut.")
+    isi(
+        letter,
+        "Untuk itu kami usulkan penerbitan keputusan pembubaran koperasi tersebut. Berkas pendukung kami lampirkan.",
+    )
     return tutup(letter, MAKLUM, tembusan=("Wali Kota Pasuruan (sebagai laporan).",))
 
 

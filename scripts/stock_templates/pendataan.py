@@ -149,7 +149,7 @@ def ba_validasi_koperasi() -> Letter:
             ("Pengurus",
              '{{ [nama_ketua, nama_sekretaris, nama_bendahara] | select | join(", ") | atau("-") }}'),
             ("Pengawas, manajer", '{{ [nama_pengawas, nama_manajer] | select | join(", ") | atau("-") }}'),
-            ("Anggota", '{{ anggota_pria | atau(0) }} pria, {{ anggota_wanita | atau(0) }} wanita'),
+            ("Anggota", '{{ anggota_pria | atau("-") }} pria, {{ anggota_wanita | atau("-") }} wanita'),
             ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}'), ("Modal sendiri", '{{ modal_sendiri | rupiah | atau("-") }}'),
             ("Modal luar", '{{ modal_luar | rupiah | atau("-") }}'), ("Aset", '{{ aset | rupiah | atau("-") }}'),
             ("SHU", '{{ shu | rupiah | atau("-") }}'), ("Keberadaan", '{{ keberadaan | atau("-") }}'),

@@ -140,10 +140,10 @@ def rekap_rka() -> Letter:
         ("Sub kegiatan", "Indikator dan target", "Lokasi, sasaran", "Rekening dan uraian", "Koefisien", "Harga satuan", "PPN",
          "Jumlah"),
         (
-            "{{ satu.kode }} {{ satu.sub_kegiatan }} ({{ satu.bidang }})",
+            "{{ [satu.kode, satu.sub_kegiatan] | select | join(' ') }} ({{ satu.bidang }})",
             "{{ satu.indikator }}{% if satu.target %}: {{ satu.target }}{% endif %}",
             "{{ [satu.lokasi, satu.kelompok_sasaran] | select | join('; ') }}",
-            "{{ satu.kode_rekening }} {{ satu.uraian }}", "{{ satu.koefisien }} {{ satu.satuan }}",
+            "{{ [satu.kode_rekening, satu.uraian] | select | join(' ') }}", "{{ satu.koefisien }} {{ satu.satuan }}",
             "{{ satu.harga | rupiah }}", "{{ satu.ppn | rupiah | atau('-') }}",
             "{{ (satu.koefisien | kali(satu.harga) + satu.ppn | kali(1)) | rupiah }}",
         ),

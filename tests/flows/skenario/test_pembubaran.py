@@ -172,10 +172,11 @@ def test_two_months_of_silence_lead_to_the_newspaper_and_thirty_days_more_to_the
     office.new_mails()
     bubar.answer("Usulan dikirim", by=BIDANG_KOPERASI)
     assert bubar.now == "Menunggu SK pembubaran | Menunggu Kementerian Koperasi | Jumat 12-02-2027"
+    files = "usulan-sk.docx, surat-usulan.docx, pemberitahuan-rencana-pembubaran.docx, bahan-publikasi.docx"
     assert sorted(office.new_mails()) == [
         f"{MENTERI}: Menunggu tanggapan Anda {bubar.id}",
         f"{MENTERI}: Pengingat {bubar.id}",  # of the four months less than thirty days are left
-        f"{MENTERI}: Surat dinas {bubar.id} [usulan-sk.docx]",
+        f"{MENTERI}: Surat dinas {bubar.id} [{files}]",
     ]
     bubar.write(nomor_sk_pembubaran="114/KEP/M.KOP/2027", tanggal_sk_pembubaran=date(2027, 2, 1))
     bubar.answer("SK diterima", by=KEMENTERIAN, kabar_kementerian="SK terbit")
