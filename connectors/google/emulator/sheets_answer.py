@@ -10,15 +10,8 @@ from connectors.google.emulator import sheets_shown
 from connectors.google.emulator.calls import Json
 from connectors.google.emulator.sheets_a1 import Area
 from connectors.google.emulator.sheets_cells import number
-from connectors.google.emulator.sheets_model import (
-    Cell,
-    CellError,
-    Entered,
-    Formula,
-    Sheet,
-    Spreadsheet,
-    Value,
-)
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet, Spreadsheet, Value
 from connectors.google.emulator.sheets_values import Values
 
 ROW_PIXELS, COLUMN_PIXELS = 21, 100

@@ -9,7 +9,8 @@ from connectors.google.emulator import sheets_shown
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_a1 import Area, letters, shown
 from connectors.google.emulator.sheets_entered import typed
-from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Formula, Sheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet
 from connectors.google.emulator.sheets_numbers import locale
 from connectors.google.emulator.sheets_values import Values
 
@@ -63,12 +64,12 @@ def shown_cell(values: Values, sheet: Sheet, row: int, column: int, cell: Cell, 
     """One value as the render options have it."""
     if render.value == "FORMULA" and isinstance(cell.entered, Formula):
         return cell.entered.text
-    value = values.of(sheet, row, column)
+    value = values.worth(sheet, row, column, cell)
+    if value is None:
+        return ""
     number_format = cell.format.get("numberFormat", {})
     if render.value in ("FORMATTED_VALUE", "FORMATTED_VALUE_UNSPECIFIED"):
         return sheets_shown.text(value, number_format, values.locale)
-    if value is None:
-        return ""
     if isinstance(value, CellError):
         return value.text
     if isinstance(value, bool | str):

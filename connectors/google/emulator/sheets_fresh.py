@@ -6,8 +6,9 @@ import copy
 from typing import Any
 
 from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
-from connectors.google.emulator.sheets_model import Cell, Entered, Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_model import Cell, Entered, Sheet, Spreadsheet
 
 WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: Json = {

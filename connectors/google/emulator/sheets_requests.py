@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from connectors.google.emulator.calls import ApiError, Call, Files, Json, invalid
 from connectors.google.emulator.masks import apply_mask, schemas
 from connectors.google.emulator.sheets_cells import MOST_CHARACTERS
+from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_guard import MOST_CELLS, PROTECTED, TOO_MANY_CELLS, may_edit
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet, Value
+from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet, Value
 
 MOST_COLUMNS = 18_278
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_changes import TabGone, follow, rewrite_formulas
 from connectors.google.emulator.sheets_formats import kept
+from connectors.google.emulator.sheets_formula import Reference
 from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
-from connectors.google.emulator.sheets_model import Formula, Sheet
-from connectors.google.emulator.sheets_references import Reference, quoted, rewritten
+from connectors.google.emulator.sheets_model import Sheet
+from connectors.google.emulator.sheets_references import quoted, rewritten, whatever_its_row
 from connectors.google.emulator.sheets_requests import (
     Batch,
     fields,
@@ -213,10 +214,7 @@ def _rename(batch: Batch, sheet: Sheet, title: str) -> None:
             return replace(reference, tab=quoted(title) + "!").text
         return reference.text
 
-    def change(formula: Formula, _: Sheet) -> Formula:
-        return rewritten(formula, word)
-
-    rewrite_formulas(batch.book, change)
+    rewrite_formulas(batch.book, whatever_its_row(lambda formula: rewritten(formula, word)))
 
 
 def _move_ranges(batch: Batch, sheet: Sheet) -> None:
