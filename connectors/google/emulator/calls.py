@@ -16,6 +16,15 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 
+def cloned(value: Any) -> Any:
+    """A copy of JSON, all the way down."""
+    if isinstance(value, dict):
+        return {name: cloned(one) if isinstance(one, dict | list) else one for name, one in value.items()}
+    if isinstance(value, list):
+        return [cloned(one) if isinstance(one, dict | list) else one for one in value]
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """Bytes that go beside the JSON: an upload, a download, an export."""

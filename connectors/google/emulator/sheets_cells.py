@@ -41,14 +41,19 @@ def read(values: Values, area: Area, render: Render) -> Json:
     """A ValueRange: trailing empty rows and cells are left out, and ``values`` where there are none."""
     place = area.cut()
     bottom, right = place.ends
+    sheet, formulas = place.sheet, render.value == "FORMULA"
     rows: list[list[Any]] = []
     for number in range(place.top, bottom):
-        row = place.sheet.rows[number]
+        row = sheet.rows[number]
         filled = [at for at, cell in row.items() if place.left <= at < right and cell.entered is not None]
-        last = max(filled, default=place.left - 1)
-        line: list[Any] = [""] * (last + 1 - place.left)
+        if not filled:
+            rows.append([])
+            continue
+        line: list[Any] = [""] * (max(filled) + 1 - place.left)
         for at in filled:
-            line[at - place.left] = shown_cell(values, place.sheet, number, at, row[at], render)
+            cell = row[at]
+            if formulas or not isinstance(cell.entered, Formula) or not values.is_blank(sheet, cell.entered):
+                line[at - place.left] = shown_cell(values, sheet, number, at, cell, render)
         rows.append(line)
     while rows and not rows[-1]:
         rows.pop()

@@ -84,7 +84,7 @@ class Values:
         """The effective value of a cell that is at hand."""
         if not isinstance(cell.entered, Formula):
             return cell.entered
-        if self._nothing_to_look_up(sheet, cell.entered):
+        if self.is_blank(sheet, cell.entered):
             return None
         key = (sheet.id, row, column)
         if key in self.known:
@@ -155,7 +155,7 @@ class Values:
             return read(formula.text, self.locale.decimal), 0
         return read(formula.pattern.text, self.locale.decimal), formula.shift
 
-    def _nothing_to_look_up(self, sheet: Sheet, formula: Formula) -> bool:
+    def is_blank(self, sheet: Sheet, formula: Formula) -> bool:
         """``=IF($A7="";;…)`` where A7 is blank: the look-ups of empty rows, by the thousand in each reading."""
         text = formula.pattern.text
         if text not in self.looked_up:
@@ -165,7 +165,7 @@ class Values:
             return False
         row, column, goes = place
         row += formula.shift if goes else 0
-        if row >= sheet.row_count or column >= sheet.column_count:
+        if row >= len(sheet.rows) or column >= sheet.column_count:
             return False
         cell = sheet.rows[row].get(column)
         return cell is None or cell.entered is None
