@@ -102,7 +102,7 @@ class Workspace:
             return control.now or now()
 
         books = ApiWorkbooks(self.files, sheets, clock)
-        view = View(self.files, books, books.type_cell)
+        view = View(self.files, books)
         consent = ConsentPage(self.identity)
         pages = Pages(
             [
