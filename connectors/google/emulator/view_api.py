@@ -11,7 +11,7 @@ from typing import Any
 
 from connectors.google.emulator.calls import Call, Files, Handler, Json, invalid
 from connectors.google.emulator.sheets_a1 import letters
-from connectors.google.emulator.view import Cell, Grid, Tab
+from connectors.google.emulator.view import BLANK_ROWS_SHOWN, Cell, Grid, Tab
 
 GET = "sheets.spreadsheets.get"
 VALUES = "sheets.spreadsheets.values.get"
@@ -38,10 +38,12 @@ class ApiWorkbooks:
 
     def grid(self, id: str, tab: str, first: int, count: int) -> Grid:
         shown = next(one for one in self.tabs(id) if one.title == tab)
-        last = min(first + count, shown.row_count)
+        right = letters(shown.column_count - 1)
+        texts = self._values(id, f"{_quoted(tab)}!A1:{right}{shown.row_count}")
+        filled = max((n for n, row in enumerate(texts, 1) if any(row)), default=0)
+        last = min(first + count, shown.row_count, max(filled, first) + BLANK_ROWS_SHOWN)
         if first >= last:
             return Grid([])
-        right = letters(shown.column_count - 1)
         window = f"{_quoted(tab)}!A{first + 1}:{right}{last}"
         found = self._get(id, ranges=[window], includeGridData=True)
         (sheet,) = [one for one in found["sheets"] if one["properties"]["title"] == tab]
@@ -58,14 +60,13 @@ class ApiWorkbooks:
                 cells.append(self._cell(id, cell, marks, choices))
             rows.append(cells)
         columns = data.get("columnMetadata", [])
-        below = f"{_quoted(tab)}!A{last + 1}:{right}{shown.row_count}"
         return Grid(
             rows,
             [one.get("pixelSize", 100) for one in columns],
             frozenset(n for n, one in enumerate(data.get("rowMetadata", []), first) if _is_hidden(one)),
             frozenset(n for n, one in enumerate(columns) if _is_hidden(one)),
             [_corners(one) for one in sheet.get("merges", [])],
-            last < shown.row_count and any(text for row in self._values(id, below) for text in row),
+            more=filled > last,
         )
 
     def type_cell(self, who: str, id: str, tab: str, row: int, column: int, text: str) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -81,30 +82,35 @@ class Desk:
         """From the drop-down of a cell."""
         self.cell(heading, row).click()
         field = self.driver.switch_to.active_element
-        Select(field).select_by_visible_text(answer)
-        self.loaded(field)
+        with self.sent():
+            Select(field).select_by_visible_text(answer)
 
     def write(self, heading: str, row: int, text: str) -> None:
         """Onto a chosen cell, as onto paper."""
         self.cell(heading, row).click()
         self.driver.find_element(By.CSS_SELECTOR, ".grid").send_keys(text[0])
-        field = self.driver.switch_to.active_element
-        field.send_keys(text[1:] + Keys.ENTER)
-        self.loaded(field)
+        with self.sent():
+            self.driver.switch_to.active_element.send_keys(text[1:] + Keys.ENTER)
 
     def press(self, button: str, heading: str, row: int) -> None:
         self.driver.find_element(By.CSS_SELECTOR, f'th[data-row="{row}"]').click()
         self.driver.find_element(By.CSS_SELECTOR, ".act [name=column]").clear()
         self.driver.find_element(By.CSS_SELECTOR, ".act [name=column]").send_keys(self.columns()[heading])
-        found = self.driver.find_element(By.XPATH, f"//button[text()='{button}']")
-        found.click()
-        self.loaded(found)
+        with self.sent():
+            self.driver.find_element(By.XPATH, f"//button[text()='{button}']").click()
 
     def fault(self) -> str:
         return self.driver.find_element(By.CSS_SELECTOR, "[role=alert]").text
 
-    def loaded(self, old: WebElement) -> None:
-        WebDriverWait(self.driver, 10).until(staleness_of(old))
+    @contextmanager
+    def sent(self) -> Iterator[None]:
+        """Something is sent within; the page that comes is there at the end."""
+        self.driver.execute_script("window.isOld = true")
+        yield
+        comes = "return !window.isOld && document.readyState === 'complete'"
+        WebDriverWait(self.driver, 10, 0.05, [WebDriverException]).until(
+            lambda page: page.execute_script(comes)
+        )
 
     def column(self, heading: str, rows: range) -> list[str]:
         return [self.shows(heading, row) for row in rows]
