@@ -305,6 +305,8 @@ class Drive:
         for _, id, when in rows[:size]:
             file = self.files.all.get(id)
             gone = file is None or self.files.role(file, call.who) is None
+            if gone and not self.files.was_seen(id, call.who):
+                continue
             entry: Json = {"kind": "drive#change", "changeType": "file", "fileId": id, "time": stamp(when)}
             entry["removed"] = gone
             if file is not None and not gone:
