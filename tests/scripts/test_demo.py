@@ -18,7 +18,8 @@ from rich.console import Console
 
 from flows.engine.model import MESSAGE
 from scripts.daftar_arsip import make_archive_list
-from scripts.demo_office import MARK, Player, main, play, tell
+from scripts.demo_command import main
+from scripts.demo_office import MARK, Player, play, tell
 from scripts.running import correct_letter
 
 QUIET = Console(file=io.StringIO())
