@@ -36,7 +36,12 @@ class Changes:
         book = self.kept.books.get(workbook)
         if book is None or book.version == GONE:
             return ""
-        return f"{book.version}/{int(self.now() // self.full_every)}"
+        return f"{book.version}/{self.day}"
+
+    @property
+    def day(self) -> int:
+        """Changes when every workbook is to be looked at again."""
+        return int(self.now() // self.full_every)
 
     def _ask(self) -> None:
         try:

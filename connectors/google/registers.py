@@ -54,7 +54,7 @@ class GoogleRegisters:
     ) -> None:
         self.sheets = Sheets(client)
         self.answers, self.kept, self.fresh = answers, kept, fresh
-        self.mending = Mending(self.sheets, kept, fresh)
+        self.mending = Mending(self.sheets, kept, fresh, answers)
         self.changes = Changes(client, kept, now)
         self.by_workbook: dict[str, list[Register]] = {}
         for register in registers:
@@ -86,7 +86,7 @@ class GoogleRegisters:
             take_epoch(self.sheets, book, self.kept, self.fresh)
         reading = self._values(workbook, book)
         for _ in range(MENDINGS):
-            if not self.mending.all(book, reading):
+            if not self.mending.all(book, reading, self.changes.day):
                 self.mending.forget(book)
                 return reading
             reading = self._values(workbook, book)
@@ -176,9 +176,14 @@ class GoogleRegisters:
             self._put(book, batch.reading, batch.formulas, typed=True)
         if batch.placed:
             book.placed = batch.placed
-        said = self.mending.careful(
-            book, lambda: self.sheets.change(book.id, batch.requests(), batch.ranges())
-        )
+        book.offered = sorted({*book.offered, *batch.offered})
+
+        def change() -> Json:
+            said = self.sheets.change(book.id, batch.requests(), batch.ranges())
+            book.offered = batch.offered_elsewhere(said)
+            return said
+
+        said = self.mending.careful(book, change)
         emptied = self._settled(book, batch, said)
         if batch.placed and (moved := batch.misplaced(said)):
             return [], (
