@@ -21,7 +21,7 @@ from scripts.office import AlurOffice, make_office, open_office, provision_offic
 from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn, standin
 from tests.connectors.web.test_payloads import payloads, seen
-from tests.scripts.test_google_office import Monday, clerk
+from tests.fakes.google_office import Monday, clerk
 
 BOOK, TAB = "Umum dan Kepegawaian", "Surat Masuk"
 FIELDS = ("Asal surat", "Perihal", "Ringkasan", "Lampiran")
