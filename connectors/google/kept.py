@@ -17,6 +17,7 @@ class KeptBook:
     placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
     aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
     offered: tabs whose drop-downs were set and may stand elsewhere by now; looked: the day on which they all were.
+    open: anyone with the link can read it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class KeptBook:
     aside: dict[str, str | int] = field(default_factory=dict)
     offered: list[str] = field(default_factory=list)
     looked: int = -1
+    open: bool = False
 
 
 @dataclass

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import gspread
 import pytest
 import requests
 from gspread.utils import rowcol_to_a1
 
-from flows.engine.model import ACTION, ID, MESSAGE, STATUS
+from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
 from flows.p1_umum import surat_keluar
 from scripts.office import AlurOffice, open_office, provision_office
@@ -18,6 +19,7 @@ from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn
 from tests.fakes.google_office import (
     BOOK,
+    LETTER,
     REGISTER,
     Monday,
     asked,
@@ -47,8 +49,12 @@ def office(tmp_path: Path, server: StandIn) -> Iterator[AlurOffice]:
 
 def test_the_second_provisioning_plans_nothing(office: AlurOffice) -> None:
     planned, _ = provision_office(office, plan=True)
-    assert len(planned) == 2
-    assert len(provisioned(office)) == 2
+    assert [line.partition("make ")[2] for line in planned] == [
+        line.partition("made ")[2] for line in provisioned(office)
+    ]
+    assert [line.partition(" «")[0] for line in planned] == [
+        "would make folder", "would make spreadsheet", "would make spreadsheet",
+    ]  # fmt: skip
     assert provision_office(office, plan=True) == ([], [])
     assert provision_office(office) == ([], [])
 
@@ -143,32 +149,93 @@ def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn)
     assert record(server)[STATUS] == "Permintaan"
 
 
-def test_what_people_do_to_a_spreadsheet_is_named_and_nothing_is_overwritten(
-    office: AlurOffice, server: StandIn
-) -> None:
+@pytest.fixture
+def hurt(office: AlurOffice, server: StandIn) -> gspread.Spreadsheet:
+    """The spreadsheet with a row in each of two tabs, one of which people are about to hurt."""
     provisioned(office)
     new_letter(server, 2, "Undangan rapat")
     one_pass(office, quiet=True)
-    book = clerk(server).open(BOOK)
-    sheet = book.worksheet(REGISTER)
+    type_in(server, 3, LETTER)
+    return clerk(server).open(BOOK)
+
+
+def told(office: AlurOffice) -> list[str]:
+    report = one_pass(office, quiet=True)
+    assert report is not None
+    return report.problems
+
+
+def test_a_renamed_heading_stops_its_tab_and_is_named(office: AlurOffice, hurt: gspread.Spreadsheet) -> None:
+    sheet = hurt.worksheet(REGISTER)
     column = sheet.row_values(1).index("Tujuan") + 1
     sheet.update_cell(1, column, "Tujuan surat")
-    book.share("", perm_type="anyone", role="reader", notify=False)
     _, problems = provision_office(office)
-    assert any("«Tujuan»" in one for one in problems)
-    assert any("open to anyone with the link" in one for one in problems)
-    report = one_pass(office, quiet=True)
-    assert report is not None
-    assert any("was it renamed to «Tujuan surat»" in one for one in report.problems)
-    assert sheet.cell(1, column).value == "Tujuan surat"
+    assert [one.partition(": ")[2] for one in problems] == [
+        "no column «Tujuan» (was it renamed to «Tujuan surat»?); put it back. Until then nothing in this tab is touched"
+    ]
+    assert ["was it renamed to «Tujuan surat»" in one for one in told(office)] == [True]
+    assert (sheet.cell(1, column).value, sheet.acell("A3").value) == ("Tujuan surat", None)
     sheet.update_cell(1, column, "Tujuan")
+    assert told(office) == []
+    assert sheet.acell("A3").value == "SK-2026-0002"
+
+
+def test_a_renamed_or_deleted_tab_is_named_and_not_made_anew(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    sheet = hurt.worksheet(REGISTER)
     sheet.update_title("Surat Keluar lama")
-    report = one_pass(office, quiet=True)
-    assert report is not None
-    assert any("it is now called «Surat Keluar lama»" in one for one in report.problems)
+    assert ["it is now called «Surat Keluar lama»" in one for one in told(office)] == [True]
     sheet.update_title(REGISTER)
-    assert one_pass(office, quiet=True).problems == []  # type: ignore[union-attr]
-    assert record(server)[MESSAGE] == ""
+    assert told(office) == []
+    hurt.del_worksheet(sheet)
+    _, problems = provision_office(office)
+    assert ["was deleted, but the journal knows its rows" in one for one in problems] == [True]
+    assert ["bring it back from the version history" in one for one in told(office)] == [True]
+    assert REGISTER not in [one.title for one in hurt.worksheets()]
+
+
+def test_columns_of_staff_are_named_and_left_to_them(office: AlurOffice, hurt: gspread.Spreadsheet) -> None:
+    hurt.worksheet(REGISTER).insert_cols([["Warna map", "merah"], ["Rak", "3"]], col=3)
+    said, problems = provision_office(office)
+    assert problems == []
+    assert said == [
+        f"note: spreadsheet «{BOOK}», tab «{REGISTER}»: «Warna map», «Rak» added by staff; Alur leaves it to them"
+    ]
+    assert told(office) == []
+    assert hurt.worksheet(REGISTER).row_values(2)[2:4] == ["merah", "3"]
+
+
+def test_a_spreadsheet_open_to_anyone_is_named_and_stops_until_it_is_not(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    hurt.share("", perm_type="anyone", role="reader", notify=False)
+    _, problems = provision_office(office)
+    assert ["open to anyone with the link" in one for one in problems] == [True]
+    for _ in range(2):
+        assert ["nothing in it is done until that is taken away" in one for one in told(office)] == [True]
+    sheet = hurt.worksheet(REGISTER)
+    assert sheet.acell("A3").value is None
+    hurt.client.remove_permission(
+        hurt.id, next(p["id"] for p in hurt.list_permissions() if p["type"] == "anyone")
+    )
+    assert told(office) == []
+    assert sheet.acell("A3").value == "SK-2026-0002"
+
+
+def test_a_tab_of_the_engines_that_lost_its_protection_gets_it_back(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    slots = next(
+        one for one in hurt.fetch_sheet_metadata()["sheets"] if one["properties"]["title"] == "_alur"
+    )
+    hurt.batch_update({"requests": [
+        {"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}} for one in slots["protectedRanges"]
+    ]})  # fmt: skip
+    planned, _ = provision_office(office, plan=True)
+    assert planned == [f"would make in spreadsheet «{BOOK}»: the protection of tab «_alur»"]
+    provision_office(office)
+    assert provision_office(office, plan=True) == ([], [])
 
 
 def test_a_column_inserted_by_a_clerk_disturbs_nothing(office: AlurOffice, server: StandIn) -> None:
