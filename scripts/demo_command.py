@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from flows.engine.calendar import JAKARTA
 from scripts.demo_google import SECONDS_A_DAY, address_at_work, play_over_google, where_to_look
-from scripts.demo_office import MARK, WORKING_DAYS, play, tell
+from scripts.demo_office import MARK, WORKING_DAYS, play, stay_in_the_month, tell
 
 
 def main() -> int:
@@ -33,14 +35,21 @@ def main() -> int:
             print(why, file=sys.stderr)
             return 1
         shutil.rmtree(folder)
-    if not said.google:
-        return 1 if tell(play(folder, console, working_days=days), console) else 0
+    if said.google:
+        minutes = -(-days * SECONDS_A_DAY // 60)
+        console.print(
+            f"{days} working days over the stand-in for Google: about {minutes} minutes", highlight=False
+        )
+        player = play_over_google(folder, console, days)
+        unexplained = tell(player, console, where_to_look(player.office))
+    else:
+        player = play(folder, console, working_days=days)
+        unexplained = tell(player, console)
+    day = stay_in_the_month(folder, player.clock.at.date(), datetime.now(JAKARTA).date())
     console.print(
-        f"{days} working days over the stand-in for Google: about {-(-days * SECONDS_A_DAY // 60)} minutes",
-        highlight=False,
+        f"clock      in this office it is {day:%d %B %Y}; [trial] of its office.toml says so", markup=False
     )
-    player = play_over_google(folder, console, days)
-    return 1 if tell(player, console, where_to_look(player.office)) else 0
+    return 1 if unexplained else 0
 
 
 def _why_not_start_over(folder: Path) -> str:

@@ -150,7 +150,8 @@ class Player:
             book, case, ref, [*step.needs, *answer.needs, *(paper.fills if paper else ())], paper
         )
         if answer.note or answer.evidence:
-            note = paper.note if paper else f"Bukti terima tanggal {self.clock.at:%d-%m-%Y}"
+            proof = f"Tanda terima nomor {case.visit}, {self.clock.at:%d-%m-%Y}"
+            note = paper.note if paper and answer.note else proof
             writes.append(CellWrite(case.register, ref, NOTE, note))
         return [*writes, CellWrite(case.register, ref, ACTION, label)]
 
@@ -271,6 +272,13 @@ def play(
                 player.sync()
     player.sync()
     return player
+
+
+def stay_in_the_month(folder: Path, last: date, today: date) -> date:
+    """Let the office go on from the day after its last one, so that whoever looks at it finds it as it was left."""
+    behind = max(0, (today - last).days - 1)
+    _set(folder, "clock_behind_days = 0", f"clock_behind_days = {behind}")
+    return today - timedelta(days=behind)
 
 
 def _set(folder: Path, line: str, by: str) -> None:

@@ -52,7 +52,7 @@ def taken_in(office: AlurOffice, step: int = 1) -> None:
     one_pass(office, quiet=True)
     for letter in letters(step):
         office.journal.submit_form(letter)
-    while office.journal.pending_submissions() or office.journal.unplaced(TAB):
+    while office.journal.pending_submissions() or office.journal.unplaced([TAB]):
         one_pass(office, quiet=True)
 
 
