@@ -466,7 +466,7 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
         forms = FormProvision(client, office.kept, plan=plan)
         if office.forms:
             forms.run(office.forms)
-        return [*work.said, *forms.said], [*work.problems, *forms.problems]
+        return [*work.said, *forms.said, *work.notes], [*work.problems, *forms.problems]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

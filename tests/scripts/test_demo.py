@@ -23,7 +23,8 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.model import MESSAGE
 from scripts.checking import problems_and_reminders
 from scripts.daftar_arsip import make_archive_lists
-from scripts.demo_office import MARK, DemoClock, Player, main, play, stay_in_the_month, tell
+from scripts.demo_command import main
+from scripts.demo_office import MARK, DemoClock, Player, play, stay_in_the_month, tell
 from scripts.office import open_office
 from scripts.running import correct_letter
 
