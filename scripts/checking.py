@@ -43,7 +43,10 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     if (folder / "secret.key").is_file():
         plan, broken = provision_office(open_office(folder), plan=True)
         problems += broken
-        reminders += [f"{line}; run `alur provision`" for line in plan]
+        reminders += [
+            line.removeprefix("note: ") if line.startswith("note: ") else f"{line}; run `alur provision`"
+            for line in plan
+        ]
     return problems, reminders
 
 

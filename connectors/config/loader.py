@@ -23,6 +23,7 @@ from connectors.config.settings import (
     Office,
     Series,
     Settings,
+    Trial,
     Web,
 )
 from connectors.config.tables import Classification, Kelurahan, folded
@@ -78,6 +79,10 @@ class OfficeConfig:
         return self.settings.google
 
     @property
+    def trial(self) -> Trial:
+        return self.settings.trial
+
+    @property
     def numbering(self) -> Mapping[str, Series]:
         return self.settings.numbering
 
@@ -129,6 +134,8 @@ class OfficeConfig:
         """What still waits for the office's own word; nothing here stops the work."""
         said = []
         settings, people, calendar, classification, _ = (self.sources.get(name, Path(name)) for name in FILES)
+        if behind := self.trial.clock_behind_days:
+            said.append(f"{settings}: trial.clock_behind_days is {behind}; an office at work has 0.")
         kode = self.office.kode_opd
         if not kode or "x" in kode.casefold():
             said.append(f"{settings}: office.kode_opd is «{kode}»; letters need the office's own unit code.")

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +21,10 @@ from rich.console import Console
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import MESSAGE
+from scripts.checking import problems_and_reminders
 from scripts.daftar_arsip import make_archive_lists
-from scripts.demo_office import MARK, DemoClock, Player, main, play, tell
+from scripts.demo_command import main
+from scripts.demo_office import MARK, DemoClock, Player, play, stay_in_the_month, tell
 from scripts.office import open_office
 from scripts.running import correct_letter
 
@@ -130,6 +132,14 @@ def test_a_correction_is_a_new_marked_letter_and_the_old_one_stays(month: Player
     assert "KOREKSI ke-1" in "\n".join(paragraph.text for paragraph in Document(str(corrected)).paragraphs)
     assert sha256((office.documents / old.file).read_bytes()).hexdigest() == old.sha256
     assert correct_letter(office, case.id, "Nota")[0] is False
+
+
+def test_the_office_goes_on_from_the_day_after_the_month(month: Player) -> None:
+    folder = month.office.folder
+    assert stay_in_the_month(folder, date(2026, 10, 22), datetime.now(JAKARTA).date()) == date(2026, 10, 23)
+    assert open_office(folder).clock.now().date() == date(2026, 10, 23)
+    _, reminders = problems_and_reminders(folder)
+    assert any("an office at work has 0" in line for line in reminders)
 
 
 def test_the_list_of_archives_has_a_line_for_each_stored_one(month: Player) -> None:
