@@ -124,7 +124,16 @@ def terbit(
     }  # fmt: skip
     return (
         TakeNumber(column, SERI[jenis], dated=day, again=again, code=kode, only=only),
-        MakeLetter(f"{templat}.docx", nama, final=True, signer=signer, lines=lines, again=again, only=only),
+        MakeLetter(
+            f"{templat}.docx",
+            nama,
+            final=True,
+            signer=signer,
+            lines=lines,
+            again=again,
+            internal=jenis == "Nota dinas",
+            only=only,
+        ),
         UpdateData(AGENDA_KELUAR, copies, as_of=day, add=True, name=column, only=only),
         *((SendMail("surat_terkirim", to=mail, attach=(nama, *lampiran), only=only),) if mail else ()),
     )
