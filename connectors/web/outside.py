@@ -10,7 +10,7 @@ from connectors.web.app import the_office, too_many
 from connectors.web.asking import Sheet, blank, filled
 from flows.engine.case import Case
 from flows.engine.matter import step_of
-from flows.engine.model import Flow, Form, MakeLetter, SendMail, Step, actions_of
+from flows.engine.model import EmailIn, Flow, Form, MakeLetter, SendMail, Step, actions_of
 
 pages = Blueprint("luar", __name__)
 KEY = "pihak-luar"
@@ -91,8 +91,9 @@ def letters_of(flow: Flow, case: Case, step: Step) -> list[tuple[str, str]]:
     asked here; workbooks are handed over another way."""
     actions = [action for one in flow.steps for action in actions_of(one)]
     ours = {action.name for action in actions if isinstance(action, MakeLetter) and action.internal}
+    asked = {to for desk in step.by.desks for to in (desk, EmailIn(desk.email))}
     for action in actions:
-        if isinstance(action, SendMail) and any(desk in action.to for desk in step.by.desks):
+        if isinstance(action, SendMail) and asked.intersection(action.to):
             ours -= set(action.attach)
     return [
         (one.name, one.file)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 import threading
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from connectors.approvals import Purpose
-from flows.engine.case import EventKind
+from connectors.web.outside import letters_of
+from flows import ALL
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import Case, EventKind, Letter
 from tests.connectors.web.conftest import Visitor, WebWorld
 
 PAYLOADS = (
@@ -290,3 +294,13 @@ def test_too_many_are_asked_to_wait_and_nothing_of_theirs_is_lost(world: WebWorl
         else:
             kept += 1
     assert kept == 40 == len(world.office.journal.pending_submissions())
+
+
+def test_a_party_outside_sees_what_is_mailed_to_it_and_no_other_sheet_of_the_office() -> None:
+    flow = next(flow for flow in ALL if flow.code == "P2.2.2")
+    step = next(step for step in flow.steps if step.link)
+    names = ("Nota dinas permintaan data", "Surat penyampaian", "CaLK", "Tindak lanjut reviu")
+    letters = tuple(Letter(name, "x.docx", f"{name}.docx", 1, True, "", made=True) for name in names)
+    at = datetime(2026, 10, 5, 8, tzinfo=JAKARTA)
+    case = Case("LK-2026-0001", flow.code, flow.register.name, str(step.status), at, at, letters=letters)
+    assert [name for name, _ in letters_of(flow, case, step)] == ["Surat penyampaian", "CaLK"]
