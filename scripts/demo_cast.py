@@ -147,6 +147,18 @@ PAPERS: tuple[Paper, ...] = (
         UMKM, "500.14.3", extra={"Tembusan": "Lurah se-Kecamatan Panggungrejo"},
     ),
     outgoing(
+        3, "Surat tugas perjalanan dinas", "Pegawai yang bertugas", "Konsultasi pemutakhiran data koperasi",
+        "Berkonsultasi tentang pemutakhiran data koperasi dengan Dinas Koperasi dan UKM Provinsi Jawa Timur.", KOPERASI,
+        "800.1.11.1",
+        extra={
+            "Dasar": "Rencana kerja Dinas Koperasi dan Usaha Mikro Tahun 2026",
+            "Nama yang ditugaskan": "Rina Puspitasari, S.E.", "NIP": "198711052010012004",
+            "Pangkat golongan": "Penata, III/c", "Jabatan": "Pengawas Koperasi Muda", "Tempat": "Surabaya",
+            "Tanggal berangkat": date(2026, 10, 14), "Tanggal kembali": date(2026, 10, 15), "Alat angkut": "Kendaraan dinas",
+            "Tingkat biaya": "C", "Pembebanan anggaran": "2.17.03.2.01.0001, 5.1.02.04.01.0003",
+        },
+    ),
+    outgoing(
         8, "Surat dinas", "Ketua Dekopinda Kota Pasuruan", "Jawaban undangan rapat anggota",
         "Menindaklanjuti undangan Saudara, bersama ini kami sampaikan bahwa Dinas akan menugaskan satu orang pejabat untuk hadir.",
         KOPERASI, "500.3.2.2", stays_at="Tanda tangan",

@@ -143,6 +143,8 @@ PROCESSES: tuple[Paper, ...] = (
         fills={"Batas pengumpulan": date(2026, 10, 16)},
         lines=(
             Line("Rincian Kebutuhan", {"Bidang": "Bidang Koperasi", "Kode barang": "1.3.2.10.01.02.002", "Uraian barang": "Laptop",
+                                       "Sub kegiatan": "2.17.01.2.07.0002 Pengadaan peralatan dan mesin",
+                                       "Kode rekening": "5.2.02.10.01.0002", "Jumlah eksisting": 3,
                                        "Satuan": "unit", "Kebutuhan maksimum": 4, "Dapat dioptimalkan": 1,
                                        "Harga satuan": 11_500_000}),
             Line("Rincian Kebutuhan", {"Bidang": "Bidang Usaha Mikro", "Kode barang": "1.3.2.05.02.04.004", "Uraian barang": "AC split",
