@@ -27,7 +27,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SKELETON = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    b'<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
+    b'<sheetViews><sheetView workbookViewId="0">'
+    b'<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
     b'</sheetView></sheetViews><sheetFormatPr baseColWidth="18" defaultRowHeight="15"/>'
     b'<sheetData><row r="1" ht="32" customHeight="1"></row></sheetData>'
     b'<autoFilter ref="A1:%b%d"/><dataValidations count="0"></dataValidations></worksheet>'
