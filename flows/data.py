@@ -4,7 +4,7 @@ Kolom putih diisi staf; kolom abu-abu diisi Alur dari hasil proses, dengan sumbe
 Kementerian, survei usaha 2026, dan Permendagri 47/2021 (kartu inventaris), sejauh ditemukan.
 """
 
-from flows.aturan import BUP, PREDIKAT_KESEHATAN
+from flows.aturan import BUP, PANGKAT, PREDIKAT_KESEHATAN
 from flows.engine.columns import (
     KBLI,
     NPWP,
@@ -64,7 +64,7 @@ PEGAWAI = Register(
     (
         Column("Nama", required=True, personal=True, width=28),
         Column("NIP", Nip(), required=True, personal=True, width=22),
-        Column("Pangkat golongan", width=24, help="Misalnya «Penata, III/c»."),
+        Column("Pangkat golongan", Choice(PANGKAT), width=24, help="Misalnya «Penata, III/c»."),
         Column("TMT pangkat", Date(), width=14, help="Dasar pengingat kenaikan pangkat."),
         Column("Jabatan", width=28),
         Column("Jenis jabatan", Choice(tuple(BUP)), width=26, help="Menentukan batas usia pensiun."),
@@ -226,7 +226,7 @@ def _kib(letter: str, name: str, own: tuple[Column, ...], *, value: str = "Harga
         *((Column("Register", width=10, help="Nomor register, misalnya 0001."),) if letter != "F" else ()),
     )
     tail = (
-        Column("Asal usul", width=16),
+        Column("Asal usul" if letter != "F" else "Asal pembiayaan", width=16),
         Column(value, Rupiah(), width=18),
         Column("Keterangan", Text(lines=2), width=26),
     )
@@ -267,6 +267,7 @@ INVENTARIS = (
     )),
     _kib("E", "Aset Tetap Lainnya", (
         Column("Judul atau pencipta", width=26), Column("Spesifikasi", width=22), Column("Asal daerah", width=16),
+        Column("Pencipta", width=16, help="Pencipta barang seni."),
         Column("Bahan", width=12), Column("Jenis hewan atau tumbuhan", width=20), Column("Ukuran", width=12),
         Column("Jumlah", Whole(), width=10), TAHUN, Column("Kondisi", KONDISI, width=14), RUANGAN,
     )),

@@ -7,7 +7,7 @@ tiba, dan jawaban «sudah dikirim» memberi nomor, membuat naskah akhir serta sa
 from datetime import date
 
 from flows.engine.calendar import Duration
-from flows.engine.columns import Column, Date, Owner
+from flows.engine.columns import Column, Date, Owner, Text
 from flows.engine.model import (
     Action,
     DeskFrom,
@@ -28,12 +28,15 @@ AGENDA_KELUAR = Register(
     "Agenda Keluar",
     UMUM,
     "AK",
-    tuple(
-        Column(heading, Date() if heading.startswith("Tanggal") else Column("").type, owner=Owner.ENGINE, width=width)
-        for heading, width in (
-            ("Nomor surat", 28), ("Tanggal surat", 14), ("Jenis naskah", 18), ("Perihal", 40), ("Tujuan", 34),
-            ("Kasus", 16), ("Proses", 12),
-        )
+    (
+        *(
+            Column(heading, Date() if heading.startswith("Tanggal") else Text(), owner=Owner.ENGINE, width=width)
+            for heading, width in (
+                ("Nomor surat", 28), ("Tanggal surat", 14), ("Jenis naskah", 18), ("Perihal", 40), ("Tujuan", 34),
+                ("Kasus", 16), ("Proses", 12),
+            )
+        ),
+        Column("Keterangan", width=28, help="Diisi petugas agenda; dicetak di buku agenda."),
     ),
     kind=Kind.DATA,
     guide="Buku agenda: setiap surat bernomor dari semua proses, satu baris. Diisi Alur.",
@@ -91,14 +94,16 @@ def lembar(
     only: tuple[str, ...] = (),
     final: bool = False,
     again: bool = False,
+    internal: bool = True,
 ) -> MakeLetter:
     """Lembar kerja tanpa nomor: daftar hadir, lembar verifikasi, formulir.
 
-    final: lembar sudah jadi dan keluar dari meja penyusunnya; again: setiap kali lewat menjadi lembar baru.
+    final: di tahap ini lembarnya selesai (ditandatangani, dikirim); again: setiap kali lewat terbit yang baru;
+    internal: tidak diperlihatkan kepada pihak luar yang dimintai tanggapan.
     """
     return MakeLetter(
-        f"{templat}.docx", nama, final=final, signer=signer, lines=lines, again=again, only=only
-    )
+        f"{templat}.docx", nama, final=final, signer=signer, again=again, lines=lines, internal=internal, only=only,
+    )  # fmt: skip
 
 
 def terbit(

@@ -156,7 +156,7 @@ PROCESSES: tuple[Paper, ...] = (
          "Mulai cuti": date(2026, 11, 9), "Selesai cuti": date(2026, 11, 13), "Lama cuti": 5,
          "Alasan cuti": "Keperluan keluarga", "Alamat selama cuti": "Jalan Diponegoro 8, Kota Malang", "HP": "081234500021",
          "Berkas": "Formulir permintaan cuti"},
-        fills={"Nomor keputusan": "800.1.11.4/412/2026", "Tanggal keputusan": date(2026, 10, 16)},
+        fills={"Keputusan cuti": "Disetujui", "Nomor keputusan": "800.1.11.4/412/2026", "Tanggal keputusan": date(2026, 10, 16)},
     ),
     Paper(
         3, "Kepegawaian",

@@ -202,6 +202,15 @@ def jumlah(rows: Iterable[Mapping[str, Any]], word: str, times: str = "") -> int
     return sum(_whole(row.get(word)) * (_whole(row.get(times)) if times else 1) for row in rows)
 
 
+def nilai_kebutuhan(rows: Iterable[Mapping[str, Any]]) -> int:
+    """What goods that are really needed cost: the most needed less what there is, never below nothing, by the price."""
+    return sum(
+        tidak_negatif(kurang(row.get("kebutuhan_maksimum"), row.get("dapat_dioptimalkan")))
+        * _whole(row.get("harga_satuan"))
+        for row in rows
+    )
+
+
 def kali(value: Any, other: Any) -> int:
     """The product of two whole numbers; 0 when one is empty."""
     return _whole(value) * _whole(other)
@@ -246,7 +255,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         tanggal, tanggal_pendek, tahun, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang,
-        rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, kali, kurang,
-        tidak_negatif, persen, anggota_tim, tanpa_titik, pejabat, di_kota, kepanjangan, predikat_capaian, atau,
+        rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, nilai_kebutuhan, kali,
+        kurang, tidak_negatif, persen, anggota_tim, tanpa_titik, pejabat, di_kota, kepanjangan, predikat_capaian, atau,
     )
 }  # fmt: skip

@@ -179,7 +179,7 @@ def _decide(matter: Matter, step: Step, given: Given) -> None:
     plan, case = matter.plan, matter.case
     cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
     if given.label != approval.agree:
-        matter.case = replace(case, agreed={})
+        matter.case = replace(case, agreed={}, sealed=False)
         _answer(matter, step.answer(given.label), cause, given.note)
         return
     mandates = [
@@ -210,7 +210,8 @@ def _decide(matter: Matter, step: Step, given: Given) -> None:
 def _answer(matter: Matter, answer: Answer, cause: Cause, note: str) -> None:
     """Move by an answer; the reason of a sending back is shown to whoever has to mend it."""
     if answer.note:
-        matter.case = replace(matter.case, agreed={})
+        # What is to be agreed again is open again, whatever final letters the earlier round has left.
+        matter.case = replace(matter.case, agreed={}, sealed=False)
     move(matter, answer.to, cause, answer.do)
     if note and (answer.note or cause.factor not in ("register", "dicatat petugas")):
         notice = f"{cause.label} dari {cause.actor or 'pihak luar'}: «{note[:500]}»"
@@ -293,5 +294,5 @@ def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
         return ""
     for check in matter.flow.checks:
         if (not check.at or step.status in check.at) and check.wrong(matter.view):
-            return check.says
+            return check.says if isinstance(check.says, str) else check.says(matter.view)
     return ""

@@ -85,9 +85,10 @@ class Books:
         for register in self.held[workbook]:
             tab = book.tabs.get(register.name)
             if tab is None:
-                report.problems.append(
-                    f"workbook «{workbook}»: no tab «{register.name}»; run `alur provision` to add it"
-                )
+                if not any(f"no tab «{register.name}»" in told for told in book.problems):
+                    report.problems.append(
+                        f"workbook «{workbook}»: no tab «{register.name}»; run `alur provision` to add it"
+                    )
                 continue
             sheet = read_sheet(register, tab)
             if sheet.stopped:

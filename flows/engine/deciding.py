@@ -9,7 +9,7 @@ from flows.engine.case import Case, EventKind
 from flows.engine.data import DOUBLE, doubles
 from flows.engine.decide import Looked, look, look_at_new
 from flows.engine.identity import MISSING, Identities
-from flows.engine.model import MESSAGE, PARENT, Flow, Kind
+from flows.engine.model import MESSAGE, PARENT, Flow
 from flows.engine.plan import Plan
 from flows.engine.ports import Journal
 from flows.engine.reading import Row, Sheet, changed_ids, values_of
@@ -101,9 +101,14 @@ class Deciding:
         requests = dict(plan.facts.requests)
         for request in self.journal.requests(cases):
             requests[request.case] = [*requests.get(request.case, ()), request]
+        before = dict(plan.facts.asked_before)
+        for request in self.journal.asked_before(cases):
+            before[request.case] = [*before.get(request.case, ()), request]
         contents = {**plan.facts.contents, **self.journal.contents(cases)}
         children = {**plan.facts.children, **(self.journal.children_of(cases) if flow.children else {})}
-        plan.facts = replace(plan.facts, requests=requests, contents=contents, children=children)
+        plan.facts = replace(
+            plan.facts, requests=requests, asked_before=before, contents=contents, children=children
+        )
         return cases
 
     def _look_at_parents(self, plan: Plan, shelf: Shelf, flow: Flow) -> None:
@@ -128,11 +133,11 @@ class Deciding:
 
 
 def _likely_doubles(sheet: Sheet, moved: bool) -> dict[str, str]:
-    """ID -> sentence of rows of a DATA tab that may be one thing, and '' for those that no longer are.
+    """ID -> sentence of rows of a tab with keys that may be one thing, and '' for those that no longer are.
 
     Looked for only when something in the tab changed.
     """
-    if sheet.register.kind is not Kind.DATA or not sheet.register.keys or not moved:
+    if not sheet.register.keys or not moved:
         return {}
     found, at = doubles(sheet), sheet.at[MESSAGE]
     said = {

@@ -5,7 +5,9 @@ The office edits the .docx in Word; these make them anew (``python -m scripts.ma
 
 from scripts.stock_templates import (
     advokasi,
+    bmd,
     data_stakeholder,
+    keuangan,
     monev_koperasi,
     monev_usaha_mikro,
     pelaporan,
@@ -22,7 +24,9 @@ from scripts.stock_templates.pieces import TEMPLATES
 __all__ = [
     "TEMPLATES",
     "advokasi",
+    "bmd",
     "data_stakeholder",
+    "keuangan",
     "monev_koperasi",
     "monev_usaha_mikro",
     "pelaporan",

@@ -44,10 +44,12 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
                 else 100_000
             )
         case Whole(least, most):
+            if column.heading == "Lama cuti":  # leave of a single day, today
+                return 1
             year = 2025 if column.heading == "Tahun buku" else 2026  # the last book year that is over
             return max(least, year if most == 2100 else min(5, most))
         case Choice(options) | Choices(options):
-            return options[0]
+            return options[1 if column.heading == "Pangkat yang diusulkan" else 0]  # one step above the first
         case Email():
             return "pihak@contoh.example"
         case Phone():

@@ -16,6 +16,15 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 
+def cloned(value: Any) -> Any:
+    """A copy of JSON, all the way down."""
+    if isinstance(value, dict):
+        return {name: cloned(one) if isinstance(one, dict | list) else one for name, one in value.items()}
+    if isinstance(value, list):
+        return [cloned(one) if isinstance(one, dict | list) else one for one in value]
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """Bytes that go beside the JSON: an upload, a download, an export."""
@@ -124,6 +133,8 @@ class File:
     app_properties: dict[str, str] = field(default_factory=dict)
     with_folder: bool = False
     """In the trash only because its folder is."""
+    apps: list[str] = field(default_factory=list)
+    """The programs that created it; with the scope ``drive.file`` they see no other files."""
 
     def role_of(self, who: str) -> Role | None:
         """The strongest role that a token has; None without access."""
@@ -135,14 +146,24 @@ class File:
         return max(roles, key=list(Role).index, default=None)
 
 
+ANYONE, APP = "*", "app:"
+
+
 @dataclass
 class Files:
-    """All files, who may do what with them, and the feed of their changes. ids: makes a new id."""
+    """All files, who may do what with them, and the feed of their changes. ids: makes a new id.
+
+    app: the program that is calling now, if it is known; only_of_app: it sees only what it created. seen: who ever
+    had a file in sight, so that only they are told that it is gone.
+    """
 
     ids: Callable[[], str]
     all: dict[str, File] = field(default_factory=dict)
     changes: list[tuple[int, str, datetime]] = field(default_factory=list)
     """(number, file id, when), one for each change of a file, rising."""
+    seen: dict[str, list[str]] = field(default_factory=dict)
+    app: str = ""
+    only_of_app: bool = False
 
     def create(
         self,
@@ -162,6 +183,7 @@ class Files:
         id = id or self.ids()
         owner = Permission(self.ids(), "user", Role.OWNER, who)
         made = File(id, name, mime_type, who, now, now, parents or [f"root-{who}"], {owner.id: owner})
+        made.apps = [self.app] if self.app else []
         self.all[id] = made
         self._note(id, now)
         return made
@@ -181,6 +203,8 @@ class Files:
 
     def role(self, file: File, who: str) -> Role | None:
         """The strongest role that a token has, by the file's own sharing or that of a folder it lies in."""
+        if self.only_of_app and self.app not in file.apps:
+            return None
         roles = [role for one in [file, *self.folders_of(file)] if (role := one.role_of(who)) is not None]
         return max(roles, key=list(Role).index, default=None)
 
@@ -213,5 +237,16 @@ class Files:
         del self.all[id]
         self._note(id, now)
 
+    def was_seen(self, id: str, who: str) -> bool:
+        """Whether a token (and the program that has it) ever had the file in sight."""
+        seen = self.seen.get(id, [])
+        return (who in seen or ANYONE in seen) and (not self.only_of_app or APP + self.app in seen)
+
     def _note(self, id: str, now: datetime) -> None:
+        file = self.all.get(id)
+        if file is not None:
+            known = self.seen.setdefault(id, [])
+            shared = [one for part in (file, *self.folders_of(file)) for one in part.permissions.values()]
+            names = [one.email if one.kind == "user" else ANYONE for one in shared]
+            known += {*names, *(APP + app for app in file.apps)} - set(known)
         self.changes.append((len(self.changes) + 1, id, now))

@@ -24,7 +24,17 @@ GOOGLE_S_QUOTAS = {
 }
 """What Google's pages say, a minute."""
 PROJECT = "1234567890"
-KNOWN = ("faults", "quotas", "now", "latency", "seed", "human", "metadata_follows_sort", "revoked")
+KNOWN = (
+    "faults",
+    "quotas",
+    "now",
+    "latency",
+    "seed",
+    "human",
+    "metadata_follows_sort",
+    "revoked",
+    "service_accounts",
+)
 
 
 @dataclass(slots=True)
@@ -45,7 +55,8 @@ class Fault:
 class Control:
     """quotas: calls a minute for a pattern of methods (``sheets.*``, or ``sheets.reads`` as Google counts): a number
     for each token, or ``{"user": 60, "project": 300}``. latency: seconds for a pattern of methods. human: the chance
-    that somebody edits a spreadsheet between two requests. revoked: accounts whose tokens are void."""
+    that somebody edits a spreadsheet between two requests. revoked: accounts whose tokens are void. service_accounts:
+    the public key of each, as PEM."""
 
     faults: list[Fault] = field(default_factory=list)
     quotas: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -53,6 +64,7 @@ class Control:
     human: float = 0.0
     metadata_follows_sort: bool = True
     revoked: list[str] = field(default_factory=list)
+    service_accounts: dict[str, str] = field(default_factory=dict)
     now: datetime | None = None
     random: Random = field(default_factory=lambda: Random(1))
     counts: Counter[str] = field(default_factory=Counter)
@@ -65,7 +77,8 @@ class Control:
     def set(self, body: Json) -> Json:
         """``{"faults": [{"method": "sheets.*", "code": 503, "next": 2, "after": true}], "quotas": {"sheets.*": 60},
         "now": "2026-11-23T02:30:00Z", "latency": {"*": 0.2}, "human": 0.1, "seed": 7, "metadata_follows_sort": false,
-        "revoked": ["dinas@contoh.go.id"]}``; what is named replaces what was."""
+        "revoked": ["dinas@contoh.go.id"], "service_accounts": {"alur@p.iam.gserviceaccount.com": PEM}}``; what is
+        named replaces what was."""
         unknown = set(body) - set(KNOWN)
         if unknown:
             raise invalid(f"/_control knows {', '.join(KNOWN)}, not {', '.join(sorted(unknown))}.")
@@ -102,6 +115,8 @@ class Control:
         self.human = float(body.get("human", self.human))
         self.metadata_follows_sort = bool(body.get("metadata_follows_sort", self.metadata_follows_sort))
         self.revoked = [str(one) for one in body.get("revoked", self.revoked)]
+        given = body.get("service_accounts", self.service_accounts)
+        self.service_accounts = {str(name): str(key) for name, key in given.items()}
 
     def count(self, method: str, kind: str, file: str = "") -> None:
         """file: the spreadsheet, form or file that the call is about."""

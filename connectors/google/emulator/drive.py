@@ -27,7 +27,6 @@ from connectors.google.emulator.identity import is_service_account
 NATIVE = "application/vnd.google-apps."
 FOLDER = NATIVE + "folder"
 SPREADSHEET = NATIVE + "spreadsheet"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_EXPORTED = 10 * 1024 * 1024
 
 
@@ -40,8 +39,7 @@ class Spreadsheets(Protocol):
 
     def copy(self, original: str, file: File) -> object: ...
     def deleted(self, id: str) -> None: ...
-    def csv(self, id: str) -> bytes: ...
-    def xlsx(self, id: str) -> bytes: ...
+    def export(self, id: str, kind: str) -> bytes | None: ...
 
 
 @dataclass
@@ -212,10 +210,9 @@ class Drive:
             )
         if (file.mime_type, kind) == (NATIVE + "document", PDF):
             return Media(pdf_of(file.content), kind)
-        made = {"text/csv": self.spreadsheets.csv, XLSX: self.spreadsheets.xlsx}.get(kind)
-        if file.mime_type != SPREADSHEET or made is None:
+        content = self.spreadsheets.export(file.id, kind) if file.mime_type == SPREADSHEET else None
+        if content is None:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not export {file.mime_type} as {kind}.")
-        content = made(file.id)
         if len(content) > MOST_EXPORTED:
             raise ApiError(
                 403, "PERMISSION_DENIED", "This file is too large to be exported.", "exportSizeLimitExceeded"
@@ -308,6 +305,8 @@ class Drive:
         for _, id, when in rows[:size]:
             file = self.files.all.get(id)
             gone = file is None or self.files.role(file, call.who) is None
+            if gone and not self.files.was_seen(id, call.who):
+                continue
             entry: Json = {"kind": "drive#change", "changeType": "file", "fileId": id, "time": stamp(when)}
             entry["removed"] = gone
             if file is not None and not gone:

@@ -7,14 +7,23 @@ page (``forms_page``). Sources of the behaviour: the discovery document, shared/
 from __future__ import annotations
 
 import base64
-import copy
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from connectors.google.emulator.calls import Call, File, Files, Handler, Json, Role, invalid, not_found
+from connectors.google.emulator.calls import (
+    Call,
+    File,
+    Files,
+    Handler,
+    Json,
+    Role,
+    cloned,
+    invalid,
+    not_found,
+)
 from connectors.google.emulator.forms_batch import changed_by
 from connectors.google.emulator.forms_items import displayed
 from connectors.google.emulator.forms_model import Answered, Form
@@ -106,7 +115,7 @@ class Forms:
             form.description,
             form.email_collection,
             form.is_quiz,
-            copy.deepcopy(form.items),
+            cloned(form.items),
             published=self.published_at_birth,
             accepting=self.published_at_birth,
         )
@@ -189,4 +198,4 @@ class Forms:
                 "items": form.items,
             }
         )
-        return {**copy.deepcopy(shown), "publishSettings": form.publish_settings()}
+        return {**cloned(shown), "publishSettings": form.publish_settings()}

@@ -6,7 +6,7 @@ import copy
 import re
 from typing import Any
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import Json, cloned, invalid
 from connectors.google.emulator.forms_items import (
     check_item,
     check_targets,
@@ -26,7 +26,7 @@ def changed_by(form: Form, body: Json) -> tuple[Form, list[Json]]:
         raise invalid("Must specify at least one request.")
     _check_revision(form, body.get("writeControl") or {})
     changed = copy.copy(form)
-    changed.items = copy.deepcopy(form.items)
+    changed.items = cloned(form.items)
     replies = [_change(changed, request) for request in requests]
     check_targets(changed.items)
     changed.revision += 1
@@ -76,7 +76,7 @@ def _change(form: Form, request: Json) -> Json:
 
 def _create_item(form: Form, words: Json) -> Json:
     at = _index(words.get("location"), len(form.items) + 1)
-    item = copy.deepcopy(words.get("item") or {})
+    item = cloned(words.get("item") or {})
     check_item(item, is_quiz=form.is_quiz, creating=True)
     _give_ids(form, item, form.items)
     form.items.insert(at, item)
@@ -87,7 +87,7 @@ def _create_item(form: Form, words: Json) -> Json:
 
 
 def _update_item(form: Form, at: int, words: Json) -> None:
-    item = copy.deepcopy(form.items[at])
+    item = cloned(form.items[at])
     before = kind_of(item, "Item")
     apply_mask(schemas("forms", "v1"), "Item", words.get("updateMask", ""), words.get("item") or {}, item)
     check_item(item, is_quiz=form.is_quiz, creating=False)

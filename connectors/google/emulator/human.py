@@ -7,7 +7,8 @@ from datetime import datetime
 from random import Random
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Handler, Json
-from connectors.google.emulator.sheets_model import Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
 BATCH = "sheets.spreadsheets.batchUpdate"
 APART = ("_", "Riwayat")

@@ -13,14 +13,23 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
+
+from google.auth.crypt import RSAVerifier
 
 from connectors.google.emulator.calls import ApiError, Json
 
 LIFE = timedelta(seconds=3599)
+LONGEST_CLAIM = 3600
+DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
 PREFIX = "ya29."
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SERVICE_ACCOUNT = ".gserviceaccount.com"
+TOO_LONG = (
+    "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp "
+    "values in the JWT claim."
+)
 NO_SCOPE = "Request had insufficient authentication scopes."
 NO_SUCH = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
@@ -38,13 +47,15 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Grant:
-    """What somebody agreed to. challenge: of PKCE, with its method; redirect: where the code was sent."""
+    """What somebody agreed to. challenge: of PKCE, with its method; redirect: where the code was sent; app: the
+    client's id."""
 
     who: str
     scopes: tuple[str, ...]
     challenge: str = ""
     method: str = "plain"
     redirect: str = ""
+    app: str = ""
 
 
 @dataclass(slots=True)
@@ -52,29 +63,42 @@ class Token:
     who: str
     scopes: tuple[str, ...]
     ends: datetime
+    app: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """app: the program that the token was given to; only_its_files: whether it sees no others (``drive.file``)."""
+
+    who: str
+    app: str = ""
+    only_its_files: bool = False
 
 
 @dataclass
 class Identity:
-    """The tokens given out. revoked: accounts whose consent was taken back."""
+    """The tokens given out. revoked: accounts whose consent was taken back; service_accounts: the public key of each,
+    as PEM."""
 
     codes: dict[str, Grant] = field(default_factory=dict)
     refreshes: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
+    service_accounts: dict[str, str] = field(default_factory=dict)
 
-    def who(self, token: str, now: datetime, scopes: Sequence[str]) -> str:
+    def who(self, token: str, now: datetime, scopes: Sequence[str]) -> Caller:
         """The account of a token; raises 401 for one that has ended, 403 where it was given for none of ``scopes``."""
         known = self.tokens.get(token)
         if known is None:
             if token.startswith(PREFIX):
                 raise ApiError(401, "UNAUTHENTICATED", NO_SUCH, "authError")
-            return token
+            return Caller(token)
         if known.ends <= now or known.who in self.revoked:
             raise ApiError(401, "UNAUTHENTICATED", NO_SUCH, "authError")
-        if scopes and not set(known.scopes) & set(scopes):
+        used = set(known.scopes) & set(scopes)
+        if scopes and not used:
             raise ApiError(403, "PERMISSION_DENIED", NO_SCOPE, "insufficientPermissions")
-        return known.who
+        return Caller(known.who, known.app, used == {DRIVE_FILE})
 
     # ------------------------------------------------------------------------------------ the consent page
 
@@ -83,7 +107,7 @@ class Identity:
         code = f"4/{secrets.token_urlsafe(32)}"
         self.codes[code] = Grant(
             who, tuple(scopes), asked.get("code_challenge", ""), asked.get("code_challenge_method", "plain"),
-            asked.get("redirect_uri", ""),
+            asked.get("redirect_uri", ""), asked.get("client_id", ""),
         )  # fmt: skip
         self.revoked.discard(who)
         said = {"code": code, "scope": " ".join(scopes)} | (
@@ -117,7 +141,7 @@ class Identity:
             raise Refused("invalid_grant", "Invalid code verifier.")
         refresh = f"1//{secrets.token_urlsafe(32)}"
         self.refreshes[refresh] = grant
-        return self._given(grant.who, grant.scopes, now) | {"refresh_token": refresh}
+        return self._given(grant.who, grant.scopes, now, grant.app) | {"refresh_token": refresh}
 
     def _by_refresh(self, form: Mapping[str, str], now: datetime) -> Json:
         token = form.get("refresh_token", "")
@@ -128,16 +152,24 @@ class Identity:
             return {"access_token": token, "expires_in": 3599, "token_type": "Bearer"}
         if grant.who in self.revoked:
             raise Refused("invalid_grant", "Token has been expired or revoked.")
-        return self._given(grant.who, grant.scopes, now)
+        return self._given(grant.who, grant.scopes, now, grant.app)
 
     def _by_key(self, form: Mapping[str, str], now: datetime) -> Json:
-        """A service account's signed claims; the signature is not looked at. sub: whom it acts for."""
+        """A service account's signed claims. sub: whom it acts for."""
+        signed, _, signature = form.get("assertion", "").rpartition(".")
         try:
-            middle = form.get("assertion", "").split(".")[1]
-            claims = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
+            claims = json.loads(_decoded(signed.partition(".")[2]))
             account, scopes = str(claims["iss"]), tuple(str(claims["scope"]).split())
+            lasts = int(claims["exp"]) - int(claims["iat"])
         except (IndexError, ValueError, KeyError, TypeError):
             raise Refused("invalid_grant", "Invalid JWT: claims are missing.") from None
+        key = self.service_accounts.get(account)
+        if key is None:
+            raise Refused("invalid_grant", "Invalid grant: account not found")
+        if not 0 < lasts <= LONGEST_CLAIM:
+            raise Refused("invalid_grant", TOO_LONG)
+        if not _is_signed(signed, signature, key):
+            raise Refused("invalid_grant", "Invalid JWT Signature.")
         who = str(claims.get("sub") or account)
         if who != account and who.endswith("@gmail.com"):
             raise Refused(
@@ -145,12 +177,12 @@ class Identity:
                 "Client is unauthorized to retrieve access tokens using this method, or client not authorized "
                 "for any of the scopes requested.",
             )
-        return self._given(who, scopes, now)
+        return self._given(who, scopes, now, account)
 
-    def _given(self, who: str, scopes: tuple[str, ...], now: datetime) -> Json:
+    def _given(self, who: str, scopes: tuple[str, ...], now: datetime, app: str) -> Json:
         token = PREFIX + secrets.token_urlsafe(32)
         self.tokens = {name: one for name, one in self.tokens.items() if one.ends > now}
-        self.tokens[token] = Token(who, scopes, now + LIFE)
+        self.tokens[token] = Token(who, scopes, now + LIFE, app)
         said = {"access_token": token, "expires_in": 3599, "token_type": "Bearer"}
         return {**said, "scope": " ".join(scopes)}
 
@@ -158,6 +190,18 @@ class Identity:
 def is_service_account(who: str) -> bool:
     """It has no storage of its own and cannot send mail."""
     return who.endswith(SERVICE_ACCOUNT)
+
+
+def _decoded(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _is_signed(text: str, signature: str, key: str) -> bool:
+    try:
+        verifier: Any = RSAVerifier  # google-auth types only a part
+        return bool(verifier.from_string(key).verify(text.encode(), _decoded(signature)))
+    except ValueError:
+        return False
 
 
 def _challenge(verifier: str, method: str) -> str:

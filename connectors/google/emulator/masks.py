@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,7 @@ from typing import Any
 
 from googleapiclient import discovery_cache
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import Json, cloned, invalid
 
 ONE_OF = {
     "Item": ("questionItem", "questionGroupItem", "pageBreakItem", "textItem", "imageItem", "videoItem"),
@@ -81,7 +80,7 @@ def _copy(
         target.pop(name, None)
     else:
         _clear_others(schema, name, target)
-        target[name] = copy.deepcopy(given)
+        target[name] = cloned(given)
 
 
 def _clear_others(schema: str, name: str, target: Json) -> None:

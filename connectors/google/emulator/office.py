@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from connectors.google.emulator.gmail import Gmail
 from connectors.google.emulator.gmail_box import Mailbox
 from connectors.google.emulator.gmail_page import MailboxPage
 from connectors.google.emulator.human import BATCH, HumanEditor
-from connectors.google.emulator.identity import Identity
+from connectors.google.emulator.identity import Caller, Identity
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.server import App
 from connectors.google.emulator.sheets import Sheets
@@ -102,7 +103,7 @@ class Workspace:
             return control.now or now()
 
         books = ApiWorkbooks(self.files, sheets, clock)
-        view = View(self.files, books, books.type_cell)
+        view = View(self.files, books)
         consent = ConsentPage(self.identity)
         pages = Pages(
             [
@@ -110,10 +111,20 @@ class Workspace:
                 *consent.pages(),
             ]
         )  # fmt: skip
+
+        @contextmanager
+        def as_app(caller: Caller) -> Iterator[None]:
+            self.files.app, self.files.only_of_app = caller.app, caller.only_its_files
+            try:
+                yield
+            finally:
+                self.files.app, self.files.only_of_app = "", False
+
         human = HumanEditor(self.files, self.sheets.all, sheets[BATCH], clock)
 
         def controlled() -> None:
             self.sheets.metadata_follows_sort = control.metadata_follows_sort
             self.identity.revoked = set(control.revoked)
+            self.identity.service_accounts |= control.service_accounts
 
-        return App(handlers, pages, control, now, saved, self.identity, human.act, controlled)
+        return App(handlers, pages, control, now, saved, self.identity, human.act, controlled, as_app)

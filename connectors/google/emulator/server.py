@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -20,7 +21,7 @@ from werkzeug.wrappers import Request, Response
 from connectors.google.emulator.arriving import Arrived, Uploads, answer_batch, is_batch
 from connectors.google.emulator.calls import Answer, ApiError, Call, Handler, Json, Media, invalid, not_found
 from connectors.google.emulator.control import Control, refusal
-from connectors.google.emulator.identity import Identity, Refused
+from connectors.google.emulator.identity import Caller, Identity, Refused
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.response_fields import parse, pick
 from connectors.google.emulator.schema import VERSIONS, Route, check_body, misfit, routes
@@ -39,7 +40,8 @@ BORNE = {"drive.permissions.create": ("withLink",)}
 
 class App:
     """The WSGI application. handlers: of all services by method id; saved: called after each call that may change;
-    human: edits a spreadsheet by chance; controlled: called after something was switched."""
+    human: edits a spreadsheet by chance; controlled: called after something was switched; as_app: what the program
+    that calls may see, while it is answered."""
 
     def __init__(
         self,
@@ -51,10 +53,11 @@ class App:
         identity: Identity | None = None,
         human: Callable[[Random], str] | None = None,
         controlled: Callable[[], None] = lambda: None,
+        as_app: Callable[[Caller], AbstractContextManager[None]] = lambda caller: nullcontext(),
     ) -> None:
         self.handlers, self.pages, self.control, self.clock, self.saved = handlers, pages, control, now, saved
         self.identity = identity or Identity()
-        self.human, self.controlled, self.uploads = human, controlled, Uploads()
+        self.human, self.controlled, self.as_app, self.uploads = human, controlled, as_app, Uploads()
         self.lock = threading.RLock()
 
     def now(self) -> datetime:
@@ -132,14 +135,14 @@ class App:
     def _method(self, api: str, route: Route, arrived: Arrived, params: Json) -> Response | None:
         if not arrived.token:
             raise _nobody()
-        who = self.identity.who(arrived.token, self.now(), route.method.get("scopes", ()))
+        caller = self.identity.who(arrived.token, self.now(), route.method.get("scopes", ()))
         kind = "reads" if route.method["httpMethod"] == "GET" or route.id in READS else "writes"
         fault = self.control.fault(route.id)
         if fault and not fault.after:
             if not fault.code:
                 return None
             raise refusal(fault.code, api, kind)
-        self.control.allow(route.id, who, self.now(), kind)
+        self.control.allow(route.id, caller.who, self.now(), kind)
         self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
         params |= _typed(route.method.get("parameters", {}), arrived.query)
         body, media = _body(arrived)
@@ -152,7 +155,8 @@ class App:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not have {route.id}.", "notImplemented")
         mask = params.get("fields")
         tree = parse(mask) if mask else None
-        answer = handler(Call(route.id, who, params, body, self.now(), media))
+        with self.as_app(caller):
+            answer = handler(Call(route.id, caller.who, params, body, self.now(), media))
         if kind == "writes":
             self.saved()
         if fault and not fault.code:

@@ -8,17 +8,20 @@ shared/design/google-apis.md section 4.
 from __future__ import annotations
 
 import copy
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl import Workbook
-
-from connectors.google.emulator import sheets_answer, sheets_fresh, sheets_guard, sheets_lookup, sheets_shown
+from connectors.google.emulator import (
+    sheets_answer,
+    sheets_export,
+    sheets_fresh,
+    sheets_guard,
+    sheets_lookup,
+    sheets_shown,
+)
 from connectors.google.emulator.calls import (
     ApiError,
     Call,
@@ -107,29 +110,10 @@ class Sheets:
         self.all.pop(id, None)
         self.known.pop(id, None)
 
-    def csv(self, id: str) -> bytes:
-        """The first tab as text/csv, as the cells show."""
-        book = self._book(id)
-        sheet = book.sheets[0]
-        rows = read(self.values(book), Area(sheet, 0, 0, None, None), Render()).get("values", [])
-        width = max((len(row) for row in rows), default=0)
-        out = io.StringIO()
-        csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
-        return out.getvalue().encode()
-
-    def xlsx(self, id: str) -> bytes:
-        """All tabs as a workbook of values."""
-        book = self._book(id)
-        workbook = Workbook()
-        workbook.remove(workbook.worksheets[0])
-        for sheet in book.sheets:
-            made = workbook.create_sheet(sheet.title)
-            area, render = Area(sheet, 0, 0, None, None), Render("UNFORMATTED_VALUE")
-            for row in read(self.values(book), area, render).get("values", []):
-                made.append(row)
-        out = io.BytesIO()
-        workbook.save(out)
-        return out.getvalue()
+    def export(self, id: str, kind: str) -> bytes | None:
+        """The spreadsheet as a file of that MIME type; None for one that is not made here."""
+        made = sheets_export.KINDS.get(kind)
+        return None if made is None else made(self.values(self._book(id)))
 
     # ------------------------------------------------------------------------- what batchUpdate asks for
 

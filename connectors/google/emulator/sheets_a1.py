@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from connectors.google.emulator.calls import ApiError, Json, invalid
-from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
+
+if TYPE_CHECKING:
+    from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
 MAX_COLUMNS = 18_278
 """ZZZ is the last column that there can be."""

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors.google.emulator import sheets_shown
-from connectors.google.emulator.calls import Json
+from connectors.google.emulator.calls import Json, cloned
 from connectors.google.emulator.sheets_a1 import Area
 from connectors.google.emulator.sheets_cells import number
-from connectors.google.emulator.sheets_model import (
-    Cell,
-    CellError,
-    Entered,
-    Formula,
-    Sheet,
-    Spreadsheet,
-    Value,
-)
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet, Spreadsheet, Value
 from connectors.google.emulator.sheets_values import Values
 
 ROW_PIXELS, COLUMN_PIXELS = 21, 100
@@ -40,7 +32,7 @@ def answered(
             sheets.append(shown)
     answer: Json = {
         "spreadsheetId": book.id,
-        "properties": copy.deepcopy(book.properties),
+        "properties": cloned(book.properties),
         "sheets": sheets,
         "spreadsheetUrl": f"{base}/spreadsheets/d/{book.id}/edit",
     }
@@ -54,7 +46,7 @@ def answered(
 
 def properties(sheet: Sheet, place: int) -> Json:
     """SheetProperties, with the tab's place as its index."""
-    known = copy.deepcopy(sheet.properties)
+    known = cloned(sheet.properties)
     grid = known.pop("gridProperties")
     grid = {name: one for name, one in grid.items() if one not in (0, False)}
     rest = {
@@ -139,7 +131,7 @@ def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell) -> Json
             shown["effectiveValue"] = extended(value)
         shown["formattedValue"] = sheets_shown.text(value, one.format.get("numberFormat", {}), values.locale)
     if one.format:
-        shown["userEnteredFormat"] = copy.deepcopy(one.format)
+        shown["userEnteredFormat"] = cloned(one.format)
     if one.entered is not None or one.format:
         shown["effectiveFormat"] = _effective(values, one, value)
     link = values.link(sheet, row, column)
@@ -184,13 +176,13 @@ def _effective(values: Values, one: Cell, value: Value) -> Json:
     """The default format with the cell's own over it, and the side that such a value keeps to."""
     side = "RIGHT" if isinstance(value, float | int) and not isinstance(value, bool) else "LEFT"
     side = "CENTER" if isinstance(value, bool | CellError) else side
-    merged = copy.deepcopy(values.spreadsheet.properties.get("defaultFormat", {}))
+    merged = cloned(values.spreadsheet.properties.get("defaultFormat", {}))
     merged |= {"horizontalAlignment": side, "hyperlinkDisplayType": "PLAIN_TEXT"}
     for name, given in one.format.items():
         if isinstance(given, dict) and name in ("textFormat", "padding"):
-            merged[name] = {**merged.get(name, {}), **copy.deepcopy(given)}
+            merged[name] = {**merged.get(name, {}), **cloned(given)}
         else:
-            merged[name] = copy.deepcopy(given)
+            merged[name] = cloned(given)
     return dict(merged)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -14,7 +13,7 @@ from connectors.google.emulator import sheets_requests_metadata as metadata
 from connectors.google.emulator import sheets_requests_paste as paste
 from connectors.google.emulator import sheets_requests_sort as sort
 from connectors.google.emulator import sheets_requests_tabs as tabs
-from connectors.google.emulator.calls import ApiError, Call, Json, invalid
+from connectors.google.emulator.calls import ApiError, Call, Json, cloned, invalid
 from connectors.google.emulator.sheets_model import Spreadsheet
 from connectors.google.emulator.sheets_requests import Batch, Service, not_built
 
@@ -101,7 +100,7 @@ def _done(batch: Batch, number: int, request: Json) -> Json:
     except ApiError as error:
         message = f"Invalid requests[{number}].{kind}: {error.message}"
         raise ApiError(error.code, error.status, message, error.reason, error.domain) from error
-    return {} if reply is None else {kind: _answered(copy.deepcopy(reply))}
+    return {} if reply is None else {kind: _answered(cloned(reply))}
 
 
 def _answered(value: Any) -> Any:
@@ -125,10 +124,10 @@ def _copy(book: Spreadsheet) -> Spreadsheet:
     """Shares cells, which a batch only replaces."""
     return Spreadsheet(
         book.id,
-        copy.deepcopy(book.properties),
+        cloned(book.properties),
         [tabs.copied(one) for one in book.sheets],
-        copy.deepcopy(book.named),
-        copy.deepcopy(book.metadata),
+        cloned(book.named),
+        cloned(book.metadata),
         book.generation,
     )
 

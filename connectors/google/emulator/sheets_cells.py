@@ -9,7 +9,8 @@ from connectors.google.emulator import sheets_shown
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_a1 import Area, letters, shown
 from connectors.google.emulator.sheets_entered import typed
-from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Formula, Sheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet
 from connectors.google.emulator.sheets_numbers import locale
 from connectors.google.emulator.sheets_values import Values
 
@@ -40,14 +41,19 @@ def read(values: Values, area: Area, render: Render) -> Json:
     """A ValueRange: trailing empty rows and cells are left out, and ``values`` where there are none."""
     place = area.cut()
     bottom, right = place.ends
+    sheet, formulas = place.sheet, render.value == "FORMULA"
     rows: list[list[Any]] = []
     for number in range(place.top, bottom):
-        row = place.sheet.rows[number]
+        row = sheet.rows[number]
         filled = [at for at, cell in row.items() if place.left <= at < right and cell.entered is not None]
-        last = max(filled, default=place.left - 1)
-        line: list[Any] = [""] * (last + 1 - place.left)
+        if not filled:
+            rows.append([])
+            continue
+        line: list[Any] = [""] * (max(filled) + 1 - place.left)
         for at in filled:
-            line[at - place.left] = shown_cell(values, place.sheet, number, at, row[at], render)
+            cell = row[at]
+            if formulas or not isinstance(cell.entered, Formula) or not values.is_blank(sheet, cell.entered):
+                line[at - place.left] = shown_cell(values, sheet, number, at, cell, render)
         rows.append(line)
     while rows and not rows[-1]:
         rows.pop()
@@ -63,12 +69,12 @@ def shown_cell(values: Values, sheet: Sheet, row: int, column: int, cell: Cell, 
     """One value as the render options have it."""
     if render.value == "FORMULA" and isinstance(cell.entered, Formula):
         return cell.entered.text
-    value = values.of(sheet, row, column)
+    value = values.worth(sheet, row, column, cell)
+    if value is None:
+        return ""
     number_format = cell.format.get("numberFormat", {})
     if render.value in ("FORMATTED_VALUE", "FORMATTED_VALUE_UNSPECIFIED"):
         return sheets_shown.text(value, number_format, values.locale)
-    if value is None:
-        return ""
     if isinstance(value, CellError):
         return value.text
     if isinstance(value, bool | str):

@@ -7,21 +7,17 @@ filters, merges, groups and metadata all ask it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from connectors.google.emulator.calls import Json
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet
-from connectors.google.emulator.sheets_references import followed
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_references import Change, Follower
 
 START = {"ROWS": "startRowIndex", "COLUMNS": "startColumnIndex"}
 END = {"ROWS": "endRowIndex", "COLUMNS": "endColumnIndex"}
 OTHER = {"ROWS": "COLUMNS", "COLUMNS": "ROWS"}
-
-
-class Change(Protocol):
-    def place(self, range: Json) -> Json | None:
-        """Where the range is now, itself if nothing happened to it; None: it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,17 @@ class Shift:
     def span(self, start: int, end: int | None) -> tuple[int, int | None] | None:
         raise NotImplementedError
 
+    @property
+    def by_row(self) -> bool:
+        return self.dimension == "ROWS" or self.band is not None
+
+    def together(self, first: int, last: int) -> int | None:
+        return self._together(first, last) if self.band is None and self.dimension == "ROWS" else None
+
+    def _together(self, first: int, last: int) -> int | None:
+        """Of a change of whole rows."""
+        raise NotImplementedError
+
     def index(self, at: int) -> int | None:
         span = self.span(at, at + 1)
         return None if span is None else span[0]
@@ -74,6 +81,9 @@ class Inserted(Shift):
             None if end is None else end + self.count if end > self.at else end,
         )
 
+    def _together(self, first: int, last: int) -> int | None:
+        return 0 if last < self.at else self.count if first >= self.at else None
+
 
 @dataclass(frozen=True, slots=True)
 class Deleted(Shift):
@@ -83,6 +93,9 @@ class Deleted(Shift):
     def span(self, start: int, end: int | None) -> tuple[int, int | None] | None:
         first, last = self._after(start), None if end is None else self._after(end)
         return None if last is not None and last <= first else (first, last)
+
+    def _together(self, first: int, last: int) -> int | None:
+        return 0 if last < self.start else self.start - self.end if first >= self.end else None
 
     def _after(self, at: int) -> int:
         return at if at <= self.start else max(self.start, at - (self.end - self.start))
@@ -106,15 +119,33 @@ class Moved(Shift):
             return None
         return Inserted(self.sheet, self.dimension, self.band, target, count).span(*kept)
 
+    def _together(self, first: int, last: int) -> int | None:
+        if last < min(self.start, self.to) or first >= max(self.end, self.to):
+            return 0
+        if self.start <= first and last < self.end:
+            return (self.to if self.to <= self.start else self.to - self.end + self.start) - self.start
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A block of cells went elsewhere, perhaps to another tab; only ranges wholly inside go with it."""
 
     source: Json
-    sheet: int
+    target: int
     rows: int
     columns: int
+
+    @property
+    def sheet(self) -> int:
+        return int(self.source["sheetId"])
+
+    @property
+    def by_row(self) -> bool:
+        return True
+
+    def together(self, first: int, last: int) -> int | None:
+        return None
 
     def place(self, range: Json) -> Json | None:
         if range.get("sheetId", 0) != self.source["sheetId"]:
@@ -126,7 +157,7 @@ class Cut:
             if start < self.source[START[dimension]] or end > self.source[END[dimension]]:
                 return range
         return {
-            "sheetId": self.sheet,
+            "sheetId": self.target,
             "startRowIndex": range["startRowIndex"] + self.rows,
             "endRowIndex": range["endRowIndex"] + self.rows,
             "startColumnIndex": range["startColumnIndex"] + self.columns,
@@ -137,6 +168,10 @@ class Cut:
 @dataclass(frozen=True, slots=True)
 class TabGone:
     sheet: int
+    by_row: bool = False
+
+    def together(self, first: int, last: int) -> int | None:
+        return None
 
     def place(self, range: Json) -> Json | None:
         return None if range.get("sheetId", 0) == self.sheet else range
@@ -144,16 +179,7 @@ class TabGone:
 
 def follow(spreadsheet: Spreadsheet, change: Change) -> None:
     """Everything that names a range is taken along, or goes with it. Cells are moved by the caller, before or after."""
-    gone = spreadsheet.by_id(change.sheet) if isinstance(change, TabGone) else None
-    named = gone.title.replace("'", "''").casefold() if gone else ""
-    rewrite_formulas(
-        spreadsheet,
-        lambda formula, sheet: (
-            followed(formula, sheet, spreadsheet, change.place)
-            if sheet is gone or named in formula.text.casefold()
-            else formula
-        ),
-    )
+    rewrite_formulas(spreadsheet, Follower(spreadsheet, change))
     spreadsheet.named = {
         id: {**one, "range": place}
         for id, one in spreadsheet.named.items()
@@ -170,21 +196,19 @@ def follow(spreadsheet: Spreadsheet, change: Change) -> None:
 
 def rewrite_formulas(spreadsheet: Spreadsheet, change: Callable[[Formula, Sheet], Formula]) -> None:
     """In cells, and in the conditions of rules."""
-    for sheet, row, column, cell in list(spreadsheet.formulas()):
-        assert isinstance(cell.entered, Formula)
-        changed = change(cell.entered, sheet)
-        if changed is not cell.entered:
-            sheet.rows[row][column] = replace(cell, entered=changed)
     for sheet in spreadsheet.sheets:
         known: dict[int, Json] = {}
         for cells in sheet.rows:
             for column, cell in cells.items():
-                if cell.validation is not None and _has_formula(cell.validation):
-                    rule = cell.validation
+                entered, rule = cell.entered, cell.validation
+                if isinstance(entered, Formula):
+                    entered = change(entered, sheet)
+                if rule is not None:
                     if id(rule) not in known:
                         known[id(rule)] = _rule(rule, sheet, change)
-                    if known[id(rule)] is not rule:
-                        cells[column] = replace(cell, validation=known[id(rule)])
+                    rule = known[id(rule)]
+                if entered is not cell.entered or rule is not cell.validation:
+                    cells[column] = Cell(entered, cell.format, cell.note, rule)
         sheet.conditional = [
             {**one, "booleanRule": _rule(one["booleanRule"], sheet, change)} if "booleanRule" in one else one
             for one in sheet.conditional

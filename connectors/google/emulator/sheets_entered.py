@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from connectors.google.emulator.calls import Json
-from connectors.google.emulator.sheets_model import Entered, Formula
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Entered
 from connectors.google.emulator.sheets_numbers import Locale, to_serial
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap]m))?", re.IGNORECASE)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from connectors.google.emulator.sheets_a1 import corners
+from connectors.google.emulator.sheets_formula import Corner
 from connectors.google.emulator.sheets_model import SHOWN, CellError
 
 PARSE_ERROR = CellError("ERROR", "Formula parse error.")
@@ -22,10 +23,23 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """title: of the tab, None for the formula's own; place: top, left, bottom, right, from 0, open ends None."""
+    """title: of the tab, None for the formula's own; place: top, left, bottom, right, from 0, open ends None.
+
+    goes: which of top and bottom go along to the row that a copy of the formula is in.
+    """
 
     title: str | None
     place: tuple[int, int, int | None, int | None]
+    goes: tuple[bool, bool] = (False, False)
+
+    def down(self, rows: int) -> tuple[int, int, int | None, int | None]:
+        """The place as it is in a copy so many rows lower."""
+        top, left, bottom, right = self.place
+        if self.goes[0]:
+            top += rows
+        if self.goes[1] and bottom is not None:
+            bottom += rows
+        return top, left, bottom, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +89,23 @@ _BINDS = {
 """How strongly an operator of two sides holds them together."""
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def read(text: str, decimal: str) -> Node | CellError:
     """The tree of a formula with its ``=``; the error that the cell shows where it cannot be read."""
     try:
         return _Reader(text[1:], decimal).all()
     except (ParseError, RecursionError):
         return PARSE_ERROR
+
+
+def _goes(text: str, place: tuple[int, int, int | None, int | None]) -> tuple[bool, bool]:
+    """Of a reference whose ends both go along, or neither; a side that is open goes nowhere."""
+    rows = [one for one in map(Corner.read, text.split(":")) if one.row is not None]
+    if not rows or any(one.row_fixed for one in rows):
+        return False, False
+    if ":" in text and len(rows) == 1:  # A2:A is open below, A:A5 above
+        return place[2] is None, place[2] is not None
+    return True, True
 
 
 class _Reader:
@@ -151,7 +175,7 @@ class _Reader:
                 raise ParseError
             tab = found["tab"]
             title = tab[1:-1].replace("''", "'") if tab and tab.startswith("'") else tab
-            return Reference(title, place)
+            return Reference(title, place, _goes(found["place"], place))
         if found := self.take(self.number):
             return Constant(float(found[0].replace(self.decimal, ".")))
         if found := self.take(_NAME):

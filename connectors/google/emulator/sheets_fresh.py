@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import Json, cloned, invalid
+from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
-from connectors.google.emulator.sheets_model import Cell, Entered, Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_model import Cell, Entered, Sheet, Spreadsheet
 
 WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: Json = {
@@ -52,14 +52,14 @@ THEME: Json = {
 
 def spreadsheet(id: str, title: str, body: Json | None = None) -> Spreadsheet:
     """As spreadsheets.create makes it of the body given, or of nothing but a title."""
-    given = copy.deepcopy(body or {})
+    given = cloned(body or {})
     properties: Json = {
         "title": title,
         "locale": "en_US",
         "autoRecalc": "ON_CHANGE",
         "timeZone": "Etc/GMT",
-        "defaultFormat": copy.deepcopy(DEFAULT_FORMAT),
-        "spreadsheetTheme": copy.deepcopy(THEME),
+        "defaultFormat": cloned(DEFAULT_FORMAT),
+        "spreadsheetTheme": cloned(THEME),
     }
     properties |= {
         name: one

@@ -6,18 +6,11 @@ only cells have a shape of their own, because there are many of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from connectors.google.emulator.calls import Json
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """What was typed, as it is kept: with the leading ``=`` and in the spreadsheet's locale."""
-
-    text: str
+from connectors.google.emulator.sheets_formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +134,3 @@ class Spreadsheet:
         """Titles differ in more than case."""
         wanted = title.casefold()
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == wanted), None)
-
-    def formulas(self) -> Iterator[tuple[Sheet, int, int, Cell]]:
-        """Every cell that holds a formula, with its place."""
-        for sheet in self.sheets:
-            for number, row in enumerate(sheet.rows):
-                for column, cell in row.items():
-                    if isinstance(cell.entered, Formula):
-                        yield sheet, number, column, cell

@@ -1,132 +1,30 @@
-"""The references inside a formula: found, and written anew when what they point at has moved."""
+"""The references inside a formula written anew when it is copied, or when what they point at has moved."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from connectors.google.emulator.calls import Json
-from connectors.google.emulator.sheets_a1 import column_number, letters
-from connectors.google.emulator.sheets_model import Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_formula import CELL, Formula, Pattern, Reference, pieces
+from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
 GONE = "#REF!"
-_TEXT = r'"(?:[^"]|"")*"'
-_TAB = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
-_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-_COLUMN, _ROW = r"\$?[A-Za-z]{1,3}", r"\$?[1-9]\d{0,6}"
-_AREA = rf"{_CELL}:{_COLUMN}(?:{_ROW})?|{_COLUMN}:{_COLUMN}|{_ROW}:{_ROW}"
-_FOUND = re.compile(rf"{_TEXT}|(?<![\w.$])(?P<tab>{_TAB})?(?P<area>{_AREA}|{_CELL})(?![\w.(!])")
-_CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """One end of a reference; None where it is open (the row in ``A:A``). fixed: whether there is a ``$`` before it."""
-
-    row: int | None
-    column: int | None
-    row_fixed: bool = False
-    column_fixed: bool = False
-
-    @classmethod
-    def read(cls, text: str) -> Corner:
-        found = _CORNER.fullmatch(text)
-        assert found is not None
-        before, column, between, row = found.groups()
-        if not column:  # in «$3» the sign is the row's
-            return cls(int(row) - 1, None, bool(before or between))
-        return cls(int(row) - 1 if row else None, column_number(column), bool(between), bool(before))
-
-    @property
-    def text(self) -> str:
-        column = "" if self.column is None else "$" * self.column_fixed + letters(self.column)
-        return column + ("" if self.row is None else "$" * self.row_fixed + str(self.row + 1))
-
-    def by(self, rows: int, columns: int) -> Corner | None:
-        """As copying so far away makes it; None where that leads off the sheet."""
-        row = self.row if self.row is None or self.row_fixed else self.row + rows
-        column = self.column if self.column is None or self.column_fixed else self.column + columns
-        off = (row or 0) < 0 or (column or 0) < 0
-        return None if off else Corner(row, column, self.row_fixed, self.column_fixed)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """tab: the title as it stands before the ``!``, with quotes and sign, or nothing; last: None for a single cell."""
-
-    tab: str
-    first: Corner
-    last: Corner | None
-
-    @property
-    def title(self) -> str:
-        name = self.tab[:-1]
-        return name[1:-1].replace("''", "'") if name.startswith("'") else name
-
-    @property
-    def text(self) -> str:
-        return self.tab + self.first.text + (f":{self.last.text}" if self.last else "")
-
-    def grid_range(self, sheet: int) -> Json:
-        """As the API describes a range."""
-        first, last = self.first, self.last or self.first
-        ends = {
-            "startRowIndex": _least(first.row, last.row),
-            "endRowIndex": _most(first.row, last.row),
-            "startColumnIndex": _least(first.column, last.column),
-            "endColumnIndex": _most(first.column, last.column),
-        }
-        return {"sheetId": sheet} | {name: one for name, one in ends.items() if one is not None}
-
-    def at(self, place: Json) -> Reference:
-        """The same reference (its dollars, its open ends), pointing at that range."""
-
-        def corner(given: Corner, row: int | None, column: int | None) -> Corner:
-            return replace(
-                given,
-                row=None if given.row is None else row,
-                column=None if given.column is None else column,
-            )
-
-        first = corner(self.first, place.get("startRowIndex", 0), place.get("startColumnIndex", 0))
-        if self.last is None:
-            return replace(self, first=first)
-        end_row, end_column = place.get("endRowIndex", 1), place.get("endColumnIndex", 1)
-        return replace(self, first=first, last=corner(self.last, end_row - 1, end_column - 1))
 
 
 def rewritten(formula: Formula, change: Callable[[Reference], str]) -> Formula:
     """The formula with each reference as ``change`` words it; texts in quotes stay as they are."""
-
-    pieces = _pieces(formula.text)
-    text = "".join([one if isinstance(one, str) else change(one) for one in pieces])
-    return formula if text == formula.text else Formula(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _pieces(text: str) -> tuple[str | Reference, ...]:
-    """The references of a formula and what stands between them. One formula is copied to thousands of rows."""
-    pieces: list[str | Reference] = []
-    end = 0
-    for found in _FOUND.finditer(text):
-        if found["area"] is None:
-            continue
-        first, _, last = found["area"].partition(":")
-        tab = found["tab"] or ""
-        pieces += [
-            text[end : found.start()],
-            Reference(tab, Corner.read(first), Corner.read(last) if last else None),
-        ]
-        end = found.end()
-    return (*pieces, text[end:])
+    before = formula.text
+    text = "".join([one if isinstance(one, str) else change(one) for one in pieces(before)])
+    return formula if text == before else Formula(text)
 
 
 def copied(formula: Formula, rows: int, columns: int) -> Formula:
     """As it stands after copying it so many rows down and columns to the right."""
-    if not rows and not columns:
-        return formula
+    if not columns and formula.shift + rows >= 0:
+        return formula.down(rows)
 
     def change(reference: Reference) -> str:
         first = reference.first.by(rows, columns)
@@ -138,24 +36,102 @@ def copied(formula: Formula, rows: int, columns: int) -> Formula:
     return rewritten(formula, change)
 
 
-def copier(formula: Formula, columns: int) -> Callable[[int], Formula]:
-    """As ``copied`` so many columns to the right; what it gives takes the rows (0 or more) down."""
-    parts: list[str | int] = []  # a number is a row that goes along
-    for piece in _pieces(formula.text):
-        if isinstance(piece, str):
-            parts.append(piece)
-            continue
-        corners = [one.by(0, columns) for one in (piece.first, piece.last) if one is not None]
-        if None in corners:
-            parts.append(GONE)
-            continue
-        for sign, corner in zip((piece.tab, ":"), corners, strict=False):
-            assert corner is not None
-            if corner.row is None or corner.row_fixed:
-                parts.append(sign + corner.text)
-            else:
-                parts += [sign + replace(corner, row=None).text, corner.row + 1]
-    return lambda rows: Formula("".join([one if isinstance(one, str) else str(one + rows) for one in parts]))
+class Change(Protocol):
+    """What happened to the ranges of a tab. sheet: whose ranges; by_row: whether it depends on the row."""
+
+    @property
+    def sheet(self) -> int: ...
+
+    @property
+    def by_row(self) -> bool: ...
+
+    def place(self, range: Json) -> Json | None:
+        """Where the range is now, itself if nothing happened to it; None: it is gone."""
+
+    def together(self, first: int, last: int) -> int | None:
+        """How far whole rows from first to last all go; None where they do not go alike."""
+
+
+@dataclass(slots=True)
+class _Reach:
+    """What of a pattern lies in the tab that changes. rows: that go along, highest and lowest, at the pattern's own
+    place; stays: whether the rows that do not go along are where they were; elsewhere: rows that go along in others."""
+
+    rows: tuple[int, int] | None
+    stays: bool
+    elsewhere: bool
+
+
+@dataclass
+class Follower:
+    """Takes formulas along with a change. What holds for a pattern is found once for all the rows that share it."""
+
+    spreadsheet: Spreadsheet
+    change: Change
+    reaches: dict[tuple[int, int], _Reach | None] = field(default_factory=dict)
+    made: dict[tuple[int, int], tuple[Formula, int]] = field(default_factory=dict)
+    patterns: list[Pattern] = field(default_factory=list)
+    """kept, so that no other has its id meanwhile"""
+
+    def __call__(self, formula: Formula, home: Sheet) -> Formula:
+        """As it stands now. home: the tab it is in."""
+        pattern = formula.pattern
+        key = (id(pattern), id(home))
+        if key not in self.reaches:
+            self.patterns.append(pattern)
+            self.reaches[key] = self._reach(pattern, home)
+        reach = self.reaches[key]
+        if reach is None:
+            return formula
+        if not self.change.by_row:
+            known = self.made.get(key)
+            if known is not None and known[0].pattern.moves == pattern.moves:
+                return known[0].down(formula.shift - known[1])
+            made = followed(formula, home, self.spreadsheet, self.change.place)
+            self.made[key] = (made, formula.shift)
+            return made
+        if reach.stays:
+            rows, shift = reach.rows, formula.shift
+            by = self.change.together(rows[0] + shift, rows[1] + shift) if rows else 0
+            if by == 0:
+                return formula
+            if by is not None and not reach.elsewhere:
+                return formula.down(by)
+        return followed(formula, home, self.spreadsheet, self.change.place)
+
+    def _reach(self, pattern: Pattern, home: Sheet) -> _Reach | None:
+        """None: the change is none of the formula's business."""
+        going: list[int] = []
+        fixed: list[int] = []
+        touched = elsewhere = False
+        for reference in pattern.references:
+            sheet = self.spreadsheet.by_title(reference.title) if reference.tab else home
+            if sheet is None:
+                continue
+            if sheet.id != self.change.sheet:
+                elsewhere = elsewhere or any(one.goes_along for one in reference.corners)
+                continue
+            touched = True
+            for one in reference.corners:
+                if one.row is not None:
+                    (going if one.goes_along else fixed).append(one.row)
+        if not touched or (self.change.by_row and not going and not fixed):
+            return None
+        stays = not fixed or self.change.together(min(fixed), max(fixed)) == 0
+        return _Reach((min(going), max(going)) if going else None, stays, elsewhere)
+
+
+def whatever_its_row(change: Callable[[Formula], Formula]) -> Callable[[Formula, Sheet], Formula]:
+    """A change of words that is the same in every row, made once for all the rows that share a pattern."""
+    made: dict[str, tuple[Formula, int]] = {}
+
+    def changed(formula: Formula, _: Sheet) -> Formula:
+        known = made.get(formula.pattern.text)
+        if known is None:
+            known = made[formula.pattern.text] = (change(formula), formula.shift)
+        return known[0].down(formula.shift - known[1])
+
+    return changed
 
 
 def followed(
@@ -184,14 +160,6 @@ def followed(
 
 def quoted(title: str) -> str:
     """The title as a formula writes it, in quotes where it needs them."""
-    if re.fullmatch(r"[^\W\d]\w*", title) and not re.fullmatch(_CELL, title):
+    if re.fullmatch(r"[^\W\d]\w*", title) and not re.fullmatch(CELL, title):
         return title
     return "'" + title.replace("'", "''") + "'"
-
-
-def _least(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else min(one, other)
-
-
-def _most(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else max(one, other) + 1

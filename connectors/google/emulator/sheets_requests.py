@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from connectors.google.emulator.calls import ApiError, Call, Files, Json, invalid
+from connectors.google.emulator.calls import ApiError, Call, Files, Json, cloned, invalid
 from connectors.google.emulator.masks import apply_mask, schemas
 from connectors.google.emulator.sheets_cells import MOST_CHARACTERS
+from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_guard import MOST_CELLS, PROTECTED, TOO_MANY_CELLS, may_edit
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet, Value
+from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet, Value
 
 MOST_COLUMNS = 18_278
 
@@ -256,7 +256,7 @@ def _expanded(mask: str) -> list[str]:
 
 def masked(mask: str, schema: str, source: Json | None, target: Json) -> Json:
     """A copy of the target with what the mask names taken from the source."""
-    changed = copy.deepcopy(target)
+    changed: Json = cloned(target)
     try:
         apply_mask(schemas("sheets", "v4"), schema, mask, source or {}, changed)
     except ApiError as error:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_changes import rewrite_formulas
 from connectors.google.emulator.sheets_formats import kept
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, Sheet
+from connectors.google.emulator.sheets_references import whatever_its_row
 from connectors.google.emulator.sheets_requests import Batch, Box, fields, masked, not_built
 from connectors.google.emulator.sheets_rules import check_conditional, check_validation
 
@@ -48,10 +50,10 @@ def update_named(batch: Batch, words: Json) -> None:
             rf"(\"(?:[^\"]|\"\")*\")|(?<![\w.!]){re.escape(before['name'])}(?![\w.(!])", re.IGNORECASE
         )
 
-        def change(formula: Formula, _: Sheet) -> Formula:
+        def change(formula: Formula) -> Formula:
             return Formula(word.sub(lambda found: found[1] or after["name"], formula.text))
 
-        rewrite_formulas(batch.book, change)
+        rewrite_formulas(batch.book, whatever_its_row(change))
 
 
 def delete_named(batch: Batch, words: Json) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.masks import schemas
 from connectors.google.emulator.sheets_formats import kept, rival
-from connectors.google.emulator.sheets_model import Cell, Entered, Formula, Sheet
-from connectors.google.emulator.sheets_references import copier
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, Entered, Sheet
+from connectors.google.emulator.sheets_references import copied
 from connectors.google.emulator.sheets_requests import Batch, Box, fields, masked, not_built
 from connectors.google.emulator.sheets_requests_dimensions import grow
 from connectors.google.emulator.sheets_rules import check_validation
@@ -48,17 +49,17 @@ def repeat(batch: Batch, words: Json) -> None:
     given = words.get("cell") or {}
     formula = (given.get("userEnteredValue") or {}).get("formulaValue")
     done: dict[int, Cell] = {}
-    copiers: dict[int, Callable[[int], Formula]] = {}
+    across: dict[int, Formula] = {}
     for row, column in box.places():
         old = box.sheet.cell(row, column) or EMPTY
         made = done.get(id(old))
         if made is None:
             made = done[id(old)] = write(given, old)
         if formula is not None and isinstance(made.entered, Formula) and made.entered is not old.entered:
-            copy = copiers.get(column)
-            if copy is None:
-                copy = copiers[column] = copier(made.entered, column - box.left)
-            made = Cell(copy(row - box.top), made.format, made.note, made.validation)
+            if column not in across:
+                across[column] = copied(made.entered, 0, column - box.left)
+            entered = across[column].down(row - box.top)
+            made = Cell(entered, made.format, made.note, made.validation)
         batch.put(box.sheet, row, column, made)
 
 

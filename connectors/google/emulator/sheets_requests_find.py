@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from connectors.google.emulator.calls import Json, invalid
-from connectors.google.emulator.sheets_model import Cell, Formula
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell
 from connectors.google.emulator.sheets_requests import Batch, Box
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_changes import Cut, follow
-from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Formula
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, CellError, Entered
 from connectors.google.emulator.sheets_references import copied
 from connectors.google.emulator.sheets_requests import Batch, Box, not_built
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from connectors.google.emulator.calls import Json, invalid
 from connectors.google.emulator.sheets_changes import START
-from connectors.google.emulator.sheets_model import CellError, Formula, Value
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import CellError, Value
 from connectors.google.emulator.sheets_references import copied
 from connectors.google.emulator.sheets_requests import Batch, Box, not_built
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import Json, cloned, invalid
 from connectors.google.emulator.sheets_changes import TabGone, follow, rewrite_formulas
 from connectors.google.emulator.sheets_formats import kept
+from connectors.google.emulator.sheets_formula import Reference
 from connectors.google.emulator.sheets_guard import MOST_CELLS, TOO_MANY_CELLS
-from connectors.google.emulator.sheets_model import Formula, Sheet
-from connectors.google.emulator.sheets_references import Reference, quoted, rewritten
+from connectors.google.emulator.sheets_model import Sheet
+from connectors.google.emulator.sheets_references import quoted, rewritten, whatever_its_row
 from connectors.google.emulator.sheets_requests import (
     Batch,
     fields,
@@ -41,7 +41,7 @@ def update_spreadsheet(batch: Batch, words: Json) -> None:
 
 
 def add(batch: Batch, words: Json) -> Json:
-    given = copy.deepcopy(words.get("properties") or {})
+    given = cloned(words.get("properties") or {})
     if given.get("sheetType", "GRID") != "GRID":
         raise not_built(f"sheets of type {given['sheetType']}")
     grid = {"rowCount": 1000, "columnCount": 26} | (given.pop("gridProperties", None) or {})
@@ -124,15 +124,15 @@ def update(batch: Batch, words: Json) -> None:
 def copied(source: Sheet) -> Sheet:
     """A tab of its own that shares the cells, none of which is ever changed in place."""
     return Sheet(
-        copy.deepcopy(source.properties),
+        cloned(source.properties),
         [dict(row) for row in source.rows],
-        copy.deepcopy(source.merges),
-        copy.deepcopy(source.protected),
-        copy.deepcopy(source.conditional),
-        copy.deepcopy(source.basic_filter),
-        copy.deepcopy(source.groups),
-        copy.deepcopy(source.row_properties),
-        copy.deepcopy(source.column_properties),
+        cloned(source.merges),
+        cloned(source.protected),
+        cloned(source.conditional),
+        cloned(source.basic_filter),
+        cloned(source.groups),
+        cloned(source.row_properties),
+        cloned(source.column_properties),
     )
 
 
@@ -140,7 +140,7 @@ def shown(batch: Batch, sheet: Sheet) -> Json:
     """SheetProperties as an answer gives them, with the place and the size."""
     grid = {**sheet.properties["gridProperties"], "rowCount": sheet.row_count}
     place = batch.book.sheets.index(sheet)
-    return {**copy.deepcopy(sheet.properties), "index": place, "gridProperties": grid}
+    return {**cloned(sheet.properties), "index": place, "gridProperties": grid}
 
 
 def _one_colour(properties: Json, mask: str) -> Json:
@@ -213,10 +213,7 @@ def _rename(batch: Batch, sheet: Sheet, title: str) -> None:
             return replace(reference, tab=quoted(title) + "!").text
         return reference.text
 
-    def change(formula: Formula, _: Sheet) -> Formula:
-        return rewritten(formula, word)
-
-    rewrite_formulas(batch.book, change)
+    rewrite_formulas(batch.book, whatever_its_row(lambda formula: rewritten(formula, word)))
 
 
 def _move_ranges(batch: Batch, sheet: Sheet) -> None:

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from connectors.google.emulator import sheets_entered, sheets_shown
 from connectors.google.emulator.sheets_a1 import Area, column_number, of_grid
+from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_formulas import (
     NOT_EVALUATED,
     Call,
@@ -23,7 +24,7 @@ from connectors.google.emulator.sheets_formulas import (
     Reference,
     read,
 )
-from connectors.google.emulator.sheets_model import CellError, Formula, Sheet, Spreadsheet, Value
+from connectors.google.emulator.sheets_model import Cell, CellError, Sheet, Spreadsheet, Value
 from connectors.google.emulator.sheets_numbers import locale
 
 CIRCULAR = CellError(
@@ -32,8 +33,7 @@ CIRCULAR = CellError(
 DEEPEST = 20
 """So many formulas are evaluated within each other before the innermost is done first, on its own."""
 
-_IF_BLANK = re.compile(r'=IF\(\$?([A-Z]{1,3})\$?([1-9]\d*)="";;')
-_DIGITS = re.compile(r"\d+")
+_IF_BLANK = re.compile(r'=IF\(\$?([A-Z]{1,3})(\$?)([1-9]\d*)="";;')
 Key = tuple[int, int, int]
 """Tab, row, column."""
 
@@ -68,6 +68,7 @@ class Values:
     indexes: dict[tuple[int, int, int, int], dict[object, int]] = field(default_factory=dict)
     busy: dict[Key, None] = field(default_factory=dict)
     titles: dict[str, Sheet] = field(default_factory=dict)
+    looked_up: dict[str, tuple[int, int, bool] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.generation = self.spreadsheet.generation
@@ -77,18 +78,19 @@ class Values:
     def of(self, sheet: Sheet, row: int, column: int) -> Value:
         """The effective value of a cell."""
         cell = sheet.cell(row, column)
-        if cell is None:
-            return None
+        return None if cell is None else self.worth(sheet, row, column, cell)
+
+    def worth(self, sheet: Sheet, row: int, column: int, cell: Cell) -> Value:
+        """The effective value of a cell that is at hand."""
         if not isinstance(cell.entered, Formula):
             return cell.entered
+        if self.is_blank(sheet, cell.entered):
+            return None
         key = (sheet.id, row, column)
         if key in self.known:
             return self.known[key]
         if key in self.busy:
             return CIRCULAR
-        if self._nothing_to_look_up(sheet, cell.entered.text):
-            self.known[key] = None
-            return None
         if len(self.busy) >= DEEPEST:
             raise _First(sheet, row, column)
         if self.busy:
@@ -100,11 +102,11 @@ class Values:
         cell = sheet.cell(row, column)
         if cell is None or not isinstance(cell.entered, Formula):
             return ""
-        tree = read(cell.entered.text, self.locale.decimal)
+        tree, shift = self._tree(cell.entered)
         if not (isinstance(tree, Call) and tree.name == "HYPERLINK" and tree.arguments):
             return ""
         try:
-            return _Formula(self, sheet, row, column).text(tree.arguments[0])
+            return _Formula(self, sheet, row, column, shift).text(tree.arguments[0])
         except (_Failed, _First):
             return ""
 
@@ -133,13 +135,13 @@ class Values:
 
     def _evaluate(self, sheet: Sheet, row: int, column: int, formula: Formula) -> Value:
         key = (sheet.id, row, column)
-        tree = read(formula.text, self.locale.decimal)
+        tree, shift = self._tree(formula)
         if isinstance(tree, CellError):
             self.known[key] = tree
             return tree
         self.busy[key] = None
         try:
-            found = _Formula(self, sheet, row, column).value(tree)
+            found = _Formula(self, sheet, row, column, shift).value(tree)
         except _Failed as failed:
             found = failed.error
         finally:
@@ -147,18 +149,33 @@ class Values:
         self.known[key] = found
         return found
 
-    def _nothing_to_look_up(self, sheet: Sheet, text: str) -> bool:
+    def _tree(self, formula: Formula) -> tuple[Node | CellError, int]:
+        """The formula read, and how many rows below that it stands."""
+        if formula.pattern.is_mixed:
+            return read(formula.text, self.locale.decimal), 0
+        return read(formula.pattern.text, self.locale.decimal), formula.shift
+
+    def is_blank(self, sheet: Sheet, formula: Formula) -> bool:
         """``=IF($A7="";;…)`` where A7 is blank: the look-ups of empty rows, by the thousand in each reading."""
+        text = formula.pattern.text
+        if text not in self.looked_up:
+            self.looked_up[text] = self._looked_up(text)
+        place = self.looked_up[text]
+        if place is None:
+            return False
+        row, column, goes = place
+        row += formula.shift if goes else 0
+        if row >= len(sheet.rows) or column >= sheet.column_count:
+            return False
+        cell = sheet.rows[row].get(column)
+        return cell is None or cell.entered is None
+
+    def _looked_up(self, text: str) -> tuple[int, int, bool] | None:
+        """Row and column that decide whether there is anything to look up, and whether the row goes along."""
         found = _IF_BLANK.match(text)
-        if found is None:
-            return False
-        row, column = int(found[2]) - 1, column_number(found[1])
-        if row >= sheet.row_count or column >= sheet.column_count:
-            return False
-        cell = sheet.cell(row, column)
-        if cell is not None and cell.entered is not None:
-            return False
-        return not isinstance(read(_DIGITS.sub("1", text), self.locale.decimal), CellError)
+        if found is None or isinstance(read(text, self.locale.decimal), CellError):
+            return None
+        return int(found[3]) - 1, column_number(found[1]), not found[2]
 
     def index(self, area: Area) -> dict[object, int]:
         """The first row of each value in the area's first column."""
@@ -193,10 +210,10 @@ def _not_evaluated(what: str) -> NoReturn:
 
 
 class _Formula:
-    """One formula at its place."""
+    """One formula at its place. shift: how many rows below its tree it stands."""
 
-    def __init__(self, values: Values, sheet: Sheet, row: int, column: int) -> None:
-        self.values, self.sheet, self.row, self.column = values, sheet, row, column
+    def __init__(self, values: Values, sheet: Sheet, row: int, column: int, shift: int) -> None:
+        self.values, self.sheet, self.row, self.column, self.shift = values, sheet, row, column, shift
 
     def value(self, node: Node) -> Value:
         """A single value; raises _Failed where it is an error."""
@@ -242,7 +259,7 @@ class _Formula:
         sheet = self.sheet if node.title is None else self.values.titles.get(node.title.casefold())
         if sheet is None:
             _refuse("REF", f"Unresolved sheet name '{node.title}'.")
-        area = Area(sheet, *node.place)
+        area = Area(sheet, *node.down(self.shift))
         if area.top >= sheet.row_count or area.left >= sheet.column_count:
             _refuse("REF", "Reference does not exist.")
         bottom, right = area.ends

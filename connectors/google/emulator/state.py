@@ -24,7 +24,8 @@ from connectors.google.emulator.forms_model import Form
 from connectors.google.emulator.gmail_box import Mailbox
 from connectors.google.emulator.identity import Identity
 from connectors.google.emulator.sheets_a1 import column_number, letters
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet
 
 FILES, TOKENS = "files.json", "tokens.json"
 SECOND = 1.0
@@ -99,6 +100,7 @@ class Kept:
             )
             made.all[file.id] = file
         made.changes = _CHANGES.validate_python(said["changes"])
+        made.seen = said["seen"]
         return made
 
     def identity(self) -> Identity:
@@ -170,7 +172,9 @@ def _pieces(office: Office) -> Iterator[tuple[str, object, Callable[[], bytes]]]
         if file.content:
             yield f"content/{file.id}.bin", file.version, partial(bytes, file.content)
     rows = [_FILE.dump_python(file, mode="json", exclude={"content"}) for file in files.all.values()]
-    said = _text({"files": rows, "changes": _CHANGES.dump_python(files.changes, mode="json")})
+    said = _text(
+        {"files": rows, "changes": _CHANGES.dump_python(files.changes, mode="json"), "seen": files.seen}
+    )
     yield FILES, said, partial(bytes, said)
     said = _IDENTITY.dump_json(office.identity, indent=1)
     yield TOKENS, said, partial(bytes, said)

@@ -1,41 +1,51 @@
 """The stand-in's spreadsheets as a person sees them: ``/_view`` lists the files, ``/_view/<id>`` shows the tabs.
 
-``POST /_view/<id>/cell`` types a value into a cell as a person would (fields ``tab``, ``cell``, ``value``, ``who``).
-The page knows spreadsheets only through ``Workbooks`` and ``TypeCell``.
+``POST /_view/<id>/cell`` types a value into a cell as a person would (fields ``tab``, ``cell``, ``value``, ``who``),
+``POST /_view/<id>/act`` inserts and deletes a row and sorts (``what``, ``row`` or ``column``). What is refused comes
+back as the same page with a sentence. The page knows spreadsheets only through ``Workbooks``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from connectors.google.emulator.calls import File, Files, Json, invalid, not_found
+from connectors.google.emulator.calls import ApiError, File, Files, Json, invalid, not_found
 from connectors.google.emulator.pages import Page, Shown, bearer
 from connectors.google.emulator.sheets_a1 import letters
 
+HERE = Path(__file__).parent
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 AT_ONCE = 200
-BLANK_ROWS_SHOWN = 3
+BLANK_ROWS_SHOWN = 15
 JAKARTA = ZoneInfo("Asia/Jakarta")
+ROW_ACTS, COLUMN_ACTS = ("above", "below", "delete"), ("ascending", "descending")
+PAGES = ("files", "workbook")
+PROTECTED = "Sel {at} terlindung: hanya orang yang berhak yang boleh mengubahnya."
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """text: as displayed. background: ``#rrggbb``, empty for none. choices: of a drop-down. protected: not for all."""
+    """text: as displayed; entered: as typed, None if the same. look: CSS that the cell asks for; marks: bold, italic,
+    strike, wrap, locked (protected), warned (protected by a warning). choices: of a drop-down."""
 
     text: str = ""
-    background: str = ""
+    entered: str | None = None
+    look: tuple[tuple[str, str], ...] = ()
+    marks: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
-    protected: bool = False
     note: str = ""
-    bold: bool = False
+    link: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -50,83 +60,65 @@ class Tab:
     row_count: int
     column_count: int
     frozen_rows: int = 0
+    frozen_columns: int = 0
     hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Some rows of a tab from a row on; a row may be shorter than the tab is wide.
+
+    widths: of the columns in pixels; hidden: rows and columns that are not shown; merges: top, left, bottom, right.
+    more: whether there is something below.
+    """
+
+    rows: Sequence[Sequence[Cell]]
+    widths: Sequence[int] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: Sequence[tuple[int, int, int, int]] = ()
+    more: bool = False
+
+
 class Workbooks(Protocol):
-    """What the page needs to know of spreadsheets; rows and columns count from 0."""
+    """What the page needs to know of spreadsheets, and what people do to them; rows and columns count from 0.
+
+    What people may not do raises ApiError.
+    """
 
     def tabs(self, id: str) -> Sequence[Tab]:
         """The tabs from left to right, hidden ones too."""
 
-    def rows(self, id: str, tab: str, first: int, count: int) -> Sequence[Sequence[Cell]]:
-        """Some rows of a tab, from a row on; a row may be shorter than the tab is wide."""
+    def grid(self, id: str, tab: str, first: int, count: int) -> Grid:
+        """So many rows of a tab, from a row on."""
+
+    def type_cell(self, who: str, id: str, tab: str, row: int, column: int, text: str) -> None:
+        """Type a text as a person does."""
+
+    def act(self, who: str, id: str, tab: str, what: str, at: int) -> None:
+        """One of ROW_ACTS at a row, or of COLUMN_ACTS by a column."""
 
 
-TypeCell: TypeAlias = Callable[[str, str, str, int, int, str], None]
-"""Type a text as a person does: who, spreadsheet, tab, row, column (from 0), text. Raises ApiError if refused."""
-
-FILES = """{% extends "frame" %}{% block title %}Berkas{% endblock %}
-{% block width %}70rem{% endblock %}{% block body %}<h1>Berkas</h1>
-<table><tr><th>Nama</th><th>Jenis</th><th>Folder</th><th>Pemilik</th><th>Dibagikan kepada</th><th>Diubah</th></tr>
-{% for file in files %}<tr><td>{% if file.link %}<a href="{{ file.link }}">{{ file.name }}</a>{% else %}{{ file.name }}
-{% endif %}{% if file.trashed %} <span class="quiet">(di sampah)</span>{% endif %}</td>
-<td>{{ file.kind }}</td><td>{{ file.folder }}</td><td>{{ file.owner }}</td><td>{{ file.shared }}</td>
-<td>{{ file.modified }}</td></tr>{% endfor %}
-</table>{% endblock %}"""
-WORKBOOK = """{% extends "frame" %}{% block title %}{{ name }}{% endblock %}
-{% block width %}none{% endblock %}
-{% block style %}td, th { font-size: 13px; vertical-align: top; white-space: pre-wrap }
-thead th { position: sticky; top: 0 }
-td.locked { background-image: linear-gradient(225deg, #888 6px, transparent 6px) }
-td.noted { box-shadow: inset 0 -2px #f9ab00 } td.bold { font-weight: 600 }
-nav a { margin-right: 1rem } nav a[aria-current] { font-weight: 600 } .type { margin: 1rem 0 }
-{% endblock %}
-{% block body %}<p><a href="/_view">Semua berkas</a></p><h1>{{ name }}</h1>
-<nav>{% for tab in tabs %}<a href="?tab={{ tab.title|urlencode }}" {% if tab.title == chosen %}aria-current="page"
-{% endif %}>{{ tab.title }}{{ " (tersembunyi)" if tab.hidden else "" }}</a>{% endfor %}</nav>
-<form class="type" method="post" action="/_view/{{ id }}/cell">
-<input type="hidden" name="tab" value="{{ chosen }}">
-<label>Sel <input type="text" name="cell" size="6" required pattern="[A-Za-z]+[0-9]+"></label>
-<label>Isi <input type="text" name="value" size="40"></label>
-<label>sebagai <input type="text" name="who" value="{{ who }}" size="24"></label>
-<button type="submit">Ketik</button></form>
-<table data-tab="{{ chosen }}"><thead><tr><th></th>{% for letters in columns %}<th>{{ letters }}</th>{% endfor %}</tr>
-</thead><tbody>
-{% for row in rows %}<tr><th>{{ row.number }}</th>
-{% for cell in row.cells %}<td data-cell="{{ cell.name }}"
-{% if cell.classes %}class="{{ cell.classes }}"{% endif %}
-{% if cell.background %}style="background-color: {{ cell.background }}"{% endif %}
-{% if cell.note %}title="{{ cell.note }}"{% endif %}>
-{%- if cell.choices %}<select disabled>{% if cell.text not in cell.choices %}<option selected>{{ cell.text }}</option>
-{% endif %}{% for choice in cell.choices %}<option {{ "selected" if choice == cell.text }}>{{ choice }}</option>
-{% endfor %}</select>{% else %}{{ cell.text }}{% endif -%}
-</td>{% endfor %}</tr>
-{% endfor %}</tbody></table>
-<p class="quiet">Sudut abu-abu: sel terlindung. Garis kuning: ada catatan.
-{% if earlier is not none %}<a href="?tab={{ chosen|urlencode }}&amp;from={{ earlier }}">Baris sebelumnya</a>{% endif %}
-{% if later %}<a href="?tab={{ chosen|urlencode }}&amp;from={{ later }}">Baris berikutnya</a>{% endif %}</p>
-{% endblock %}"""
+@cache
+def _text(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
 
 
+@dataclass
 class View:
     """The handlers of the page. link: where a file that is no spreadsheet can be looked at, empty for nowhere."""
 
-    def __init__(
-        self,
-        files: Files,
-        workbooks: Workbooks,
-        type_cell: TypeCell,
-        link: Callable[[File], str] = lambda file: "",
-    ) -> None:
-        self.files, self.workbooks, self.type_cell, self.link = files, workbooks, type_cell, link
-        self.shown = Shown({"files": FILES, "workbook": WORKBOOK})
+    files: Files
+    workbooks: Workbooks
+    link: Callable[[File], str] = lambda file: ""
+    shown: Shown = field(default_factory=lambda: Shown({name: _text(f"view_{name}.html") for name in PAGES}))
 
     def pages(self) -> list[Page]:
         return [
             Page("/_view", self.list_files),
             Page("/_view/<id>", self.workbook),
             Page("/_view/<id>/cell", self.type, ("POST",)),
+            Page("/_view/<id>/act", self.act, ("POST",)),
         ]
 
     def list_files(self, request: Request) -> Response:
@@ -136,39 +128,90 @@ class View:
         return self.shown.page("files", files=[self._line(one) for one in found])
 
     def workbook(self, request: Request, id: str) -> Response:
-        file = self._spreadsheet(id)
-        tabs = self.workbooks.tabs(id)
-        asked = request.args.get("tab") or next((tab.title for tab in tabs if not tab.hidden), tabs[0].title)
-        tab = next((one for one in tabs if one.title == asked), None)
-        if tab is None:
-            raise not_found()
-        first = max(0, request.args.get("from", 1, int) - 1)
-        rows = [list(row) for row in self.workbooks.rows(id, tab.title, first, AT_ONCE)]
-        whole = len(rows) >= AT_ONCE and first + AT_ONCE < tab.row_count
-        rows = rows if whole else _without_blank_end(rows)
-        width = min(tab.column_count, max((len(row) for row in rows), default=0))
-        return self.shown.page(
-            "workbook",
-            id=id,
-            name=file.name,
-            tabs=tabs,
-            chosen=tab.title,
-            who=file.owner,
-            columns=[letters(n) for n in range(width)],
-            rows=[_shown_row(first + n, row, width) for n, row in enumerate(rows)],
-            earlier=max(1, first + 1 - AT_ONCE) if first else None,
-            later=first + AT_ONCE + 1 if whole else None,
+        file, words = self._spreadsheet(id), request.args
+        return self._page(
+            file, words.get("tab", ""), words.get("from", 1, int) - 1, words.get("who") or file.owner
         )
 
     def type(self, request: Request, id: str) -> Response:
-        file = self._spreadsheet(id)
-        words = request.form
+        file, words = self._spreadsheet(id), request.form
         row, column = place(words.get("cell", ""))
-        tab = words.get("tab") or self.workbooks.tabs(id)[0].title
-        who = bearer(request) or words.get("who", "").strip() or file.owner
-        self.type_cell(who, id, tab, row, column, words.get("value", ""))
-        shown = urlencode({"tab": tab, "from": row // AT_ONCE * AT_ONCE + 1})
-        return redirect(f"/_view/{id}?{shown}", 303, Response)
+        tab, who = self._tab(id, words.get("tab", "")).title, self._who(request, file)
+
+        def done() -> None:
+            self.workbooks.type_cell(who, id, tab, row, column, words.get("value", ""))
+
+        return self._done(file, tab, row, who, f"{letters(column)}{row + 1}", done)
+
+    def act(self, request: Request, id: str) -> Response:
+        file, words = self._spreadsheet(id), request.form
+        tab, who, what = (
+            self._tab(id, words.get("tab", "")).title,
+            self._who(request, file),
+            words.get("what"),
+        )
+        if what in ROW_ACTS:
+            row, _ = place("A" + words.get("row", ""))
+            return self._done(
+                file, tab, row, who, f"di baris {row + 1}",
+                lambda: self.workbooks.act(who, id, tab, str(what), row),
+            )  # fmt: skip
+        if what in COLUMN_ACTS:
+            _, column = place(words.get("column", "") + "1")
+            return self._done(
+                file,
+                tab,
+                0,
+                who,
+                "yang akan pindah",
+                lambda: self.workbooks.act(who, id, tab, str(what), column),
+            )
+        raise invalid(f"Unknown act: {what}")
+
+    def _done(self, file: File, tab: str, row: int, who: str, at: str, act: Callable[[], None]) -> Response:
+        """Do it and show the tab again; or say why it was refused. at: the cell, in words."""
+        try:
+            act()
+        except ApiError as refused:
+            said = refused.message
+            if "protected cell" in said or refused.status == "PERMISSION_DENIED":
+                said = PROTECTED.format(at=at)
+            return self._page(file, tab, row // AT_ONCE * AT_ONCE, who, said, refused)
+        shown = urlencode({"tab": tab, "from": row // AT_ONCE * AT_ONCE + 1, "who": who})
+        return redirect(f"/_view/{file.id}?{shown}", 303, Response)
+
+    def _page(
+        self, file: File, title: str, first: int, who: str, fault: str = "", refused: ApiError | None = None
+    ) -> Response:
+        tab = self._tab(file.id, title)
+        first = max(0, first)
+        grid = self.workbooks.grid(file.id, tab.title, first, AT_ONCE)
+        rows = grid.rows if grid.more else _without_blank_end(grid.rows)
+        width = min(tab.column_count, max((len(row) for row in rows), default=0))
+        shown = _Drawn(tab, grid, first, width)
+        return self.shown.page(
+            "workbook", refused.code if refused else 200,
+            id=file.id, name=file.name, tabs=self.workbooks.tabs(file.id), chosen=tab.title, who=who,
+            people=sorted({file.owner} | {one.email for one in file.permissions.values() if one.kind == "user"}),
+            columns=shown.columns(), rows=shown.rows(rows), lists=list(shown.lists),
+            earlier=max(1, first + 1 - AT_ONCE) if first else None,
+            later=first + AT_ONCE + 1 if grid.more else None,
+            fault=fault, words_of_google=refused.message if refused and refused.message != fault else "",
+            style=Markup(_text("view.css")), script=Markup(_text("view.js")),
+        )  # fmt: skip
+
+    def _tab(self, id: str, title: str) -> Tab:
+        """The tab of that title; without one the first that is not hidden."""
+        tabs = self.workbooks.tabs(id)
+        asked = title or next((tab.title for tab in tabs if not tab.hidden), tabs[0].title)
+        found = next((one for one in tabs if one.title == asked), None)
+        if found is None:
+            raise not_found()
+        return found
+
+    @staticmethod
+    def _who(request: Request, file: File) -> str:
+        return bearer(request) or request.form.get("who", "").strip() or file.owner
 
     def _spreadsheet(self, id: str) -> File:
         found = self.files.all.get(id)
@@ -212,23 +255,68 @@ def place(cell: str) -> tuple[int, int]:
     return int(found[2]) - 1, column - 1
 
 
-def _without_blank_end(rows: list[list[Cell]]) -> list[list[Cell]]:
+def _without_blank_end(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
     last = max((n for n, row in enumerate(rows) if not all(cell.is_blank for cell in row)), default=-1)
     return rows[: last + 1 + BLANK_ROWS_SHOWN]
 
 
-def _shown_row(number: int, row: list[Cell], width: int) -> Json:
-    cells = (row + [Cell()] * width)[:width]
-    return {"number": number + 1, "cells": [_shown_cell(number, at, cell) for at, cell in enumerate(cells)]}
+@dataclass
+class _Drawn:
+    """A part of a tab in the words of the template. lists: the drop-downs, each once, by their number."""
+
+    tab: Tab
+    grid: Grid
+    first: int
+    width: int
+    lists: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def columns(self) -> list[Json]:
+        widths = [*self.grid.widths, *[100] * self.width]
+        return [
+            {"letters": letters(at), "width": widths[at], "classes": self._stays(at)}
+            for at in range(self.width)
+            if at not in self.grid.hidden_columns
+        ]
+
+    def rows(self, rows: Sequence[Sequence[Cell]]) -> list[Json]:
+        found = []
+        for number, row in enumerate(rows, self.first):
+            if number not in self.grid.hidden_rows:
+                stays = "row-stays" if number < self.tab.frozen_rows else ""
+                edge = " row-edge" if number == self.tab.frozen_rows - 1 else ""
+                cells = [
+                    self._cell(number, at, row[at] if at < len(row) else Cell()) for at in range(self.width)
+                ]
+                kept = [one for one in cells if one is not None]
+                found.append({"number": number + 1, "classes": stays + edge, "cells": kept})
+        return found
+
+    def _stays(self, column: int) -> str:
+        stays = "column-stays" if column < self.tab.frozen_columns else ""
+        return stays + (" column-edge" if column == self.tab.frozen_columns - 1 else "")
+
+    def _cell(self, row: int, column: int, cell: Cell) -> Json | None:
+        """None: hidden, or covered by another cell that was merged with it."""
+        if column in self.grid.hidden_columns:
+            return None
+        span = None
+        for top, left, bottom, right in self.grid.merges:
+            if top <= row < bottom and left <= column < right:
+                if (row, column) != (top, left):
+                    return None
+                span = bottom - top, right - left
+        marks = {*cell.marks, *(["noted"] if cell.note else []), *(["drop"] if cell.choices else [])}
+        return {
+            "name": f"{letters(column)}{row + 1}",
+            "text": cell.text,
+            "entered": cell.entered,
+            "note": cell.note,
+            "link": cell.link,
+            "list": self.lists.setdefault(cell.choices, len(self.lists)) if cell.choices else None,
+            "span": span,
+            "classes": " ".join(filter(None, [self._stays(column), *sorted(marks)])),
+            "style": "; ".join(f"{name}: {value}" for name, value in cell.look if _SAFE.fullmatch(value)),
+        }
 
 
-def _shown_cell(row: int, column: int, cell: Cell) -> Json:
-    marks = {"locked": cell.protected, "noted": bool(cell.note), "bold": cell.bold}
-    return {
-        "name": f"{letters(column)}{row + 1}",
-        "text": cell.text,
-        "note": cell.note,
-        "choices": cell.choices,
-        "classes": " ".join(name for name, is_so in marks.items() if is_so),
-        "background": cell.background if re.fullmatch(r"#[0-9a-f]{6}", cell.background) else "",
-    }
+_SAFE = re.compile(r"#[0-9a-f]{6}|[a-z]+|\d+p[tx]")

@@ -16,10 +16,14 @@ from flows.engine.model.rows import Computed, Condition, RowView
 
 @dataclass(frozen=True, slots=True)
 class ByColumn:
-    """A choice that a column of the row makes: the template of a letter by its «Jenis naskah»."""
+    """A choice that a column of the row makes: the template of a letter by its «Jenis naskah».
+
+    some: the words that ``choices`` leaves out have none; no letter is made, no number taken for them.
+    """
 
     column: str
     choices: Mapping[str, str] = field(hash=False)
+    some: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -44,6 +48,7 @@ class MakeLetter:
     signer: the desk whose head signs, for the signature block; '' for a letter without one.
     lines: registers whose rows of this case (of a DATA register: all rows) feed tables, known to the template by the
     word of their name.
+    internal: a sheet of the office itself; a party outside is not given it with the question it is asked.
     """
 
     template: Chosen
@@ -52,6 +57,7 @@ class MakeLetter:
     signer: str | DeskFrom = ""
     again: bool = False
     lines: tuple[Register, ...] = ()
+    internal: bool = False
     only: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows.engine.calendar import Duration
-from flows.engine.model.actions import OpenCase
+from flows.engine.model.actions import MakeLetter, OpenCase
 from flows.engine.model.desks import Desk
 from flows.engine.model.forms import Form
 from flows.engine.model.registers import Register
@@ -85,11 +85,12 @@ class Announce:
 class Check:
     """Cells that do not agree with each other: while ``wrong`` says so, no answer but a sending back is taken.
 
-    says: the Indonesian sentence for staff; at: the statuses at which it is looked at, () for all.
+    says: the Indonesian sentence for staff, or what makes it of the row; at: the statuses at which it is looked at, ()
+    for all.
     """
 
     wrong: Condition
-    says: str
+    says: str | Callable[[RowView], str]
     at: tuple[StrEnum, ...] = ()
 
 
@@ -150,6 +151,12 @@ class Flow:
     @property
     def registers(self) -> tuple[Register, ...]:
         return (self.register, *self.lines, *(child.register for child in self.children), *self.data)
+
+    @property
+    def letters_made_again(self) -> frozenset[str]:
+        """Names of letters that each coming by makes anew, though there is a final one."""
+        made = (action for step in self.steps for action in actions_of(step))
+        return frozenset(one.name for one in made if isinstance(one, MakeLetter) and one.final and one.again)
 
     @property
     def variant_names(self) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ class Register:
     name: the tab, in the words of the office; workbook: the unit of the office that keeps it;
     prefix: begins the IDs of its rows, ``SK`` in ``SK-2026-0007``; columns: without the engine's own,
     which every register of cases has besides (ID, Status, Giliran, Batas waktu, Tindakan, Catatan, Dokumen, Pesan);
-    keys: for DATA registers, groups of headings: two rows that say the same in all of a group are likely one thing;
+    keys: groups of headings: two rows that say the same in all of a group are likely one thing, which Pesan says;
     warns: for DATA registers, a sentence for Pesan about a row that is readable but odd, '' for none;
     guide: what its Petunjuk adds, in Indonesian; called: the word of templates for its rows, if not that of its name.
     """

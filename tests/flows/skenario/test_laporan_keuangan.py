@@ -46,7 +46,7 @@ def test_the_bidang_are_called_together_and_asked_for_their_figures(office: Play
         laporan.now
         == "Koordinasi | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 12-10-2026"
     )
-    assert laporan["Nomor nota dinas"] == "900.1.3.10/0001/423.1xx/2026"
+    assert laporan["Nomor nota dinas"] == "900.1.3.10/0001/ND/423.1xx/2026"
     assert office.new_mails() == [
         f"Bidang Koperasi: Pemberitahuan {laporan.id}", f"Bidang Usaha Mikro: Pemberitahuan {laporan.id}",
     ]  # fmt: skip

@@ -39,7 +39,7 @@ def test_figures_are_gathered_made_into_the_report_and_sent(office: PlayedOffice
     assert laporan.now == (
         "Penghimpunan data | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
     )
-    assert laporan["Nomor nota dinas"] == "000.8.6.3/0001/423.1xx/2026"
+    assert laporan["Nomor nota dinas"] == "000.8.6.3/0001/ND/423.1xx/2026"
     laporan.line(CAPAIAN, indikator="Koperasi aktif", satuan="unit", target=80, realisasi=72)
     laporan.answer("Data terhimpun", by=BIDANG_KOPERASI)
     told = laporan.refused("Laporan selesai", by=SUBBAG_PROGRAM)

@@ -54,7 +54,7 @@ def test_the_letter_of_bappeda_is_recorded_and_the_bidang_are_asked(office: Play
     assert dokumen.now == (
         "Pengumpulan data | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
     )
-    assert dokumen["Nomor nota dinas"] == "000.7.2.4/0001/423.1xx/2026"
+    assert dokumen["Nomor nota dinas"] == "000.7.2.4/0001/ND/423.1xx/2026"
     assert "16 Oktober 2026" in dokumen.letter("Nota dinas permintaan data")
     assert office.new_mails() == [
         f"Bidang Koperasi: Pemberitahuan {dokumen.id}", f"Bidang Usaha Mikro: Pemberitahuan {dokumen.id}",

@@ -40,7 +40,7 @@ def filled_in(office: PlayedOffice, kind: str = "RKA") -> PlayedCase:
 def test_every_bidang_gets_the_nota_dinas(office: PlayedOffice) -> None:
     rka = handed_out(office)
     assert rka.now == "Input data di aplikasi | Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
-    assert rka["Nomor nota dinas"] == "900.1.1.2/0001/423.1xx/2026"
+    assert rka["Nomor nota dinas"] == "900.1.1.2/0001/ND/423.1xx/2026"
     assert office.new_mails() == [
         f"Bidang Koperasi: Surat dinas {rka.id} [nota-dinas.docx]",
         f"Bidang Usaha Mikro: Surat dinas {rka.id} [nota-dinas.docx]",

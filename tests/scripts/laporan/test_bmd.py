@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from scripts.reports import bmd
+from scripts.reports import bmd, kib
 from tests.scripts.laporan.samples import NO_ROWS, OCTOBER
 
 
@@ -54,6 +54,32 @@ def test_each_room_has_its_card_with_what_stands_there() -> None:
     ]
     report = bmd.compose(ITEMS, NO_ROWS, NO_ROWS, OCTOBER, "", [])
     assert "Kartu Inventaris Ruangan (KIR): Sekretariat" in [section.title for section in report.sections]
+
+
+def test_the_printed_inventory_cards_have_the_columns_of_their_form() -> None:
+    frames = {
+        **card(
+            "KIB B Peralatan dan Mesin",
+            {"Nama barang": "Printer", "Kode barang": "1.3.2.10.02.03.003", "Register": "0001", "Harga": 2_450_000, "Kondisi": "RB", "Tahun perolehan": 2018},
+            {"Nama barang": "Laptop", "Kode barang": "1.3.2.10.01.02.002", "Register": "0001", "Harga": 9_800_000, "Tahun perolehan": 2021},
+        ),
+        **card("KIB F KDP", {"Nama barang": "Gudang", "Kode barang": "1.3.6.01.01.01.001", "Nilai kontrak": 7000}),
+    }  # fmt: skip
+    report = kib.compose(frames, OCTOBER, "", [])
+    assert [section.sheet for section in report.sections] == [f"KIB {letter}" for letter in "ABCDEF"]
+    heads = {section.sheet: [c.heading for c in section.all_columns] for section in report.sections}
+    assert heads["KIB A"] == [
+        "No.", "Nama barang", "Kode barang", "Register", "Luas", "Tahun perolehan", "Letak", "Hak", "Tanggal sertifikat",
+        "Nomor sertifikat", "Penggunaan", "Asal usul", "Harga", "Keterangan",
+    ]  # fmt: skip
+    assert heads["KIB F"][-3:] == ["Asal pembiayaan", "Nilai kontrak", "Keterangan"]
+    assert "Register" not in heads["KIB F"]
+    machines = report.sections[1]
+    assert [row[1] for row in machines.values] == ["Laptop", "Printer"]  # by code
+    assert "2021" in machines.values[0]  # a year is no amount
+    totals = machines.totals
+    assert totals is not None
+    assert 12_250_000 in totals
 
 
 def test_one_register_for_all_cards_is_read_too() -> None:

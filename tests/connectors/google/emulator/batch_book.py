@@ -14,7 +14,8 @@ from googleapiclient import discovery_cache
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role
 from connectors.google.emulator.sheets_batch import batch_update
-from connectors.google.emulator.sheets_model import Cell, Formula, Sheet, Spreadsheet
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet
 
 OFFICE, STAFF = "dinas@contoh.go.id", "staf@contoh.go.id"
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.google.emulator.sheets_model import Cell, Formula
+from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_model import Cell
 from tests.connectors.google.emulator.batch_book import OFFICE, STAFF, Book, area, rows
 
 PLACE = area(1, 3, 0, 2)

@@ -21,9 +21,9 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
 from connectors.google.emulator.calls import ApiError, Call, Handler, Media
+from tests.connectors.google.emulator.forms_desk import Desk, choice, create, text
+from tests.connectors.google.emulator.gmail_post import OFFICE, Post, mail, raw
 from tests.connectors.google.emulator.schema import check_answer, check_call, methods
-from tests.connectors.google.emulator.test_forms import Desk, choice, create, text
-from tests.connectors.google.emulator.test_gmail import OFFICE, Post, mail, raw
 
 
 class Straight:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -13,17 +12,10 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
 from connectors.google.emulator.office import Workspace
-from tests.connectors.google.emulator.test_gmail import mail, raw
-from tests.connectors.google.standin import StandIn, standin
+from tests.connectors.google.emulator.gmail_post import mail, raw
+from tests.connectors.google.standin import StandIn
 
 HEADERS = {"Authorization": "Bearer dinas@contoh.go.id"}
-
-
-@pytest.fixture
-def google() -> Iterator[StandIn]:
-    with standin() as found:
-        yield found
-        assert found.requests()["schema_faults"] == []
 
 
 def test_forms_and_mail_over_http(google: StandIn) -> None:

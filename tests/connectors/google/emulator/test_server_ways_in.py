@@ -1,18 +1,14 @@
-"""Ways into the stand-in beside a plain call: batches, uploads in pieces, tokens; and what can be switched on."""
+"""Ways into the stand-in beside a plain call: batches, uploads in pieces; and what can be switched on."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import io
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from threading import RLock
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -21,26 +17,11 @@ from googleapiclient.http import MediaIoBaseUpload
 
 from connectors.google.emulator.office import Workspace
 from connectors.google.emulator.state import Keeper, Kept
-from tests.connectors.google.emulator.test_gmail import mail, raw
-from tests.connectors.google.standin import OFFICE, StandIn, standin
+from tests.connectors.google.emulator.gmail_post import mail, raw
+from tests.connectors.google.standin import OFFICE, StandIn
 
 FOLDER = "application/vnd.google-apps.folder"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
-SERVICE = "alur@proyek.iam.gserviceaccount.com"
-DRIVE = "https://www.googleapis.com/auth/drive.file"
-SEND = "https://www.googleapis.com/auth/gmail.send"
-
-
-@pytest.fixture
-def google() -> Iterator[StandIn]:
-    with standin() as found:
-        yield found
-        assert found.requests()["schema_faults"] == []
-
-
-def reason(caught: pytest.ExceptionInfo[HttpError]) -> tuple[int, str]:
-    error = json.loads(caught.value.content)["error"]
-    return int(error["code"]), str(error["errors"][0]["reason"])
 
 
 # ------------------------------------------------------------------------------------- batches and uploads
@@ -88,68 +69,6 @@ def test_an_upload_tells_how_far_it_is(google: StandIn) -> None:
     assert put(b"1234", "bytes 0-3/8").status_code == 400, "a piece is a multiple of 256 KB"
     assert put(b"12345678", "bytes 0-7/8").json()["name"] == "x"
     assert put(b"", "bytes */8").status_code == 404
-
-
-# -------------------------------------------------------------------------------------------------- tokens
-
-
-def consent(google: StandIn, granted: list[str], **asked: str) -> dict[str, str]:
-    """What a person does on the page; gives what the program's own address is called with."""
-    words = {"client_id": "alur", "redirect_uri": "http://127.0.0.1:1/", "scope": f"{DRIVE} {SEND}", **asked}
-    page = requests.get(f"{google.base_url}/o/oauth2/v2/auth", params=words, timeout=5)
-    assert DRIVE in page.text
-    said = requests.post(
-        f"{google.base_url}/o/oauth2/v2/auth", allow_redirects=False, timeout=5,
-        data={**words, "account": OFFICE, "granted": granted, "choice": "yes"},
-    )  # fmt: skip
-    return {name: one[0] for name, one in parse_qs(urlsplit(said.headers["Location"]).query).items()}
-
-
-def token(google: StandIn, **form: str) -> Any:
-    return requests.post(f"{google.base_url}/token", data=form, timeout=5).json()
-
-
-def test_a_code_becomes_a_token_for_just_the_scopes_that_were_ticked(google: StandIn) -> None:
-    verifier = "rahasia" * 8
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
-    asked = {"code_challenge": challenge, "code_challenge_method": "S256", "state": "7"}
-    back = consent(google, [DRIVE], **asked)
-    assert (back["state"], back["scope"]) == ("7", DRIVE)
-    form = {"grant_type": "authorization_code", "redirect_uri": "http://127.0.0.1:1/"}
-    wrong = token(google, **form, code=back["code"], code_verifier="lain")
-    assert wrong["error"] == "invalid_grant"
-    code = consent(google, [DRIVE], **asked)["code"]
-    given = token(google, **form, code=code, code_verifier=verifier)
-    assert token(google, **form, code=code, code_verifier=verifier)["error"] == "invalid_grant"
-    fresh = token(google, grant_type="refresh_token", refresh_token=given["refresh_token"])
-    google.client("drive", fresh["access_token"]).files().create(body={"name": "x"}).execute()
-    with pytest.raises(HttpError, match="insufficient authentication scopes"):
-        google.client("gmail", fresh["access_token"]).users().messages().send(
-            userId="me", body={"raw": raw(mail("Surat"))}
-        ).execute()
-    google.control(revoked=[OFFICE])
-    gone = token(google, grant_type="refresh_token", refresh_token=given["refresh_token"])
-    assert gone == {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
-
-
-def test_a_service_account_owns_nothing_and_sends_only_for_somebody(google: StandIn) -> None:
-    def given(**claims: str) -> str:
-        body = json.dumps({"iss": SERVICE, "scope": f"{DRIVE} {SEND}", **claims}).encode()
-        assertion = f"e30.{base64.urlsafe_b64encode(body).decode().rstrip('=')}.x"
-        grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-        return str(token(google, grant_type=grant, assertion=assertion)["access_token"])
-
-    itself, acting = given(), given(sub=OFFICE)
-    with pytest.raises(HttpError) as caught:
-        google.client("drive", itself).files().create(body={"name": "x", "mimeType": SPREADSHEET}).execute()
-    assert reason(caught) == (403, "storageQuotaExceeded")
-    body = {"raw": raw(mail("Surat"))}
-    with pytest.raises(HttpError) as caught:
-        google.client("gmail", itself).users().messages().send(userId="me", body=body).execute()
-    assert reason(caught) == (400, "failedPrecondition")
-    google.client("gmail", acting).users().messages().send(userId="me", body=body).execute()
-    made = google.client("drive", acting).files().create(body={"name": "x"}, fields="owners").execute()
-    assert made["owners"][0]["emailAddress"] == OFFICE
 
 
 # --------------------------------------------------------------------------------------------------- Drive

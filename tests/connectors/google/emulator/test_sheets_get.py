@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import pickle
 
 import pytest
-from openpyxl import load_workbook
 
 from connectors.google.emulator.calls import ApiError, Call, Permission, Role
 from connectors.google.emulator.sheets import SPREADSHEET
@@ -74,13 +72,6 @@ def test_a_copy_goes_its_own_way(office: Office) -> None:
     office.sheets.copy(office.id, file)
     office.put("A1", [["y"]])
     assert office.call("values.get", {"spreadsheetId": file.id, "range": "A1"})["values"] == [["x"]]
-
-
-def test_exports(office: Office) -> None:
-    office.type("A1", "a,b", 2, "=B1*2")
-    assert office.sheets.csv(office.id) == b'"a,b",2,4\r\n'
-    (sheet,) = load_workbook(io.BytesIO(office.sheets.xlsx(office.id))).worksheets
-    assert [cell.value for cell in sheet[1]] == ["a,b", 2, 4]
 
 
 def test_cells_come_with_what_is_shown_and_how(office: Office) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -10,14 +9,15 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
-from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role, denied
+from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role, invalid
 from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.sheets_a1 import letters
-from connectors.google.emulator.view import SPREADSHEET, Cell, Tab, View, place
+from connectors.google.emulator.view import SPREADSHEET, Cell, Grid, Tab, View, place
 from connectors.google.emulator.view_api import ApiWorkbooks
 
 OFFICE = "dinas@contoh.go.id"
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+BOLD, LOCKED = frozenset({"bold"}), frozenset({"locked"})
 
 
 class Shelf:
@@ -28,23 +28,28 @@ class Shelf:
         self.files = Files(lambda: f"file-{next(numbers)}")
         self.id = self.files.create(OFFICE, "Register surat", SPREADSHEET, MONDAY).id
         self.content: dict[str, list[list[Cell]]] = {
-            "Surat keluar": [[Cell("Nomor", bold=True), Cell("Perihal")]]
+            "Surat keluar": [[Cell("Nomor", marks=BOLD), Cell("Perihal")]]
         }
         self.hidden: set[str] = set()
-        self.typed: list[tuple[str, str, str, int, int, str]] = []
-        view = View(self.files, self, self.type_cell, lambda file: f"/forms/d/{file.id}/viewform")
+        self.done: list[tuple[object, ...]] = []
+        view = View(self.files, self, lambda file: f"/forms/d/{file.id}/viewform")
         self.people = Client(Pages(view.pages()))
 
     def tabs(self, id: str) -> list[Tab]:
         return [Tab(title, 1000, 26, hidden=title in self.hidden) for title in self.content]
 
-    def rows(self, id: str, tab: str, first: int, count: int) -> Sequence[Sequence[Cell]]:
-        return self.content[tab][first : first + count]
+    def grid(self, id: str, tab: str, first: int, count: int) -> Grid:
+        rows = self.content[tab]
+        more = any(not cell.is_blank for row in rows[first + count :] for cell in row)
+        return Grid(rows[first : first + count], more=more)
 
     def type_cell(self, who: str, id: str, tab: str, row: int, column: int, text: str) -> None:
-        if self.content[tab][row][column].protected:
-            raise denied("You are trying to edit a protected cell or object.")
-        self.typed.append((who, id, tab, row, column, text))
+        if "locked" in self.content[tab][row][column].marks:
+            raise invalid("You are trying to edit a protected cell or object.")
+        self.done.append((who, tab, row, column, text))
+
+    def act(self, who: str, id: str, tab: str, what: str, at: int) -> None:
+        self.done.append((who, tab, what, at))
 
     def page(self, **words: str) -> str:
         return self.people.get(f"/_view/{self.id}", query_string=words).text
@@ -72,24 +77,32 @@ def test_the_files_are_listed_with_folder_and_sharing(shelf: Shelf) -> None:
 
 def test_a_tab_is_shown_as_a_person_sees_it(shelf: Shelf) -> None:
     shelf.content["Surat keluar"] += [
-        [Cell("001", background="#ffee00", protected=True), Cell("<b>", note='Tulis "perihal"')],
-        [Cell(), Cell("Draf", choices=("Draf", "Selesai")), Cell("Salah ketik", choices=("Draf",))],
+        [
+            Cell("001", look=(("background-color", "#ffee00"), ("color", "red;x")), marks=LOCKED),
+            Cell("<b>", note='Tulis "perihal"'),
+        ],
+        [
+            Cell("5", "=2+3"),
+            Cell("Draf", choices=("Draf", "Selesai")),
+            Cell("Lagi", choices=("Draf", "Selesai")),
+        ],
     ]
     page = shelf.page()
-    assert '<td data-cell="A1"class="bold">' in page.replace("\n", "")
-    cells = page.replace("\n", "")
-    assert '<td data-cell="A2"class="locked"style="background-color: #ffee00">001</td>' in cells
-    assert '<td data-cell="B2"class="noted"title="Tulis &#34;perihal&#34;">&lt;b&gt;</td>' in cells
-    assert "<select disabled><option selected>Draf</option><option >Selesai</option></select>" in cells
-    assert "<select disabled><option selected>Salah ketik</option><option >Draf</option></select>" in cells
-    assert "<th>A</th><th>B</th><th>C</th></tr>" in page
+    assert '<td data-cell="A1" class="bold">Nomor</td>' in page
+    assert '<td data-cell="A2" class="locked" style="background-color: #ffee00">001</td>' in page
+    assert '<td data-cell="B2" class="noted" title="Tulis &#34;perihal&#34;">&lt;b&gt;</td>' in page
+    assert '<td data-cell="A3" data-entered="=2+3">5</td>' in page
+    assert '<td data-cell="B3" class="drop" data-list="0">Draf<i>' in page
+    assert '<td data-cell="C3" class="drop" data-list="0">Lagi<i>' in page
+    assert '[["Draf", "Selesai"]]</script>' in page
+    assert page.count("<th data-column") == 3
 
 
-def test_blank_rows_at_the_end_are_left_out(shelf: Shelf) -> None:
+def test_blank_rows_at_the_end_are_left_out_but_for_some_to_type_in(shelf: Shelf) -> None:
     shelf.content["Surat keluar"] += [[Cell(choices=("Draf",))]] * 100
     page = shelf.page()
-    assert "<th>4</th>" in page
-    assert "<th>5</th>" not in page
+    assert '<th data-row="16">' in page
+    assert '<th data-row="17">' not in page
 
 
 def test_long_tabs_come_in_pages(shelf: Shelf) -> None:
@@ -118,30 +131,51 @@ def test_the_first_tab_that_is_not_hidden_opens(shelf: Shelf) -> None:
     assert "kantor" in page
     assert "mesin" not in page
     assert "_alur (tersembunyi)" in page
-    assert 'href="?tab=A%27b%20%26%20c"' in page
+    assert 'href="?tab=A%27b%20%26%20c&amp;who=dinas%40contoh.go.id"' in page
     assert "petik" in shelf.page(tab="A'b & c")
     assert shelf.people.get(f"/_view/{shelf.id}?tab=Lain").status_code == 404
 
 
 def test_a_value_is_typed_as_a_person(shelf: Shelf) -> None:
-    shelf.content["Surat keluar"].append([Cell("x", protected=True), Cell()])
+    shelf.content["Surat keluar"].append([Cell("x", marks=LOCKED), Cell()])
     path = f"/_view/{shelf.id}/cell"
     words = {"tab": "Surat keluar", "cell": "b2", "value": "Undangan", "who": "staf@contoh.go.id"}
     sent = shelf.people.post(path, data=words)
     assert sent.status_code == 303
-    assert sent.location == f"/_view/{shelf.id}?tab=Surat+keluar&from=1"
+    assert sent.location == f"/_view/{shelf.id}?tab=Surat+keluar&from=1&who=staf%40contoh.go.id"
     token = {"Authorization": "Bearer kadis@contoh.go.id"}
     shelf.people.post(path, data={"cell": "$B$2", "value": "=1+1"}, headers=token)
-    assert shelf.typed == [
-        ("staf@contoh.go.id", shelf.id, "Surat keluar", 1, 1, "Undangan"),
-        ("kadis@contoh.go.id", shelf.id, "Surat keluar", 1, 1, "=1+1"),
+    assert shelf.done == [
+        ("staf@contoh.go.id", "Surat keluar", 1, 1, "Undangan"),
+        ("kadis@contoh.go.id", "Surat keluar", 1, 1, "=1+1"),
     ]
-    refused = shelf.people.post(path, data={**words, "cell": "A2"})
-    assert refused.status_code == 403
-    assert "protected cell" in refused.text
     assert shelf.people.post(path, data={**words, "cell": "2B"}).status_code == 400
-    assert len(shelf.typed) == 2
+    assert len(shelf.done) == 2
     assert shelf.people.get(path).status_code == 405
+
+
+def test_a_protected_cell_is_refused_in_a_sentence_on_the_same_page(shelf: Shelf) -> None:
+    shelf.content["Surat keluar"].append([Cell("x", marks=LOCKED)])
+    refused = shelf.people.post(f"/_view/{shelf.id}/cell", data={"cell": "A2", "value": "y"})
+    assert refused.status_code == 400
+    assert (
+        "Sel A2 terlindung: hanya orang yang berhak yang boleh mengubahnya. Tidak ada yang diubah."
+        in refused.text
+    )
+    assert "<small>You are trying to edit a protected cell or object.</small>" in refused.text
+    assert '<td data-cell="A2" class="locked">x</td>' in refused.text
+
+
+def test_rows_are_inserted_deleted_and_sorted(shelf: Shelf) -> None:
+    path, who = f"/_view/{shelf.id}/act", {"who": "staf@contoh.go.id"}
+    for words in ({"what": "below", "row": "2"}, {"what": "ascending", "column": "c"}):
+        assert shelf.people.post(path, data={**who, **words}).status_code == 303
+    assert shelf.done == [
+        ("staf@contoh.go.id", "Surat keluar", "below", 1),
+        ("staf@contoh.go.id", "Surat keluar", "ascending", 2),
+    ]
+    for words in ({"what": "delete", "row": "0"}, {"what": "descending", "column": ""}, {"what": "lain"}):
+        assert shelf.people.post(path, data=words).status_code == 400
 
 
 def test_only_spreadsheets_are_shown(shelf: Shelf) -> None:
@@ -253,13 +287,17 @@ def test_the_page_reads_through_the_sheets_api() -> None:
     files.create(OFFICE, "Register", SPREADSHEET, MONDAY)
     books = ApiWorkbooks(files, service.handlers(), lambda: MONDAY)
     assert books.tabs("file-1") == [Tab("Daftar'", 100, 3, 1)]
-    head, row = books.rows("file-1", "Daftar'", 0, 200)
-    assert head == [Cell("Status", "#ff8000", note="Pilih satu", bold=True)]
-    assert row == [Cell("Draf", "", ("Draf", "Selesai"), protected=True), Cell(choices=("Benowo", "Pakal"))]
-    asked = next(call for call in service.calls if "ranges" in call.params)
-    assert asked.params["ranges"] == ["'Daftar'''!A1:C100"]
-    assert asked.who == OFFICE
-    assert books.rows("file-1", "Daftar'", 100, 200) == []
+    grid = books.grid("file-1", "Daftar'", 0, 2)
+    head, row = grid.rows
+    orange = (("background-color", "#ff8000"),)
+    assert head == [Cell("Status", look=orange, marks=BOLD | {"warned"}, note="Pilih satu")]
+    assert row == [
+        Cell("Draf", choices=("Draf", "Selesai"), marks=LOCKED), Cell(choices=("Benowo", "Pakal"), marks=frozenset({"warned"})),
+    ]  # fmt: skip
+    assert grid.more
+    asked = [call for call in service.calls if "ranges" in call.params]
+    assert [(one.params["ranges"], one.who) for one in asked] == [(["'Daftar'''!A1:C2"], OFFICE)]
+    assert books.grid("file-1", "Daftar'", 100, 200).rows == []
 
 
 def test_typing_keeps_to_a_strict_drop_down() -> None:
