@@ -10,17 +10,6 @@ import pytest
 from flows import ALL
 from flows.engine.model import Action, Flow, MakeLetter, Step
 
-WITHOUT_A_FINAL: dict[tuple[str, str], str] = {
-    (
-        "P5.2.1",
-        "Contoh keterangan Lurah",
-    ): "a sample on paper of the office; the Lurah writes, numbers and signs their own",
-}
-"""(flow, letter) that may end as a draft, and why."""
-
-NOT_YET = ("P2", "P4", "P5")
-"""Groups of processes whose papers are not all settled yet; to become empty."""
-
 State = tuple[str, frozenset[str], frozenset[str]]
 """A status, the letters of which a draft is the newest, and those that have been final."""
 
@@ -75,12 +64,10 @@ def left_as_drafts(flow: Flow, variant: str) -> set[str]:
     return left
 
 
-@pytest.mark.parametrize(
-    "flow", [flow for flow in ALL if not flow.code.startswith(NOT_YET)], ids=lambda flow: flow.code
-)
+@pytest.mark.parametrize("flow", ALL, ids=lambda flow: flow.code)
 def test_no_paper_that_went_out_is_left_a_draft(flow: Flow) -> None:
     left = {name for variant in flow.variant_names or ("",) for name in left_as_drafts(flow, variant)}
-    assert sorted(name for name in left if (flow.code, name) not in WITHOUT_A_FINAL) == []
+    assert sorted(left) == []
 
 
 def test_a_draft_that_nothing_makes_final_is_seen() -> None:
