@@ -69,6 +69,7 @@ NILAI_BUTIR: tuple[tuple[int, int], ...] = tuple(
 )
 """Persen butir terpenuhi yang harus dilampaui setiap nilai, tertinggi dulu."""
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
+RAT_PALING_LAMBAT_BULAN: int = _isi["koperasi_aktif"]["rat_paling_lambat_bulan"]
 INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]

@@ -234,6 +234,15 @@ def yang_disamarkan(row: RowView) -> str | None:
     return f"{', '.join(masked)} disamarkan" if izin.tingkat == SAMAR and masked else "tidak ada"
 
 
+def dasar_hukum(row: RowView) -> str | None:
+    """Dasar pemrosesan menurut UU 27/2022 Pasal 20 ayat (2): persetujuan, atau selain itu pelayanan publik."""
+    izin = izin_bagi(row)
+    if izin is None:
+        return None
+    said = "persetujuan subjek data" if izin.tingkat == PERSETUJUAN else "pelayanan publik dan kewenangan"
+    return f"{said} (UU 27/2022 Pasal 20 ayat (2))"
+
+
 def _satuan(izin: Izin) -> str:
     return "koperasi" if izin.register is KOPERASI_KOTA else "usaha"
 

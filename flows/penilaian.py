@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from flows.aturan import RAT_PALING_LAMBAT_BULAN
 from flows.engine.model import RowView
 
 
@@ -32,6 +33,15 @@ def grade(row: RowView) -> tuple[str, str]:
         unknown = founded is None
         return "C2", "Tanggal badan hukum belum diisi; dianggap lebih dari tiga tahun." if unknown else ""
     return "D", "Satu RAT, bukan pada tahun berjalan: tidak diatur dalam ODS; periksa dengan Kementerian."
+
+
+def ketepatan_rat(row: RowView) -> str | None:
+    """RAT atas tahun buku itu «Tepat waktu» bila dalam sekian bulan sesudah tahun buku berakhir (config/aturan)."""
+    book, last = row["Tahun buku"], row["RAT terakhir"]
+    if not isinstance(book, int) or not isinstance(last, date) or last.year <= book:
+        return None
+    months = 12 * (last.year - book - 1) + last.month
+    return "Tepat waktu" if months <= RAT_PALING_LAMBAT_BULAN else "Terlambat"
 
 
 def belum_dapat_dinilai(row: RowView) -> bool:

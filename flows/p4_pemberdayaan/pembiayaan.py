@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from flows import kegiatan
 from flows.aturan import TENGGAT
+from flows.data import USAHA
 from flows.engine.calendar import working_days
 from flows.engine.columns import YES_NO, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
@@ -19,10 +20,11 @@ from flows.engine.model import (
     SendBack,
     SendMail,
     Step,
+    UpdateData,
     Whom,
 )
 from flows.registers import BIDANG as KOLOM_BIDANG
-from flows.registers import USAHA_MIKRO
+from flows.registers import NIB, USAHA_MIKRO
 from flows.roles import BIDANG, NARASUMBER, SEKRETARIS, TIM_PELAKSANA
 from flows.surat import (
     AGENDA_KELUAR,
@@ -91,6 +93,7 @@ PESERTA = Register(
     "FBP",
     (
         *kegiatan.PESERTA,
+        NIB,
         Column("Kebutuhan modal", Rupiah(), width=16),
         Column("Peruntukan", width=24),
         Column(
@@ -101,6 +104,15 @@ PESERTA = Register(
     kind=Kind.LINES,
     called="peserta",
 )
+
+KE_DATA_USAHA = UpdateData(
+    USAHA,
+    {"NIB": "NIB", "Kebutuhan modal": "Kebutuhan modal"},
+    as_of="Tanggal pelaksanaan",
+    each=PESERTA,
+    which=lambda line: line.get("Persetujuan data") == "Ya" and bool(line.get("NIB")),
+)
+"""Kebutuhan modal peserta yang setuju dibawa ke data usahanya, dikenali dari NIB."""
 
 
 def minat(row: RowView) -> str:
@@ -125,6 +137,7 @@ FORMULIR = [
         "pendaftaran-peserta-fb",
         PESERTA,
         PENDAFTARAN,
+        Field("NIB", "NIB", help="Bila punya; kebutuhan modal lalu tercatat pada data usaha Saudara."),
         Field("Kebutuhan modal", "Kebutuhan modal", section="Minat pembiayaan"),
         Field("Peruntukan", "Peruntukan"),
         Field(
@@ -146,7 +159,7 @@ FLOW = Flow(
     statuses=Status,
     ends=[Status.SELESAI],
     lines=[PESERTA],
-    data=[AGENDA_KELUAR],
+    data=[USAHA, AGENDA_KELUAR],
     forms=FORMULIR,
     classification="500.3.4.1",
     steps=[
@@ -256,6 +269,7 @@ FLOW = Flow(
                     do=(
                         lembar("daftar_hadir", "Daftar hadir", lines=(PESERTA,), final=True),
                         Fill("Minat tercatat", minat),
+                        KE_DATA_USAHA,
                         lembar(
                             "rekap_minat_kredit", "Rekap minat", lines=(PESERTA,), signer=BIDANG, final=True
                         ),

@@ -74,6 +74,7 @@ PERMINTAAN = Register(
         Column("Keperluan menurut ketentuan", owner=Owner.ENGINE, width=30),
         Column("Tingkat data", Choice(pelepasan.TINGKAT), owner=Owner.ENGINE, width=18),
         Column("Kolom yang diberikan", Text(lines=2), owner=Owner.ENGINE, width=34),
+        Column("Dasar hukum", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Yang disamarkan", Text(lines=2), owner=Owner.ENGINE, width=34),
         Column("Jumlah baris", Whole(), owner=Owner.ENGINE, width=10),
         Column("Berkas data", owner=Owner.ENGINE, width=26),
@@ -92,6 +93,7 @@ LOG = Register(
         for heading, kind, width in (
             ("Kasus", Text(), 16), ("Pemohon", Text(), 34), ("Keperluan", Text(), 30), ("Tanggal", Date(), 14),
             ("Tingkat", Text(), 16), ("Kolom", Text(), 36), ("Jumlah baris", Whole(), 10), ("Sidik berkas", Text(), 30),
+            ("Dasar permintaan", Text(), 28), ("Dasar hukum", Text(), 28),
             ("Petugas penerima", Text(), 24), ("Dihapus paling lambat", Date(), 14),
         )
     ),
@@ -103,6 +105,7 @@ MENURUT_KETENTUAN = (
     Fill("Keperluan menurut ketentuan", pelepasan.tujuan),
     Fill("Tingkat data", pelepasan.tingkat),
     Fill("Kolom yang diberikan", pelepasan.kolom),
+    Fill("Dasar hukum", pelepasan.dasar_hukum),
     Fill("Yang disamarkan", pelepasan.yang_disamarkan),
 )
 DITELAAH = lembar("lembar_telaah", "Lembar telaah", signer=BIDANG_USAHA_MIKRO.name, final=True)
@@ -135,7 +138,8 @@ DISERAHKAN = (
             "Tanggal": "Tanggal pengantar", "Tingkat": "Tingkat data", "Kolom": "Kolom yang diberikan",
             "Jumlah baris": "Jumlah baris",
             "Sidik berkas": "Sidik berkas", "Petugas penerima": "Petugas penerima",
-            "Dihapus paling lambat": "Berlaku sampai",
+            "Dihapus paling lambat": "Berlaku sampai", "Dasar permintaan": "Dasar permintaan",
+            "Dasar hukum": "Dasar hukum",
         },
         add=True,
         name="penyerahan",
@@ -167,8 +171,8 @@ DIPERPANJANG = terbit(
 )  # fmt: skip
 """UU 14/2008: sepuluh hari kerja, dapat diperpanjang paling lama tujuh dengan pemberitahuan tertulis."""
 DIPUTUSKAN = (
-    "Pemohon", "Keperluan", "Keperluan menurut ketentuan", "Data yang diminta", "Dasar permintaan", "Tingkat data",
-    "Kolom yang diberikan", "Yang disamarkan", "Jumlah baris", "Berlaku sampai",
+    "Pemohon", "Keperluan", "Keperluan menurut ketentuan", "Data yang diminta", "Dasar permintaan", "Dasar hukum",
+    "Tingkat data", "Kolom yang diberikan", "Yang disamarkan", "Jumlah baris", "Berlaku sampai",
 )  # fmt: skip
 
 FLOW = Flow(

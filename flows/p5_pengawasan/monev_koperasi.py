@@ -27,7 +27,7 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
-from flows.penilaian import belum_dapat_dinilai, grade, rata_tertimbang
+from flows.penilaian import belum_dapat_dinilai, grade, ketepatan_rat, rata_tertimbang
 from flows.registers import KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
@@ -82,6 +82,7 @@ MONEV = Register(
         Column("SHU", Rupiah(), width=16),
         Column("Catatan koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
         Column("Usulan kategori", owner=Owner.ENGINE, width=16),
+        Column("Ketepatan RAT", owner=Owner.ENGINE, width=16),
         Column("Grade NIK", owner=Owner.ENGINE, width=10),
         Column("Catatan grade", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Butir KKPKK terpenuhi", owner=Owner.ENGINE, width=30),
@@ -144,6 +145,7 @@ def usulan_kategori(row: RowView) -> str:
 
 
 GRADE = (
+    Fill("Ketepatan RAT", ketepatan_rat),
     Fill("Grade NIK", lambda row: grade(row)[0] or None),
     Fill("Catatan grade", lambda row: grade(row)[1] or None),
 )

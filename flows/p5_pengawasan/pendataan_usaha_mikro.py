@@ -4,19 +4,13 @@ from enum import StrEnum
 
 from flows import kegiatan
 from flows.aturan import TENGGAT
-from flows.data import KEBUTUHAN, SEKTOR, USAHA
+from flows.data import USAHA
 from flows.engine.calendar import working_days
 from flows.engine.columns import (
-    KBLI,
-    YES_NO,
-    Choice,
     Column,
     Date,
     Email,
-    Nik,
     Owner,
-    Phone,
-    Rupiah,
     Text,
     Whole,
 )  # fmt: skip
@@ -25,18 +19,16 @@ from flows.engine.model import (
     Field,
     Flow,
     Form,
-    Kind,
     OpenCase,
     Register,
     SendBack,
     SendMail,
     Step,
     Together,
-    UpdateData,
     Whom,
 )  # fmt: skip
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
-from flows.registers import NIB, USAHA_MIKRO
+from flows.registers import USAHA_MIKRO
 from flows.roles import (
     BIDANG_USAHA_MIKRO,
     CAMAT,
@@ -44,6 +36,7 @@ from flows.roles import (
     PIHAK_KETIGA,
     TIM_PENDATAAN,
 )  # fmt: skip
+from flows.sensus import DIVALIDASI, ENTRI, PERTANYAAN
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
@@ -105,48 +98,6 @@ PENDATAAN = Register(
     guide="Satu baris untuk pendataan di satu kelurahan. Hasilnya, satu baris tiap usaha, di tab Entri Usaha.",
 )
 
-ENTRI = Register(
-    "Entri Usaha",
-    USAHA_MIKRO,
-    "EU",
-    (
-        Column("Nama usaha", required=True, width=28),
-        Column("Nama pemilik", required=True, personal=True, width=26),
-        Column("NIK", Nik(), personal=True, width=20),
-        Column("Jenis kelamin", Choice(("Laki-laki", "Perempuan")), width=12),
-        NIB,
-        Column("KBLI", KBLI, width=8),
-        Column("Alamat", personal=True, width=32),
-        Column("HP", Phone(), personal=True, width=16),
-        Column("Sektor", SEKTOR, width=14),
-        Column("Produk utama", width=24),
-        Column("Tahun mulai", Whole(1900, 2100), width=10),
-        Column("Modal usaha", Rupiah(), width=16),
-        Column("Omzet setahun", Rupiah(), width=16),
-        Column("Pekerja laki-laki", Whole(), width=10),
-        Column("Pekerja perempuan", Whole(), width=10),
-        Column("Kebutuhan pembinaan", KEBUTUHAN, width=20),
-        Column("Kebutuhan modal", Rupiah(), width=16),
-        Column("Persetujuan data", YES_NO, width=12),
-        Column("Valid", Choice(("Ya", "Tidak")), width=8),
-    ),
-    kind=Kind.LINES,
-)  # fmt: skip
-
-SAMA = (
-    "Nama usaha", "Nama pemilik", "NIK", "Jenis kelamin", "NIB", "KBLI", "Alamat", "HP", "Produk utama", "Tahun mulai",
-    "Modal usaha", "Omzet setahun", "Pekerja laki-laki", "Pekerja perempuan", "Kebutuhan pembinaan", "Kebutuhan modal",
-    "Persetujuan data", "Kelurahan",
-)  # fmt: skip
-DIVALIDASI = UpdateData(
-    USAHA,
-    {**{heading: heading for heading in SAMA}, "Kelompok sektor": "Sektor"},
-    as_of="Tanggal validasi",
-    add=True,
-    each=ENTRI,
-    which=lambda line: line.get("Valid") == "Ya",
-)
-"""Setiap entri yang sah memutakhirkan Data Usaha Mikro; usaha yang belum ada di sana ditambahkan."""
 UNDANGAN_PERTAMA = terbit(
     "undangan_fgd_pertama", "Undangan FGD pertama", "undangan FGD 1", "=Undangan FGD Pertama", "Kelurahan",
     jenis="Undangan", proses="P5.2.2", mail=(KELURAHAN,),
@@ -209,38 +160,7 @@ FORMULIR = [
     Form(
         "entri-usaha",
         "Entri usaha mikro",
-        (
-            Field("Nama usaha", "Nama usaha", required=True, section="Usaha"),
-            Field("Nama pemilik", "Nama pemilik", required=True),
-            Field("NIK", "NIK", help="16 angka."),
-            Field("Jenis kelamin", "Jenis kelamin"),
-            Field("NIB", "NIB", help="13 angka; kosongkan bila belum punya."),
-            Field("KBLI", "KBLI", help="5 angka."),
-            Field("Alamat", "Alamat", required=True),
-            Field("HP", "HP"),
-            Field("Sektor", "Sektor", required=True),
-            Field("Produk utama", "Produk utama"),
-            Field("Tahun mulai", "Tahun mulai"),
-            Field(
-                "Modal usaha",
-                "Modal usaha",
-                section="Perkembangan",
-                help="Tanpa tanah dan bangunan tempat usaha.",
-            ),
-            Field("Omzet setahun", "Omzet setahun"),
-            Field("Pekerja laki-laki", "Pekerja laki-laki"),
-            Field("Pekerja perempuan", "Pekerja perempuan"),
-            Field("Pembinaan yang paling diperlukan", "Kebutuhan pembinaan"),
-            Field(
-                "Kebutuhan modal", "Kebutuhan modal", help="Rupiah; diberikan ke bank hanya bila disetujui."
-            ),
-            Field(
-                "Setuju data diberikan kepada bank dan untuk promosi",
-                "Persetujuan data",
-                section="Persetujuan",
-                help="Boleh tidak setuju; dapat ditarik kapan saja.",
-            ),
-        ),
+        PERTANYAAN,
         adds=ENTRI,
         during=(Status.PENDATAAN, Status.UNDANGAN_KEDUA, Status.FGD_KEDUA, Status.EVALUASI, Status.VALIDASI),
         public=False,

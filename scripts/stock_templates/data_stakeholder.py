@@ -24,7 +24,7 @@ def lembar_telaah() -> Letter:
             ("Nomor kasus", "{{ kasus.id }}"), ("Pemohon", "{{ pemohon }}"), ("Keperluan", "{{ keperluan }}"),
             ("Data yang diminta", "{{ data_yang_diminta }}"), ("Dasar permintaan", '{{ dasar_permintaan | atau("-") }}'),
             ("Tingkat data menurut ketentuan", '{{ tingkat_data | atau("-") }}'),
-            ("Yang disamarkan", '{{ yang_disamarkan | atau("-") }}'), ("Dasar pemberian (UU 27/2022 Pasal 20)", ""),
+            ("Yang disamarkan", '{{ yang_disamarkan | atau("-") }}'), ("Dasar pemberian", '{{ dasar_hukum | atau("tidak ada dalam ketentuan pelepasan data") }}'),
             ("Catatan penelaah", ""),
         ),
         (5.6, letter.width - 5.6), labels=(0,), heights=(0.7, 0.7, 1.2, 1.2, 0.7, 0.9, 0.9, 1.2, 2.5),
@@ -98,7 +98,8 @@ def bast_data() -> Letter:
     isi(letter, "PIHAK KESATU menyerahkan dan PIHAK KEDUA menerima data:")
     letter.pairs(
         (
-            ("Data", "{{ data_yang_diminta }}"), ("Keperluan", "{{ keperluan }}"), ("Tingkat", "{{ tingkat_data }}"),
+            ("Data", "{{ data_yang_diminta }}"), ("Keperluan", "{{ keperluan }}"), ("Dasar", "{{ dasar_hukum | atau('-') }}"),
+            ("Tingkat", "{{ tingkat_data }}"),
             ("Jumlah baris", "{{ jumlah_baris | banyaknya | atau('-') }}"), ("Berkas", "{{ berkas_data }}"),
             ("Sidik berkas (SHA-256)", "{{ sidik_berkas | atau('-') }}"),
             ("Dihapus paling lambat", "{{ berlaku_sampai | tanggal }}"),

@@ -186,5 +186,6 @@ def laporan_monev_koperasi() -> Letter:
         "{% if kkpkk %}; {{ kkpkk | selectattr('terpenuhi', 'equalto', 'Ya') | list | length }} dari {{ kkpkk | length }} butir "
         "KKPKK terpenuhi{% endif %}.{% else %}Koperasi termasuk kategori tidak aktif; hasil pembinaan: "
         "{{ hasil_pembinaan | lower | atau('belum ada') }}.{% endif %}"
+        "{% if ketepatan_rat %} RAT Tahun Buku {{ tahun_buku }} {{ ketepatan_rat | lower }}.{% endif %}"
         "{% if grade_nik %} Grade NIK {{ grade_nik }}.{% endif %}",
     )  # fmt: skip

@@ -138,7 +138,7 @@ HASIL_KEGIATAN = (
     ("Narasumber", "{{ narasumber }}"), ("Peserta", "{{ jumlah_peserta | banyaknya }} orang"),
     ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
 )  # fmt: skip
-PENILAIAN = "Kegiatan diikuti {{ jumlah_peserta | banyaknya }} orang. {{ evaluasi_peserta | tanpa_titik }}."
+PENILAIAN = "Kegiatan diikuti {{ jumlah_peserta | banyaknya }} orang."
 
 
 @naskah
@@ -146,7 +146,7 @@ def laporan_pelatihan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} diselenggarakan untuk meningkatkan kemampuan koperasi dan "
         "pelaku usaha mikro Kota Pasuruan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan", PENILAIAN,
+        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan", PENILAIAN, "evaluasi_peserta",
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def laporan_pembiayaan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} mempertemukan koperasi dan pelaku usaha mikro dengan "
         "lembaga keuangan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan", PENILAIAN + " {{ minat_tercatat }}",
+        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan", PENILAIAN + " {{ minat_tercatat }}", "evaluasi_peserta",
     )  # fmt: skip
 
 

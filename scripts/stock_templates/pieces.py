@@ -278,10 +278,10 @@ def tanda_tangan_para_pihak(letter: Letter, left: tuple[str, str], right: tuple[
 
 def laporan_kegiatan(
     title: str, about: str, basis: str, how: Sequence[tuple[str, str] | tuple[str, str, str]], result: str,
-    figures: str = "",
+    figures: str = "", told: str = "",
 ) -> Letter:  # fmt: skip
     """A report in five chapters. how: label and value of the second one; result: the word of the third; figures: what
-    the fourth begins with, before «Simpulan dan saran» of the row."""
+    the fourth begins with, told: a word of more, both before «Simpulan dan saran» of the row."""
     letter = kertas()
     letter.judul("LAPORAN", "", title)
     bab(letter, "I.  PENDAHULUAN")
@@ -297,6 +297,8 @@ def laporan_kegiatan(
     bab(letter, "IV.  SIMPULAN DAN SARAN")
     if figures:
         isi(letter, figures)
+    if told:
+        letter.paragraphs_of(told)
     letter.paragraphs_of("simpulan_dan_saran")
     bab(letter, "V.  PENUTUP")
     letter.closing("Demikian laporan ini dibuat untuk dipergunakan sebagaimana mestinya.", word="")

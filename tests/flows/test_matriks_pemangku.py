@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given as whatever
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from flows import pelepasan
 from flows.data import KOPERASI_KOTA, USAHA
@@ -363,3 +366,22 @@ def test_a_bank_learns_the_capital_that_is_needed_only_of_who_agreed() -> None:
     assert [row[table.headings.index("Kebutuhan modal")] for row in table.rows] == [25_000_000]
     masked = isi(entry("Disamarkan", "Nama usaha", "Kebutuhan modal"), holding(shops))
     assert masked.headings == ("Nama usaha",), "no other level tells it of a person"
+
+
+PLACES, TRADES = ("Bangilan", "Sebani", "Trajeng"), ("Jasa", "Kuliner", "Logam")
+
+
+@settings(max_examples=80, deadline=None)
+@whatever(
+    st.dictionaries(
+        st.tuples(st.sampled_from(PLACES), st.sampled_from(TRADES)), st.integers(1, 14), min_size=1
+    )
+)
+def test_no_total_of_a_table_gives_a_small_cell_away(counts: dict[tuple[str, str], int]) -> None:
+    """Whatever the counts: along each line, column and the whole, what is hidden is nothing, all, or enough together."""
+    hidden = tersembunyi(counts, 5)
+    assert {key for key, count in counts.items() if count < 5} <= hidden
+    lines = [[key for key in counts if word in key] for word in (*PLACES, *TRADES)] + [list(counts)]
+    for line in lines:
+        gone = [counts[key] for key in line if key in hidden]
+        assert not gone or len(gone) == len(line) or (len(gone) > 1 and sum(gone) >= 5)

@@ -97,6 +97,9 @@ def test_data_is_given_when_the_head_of_the_office_agrees(office: PlayedOffice) 
     (line,) = office.rows(LOG)
     assert (line["Kasus"], line["Keperluan"], line["Jumlah baris"]) == (minta.id, PIRT, "1")
     assert line["Sidik berkas"] == minta["Sidik berkas"]
+    assert (line["Dasar permintaan"], line["Dasar hukum"]) == (
+        "Surat 440/512/2026", "pelayanan publik dan kewenangan (UU 27/2022 Pasal 20 ayat (2))",
+    )  # fmt: skip
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=minta.id)]
     assert sent == ["Surat pengantar", "Berita acara"]
 

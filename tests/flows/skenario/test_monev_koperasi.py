@@ -11,7 +11,7 @@ from flows.data import KOPERASI_KOTA
 from flows.engine.model import RowView
 from flows.p5_pengawasan.monev_koperasi import FLOW, KKPKK, predikat, skor
 from flows.p5_pengawasan.pembubaran import FLOW as PEMBUBARAN
-from flows.penilaian import grade
+from flows.penilaian import grade, ketepatan_rat
 from flows.roles import BIDANG_KOPERASI, KOPERASI
 from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
@@ -252,3 +252,16 @@ def test_nobody_is_assessed_before_a_full_book_year_and_its_rat(
     assert "satu tahun buku penuh dan RAT" in told
     monev.write(tahun_buku=2024, tanggal_badan_hukum=date(2003, 1, 5), rat_terakhir=date(2026, 3, 20))
     assert monev.now.startswith("Penerbitan sertifikat")
+
+
+@pytest.mark.parametrize(
+    ("book", "last", "told"),
+    [
+        (2025, date(2026, 6, 30), "Tepat waktu"),
+        (2025, date(2026, 7, 1), "Terlambat"),
+        (2024, date(2026, 3, 1), "Terlambat"),
+        (2025, date(2025, 3, 1), None),  # a RAT about the year before
+    ],
+)
+def test_a_rat_is_due_six_months_after_its_book_year(book: int, last: date, told: str | None) -> None:
+    assert ketepatan_rat(RowView({"Tahun buku": book, "RAT terakhir": last})) == told

@@ -89,7 +89,7 @@ def test_participants_register_are_invited_attend_and_get_certificates(office: P
     kegiatan.write(simpulan_dan_saran="Materi sesuai; ulangi tahun depan")
     assert kegiatan.now == "Selesai"
     report = kegiatan.letter("Laporan kegiatan")
-    assert "2 penilaian peserta, rata-rata 4,5 dari 5; - Lebih lama" in report
+    assert "2 penilaian peserta, rata-rata 4,5 dari 5. - Lebih lama" in report
     assert "Materi sesuai; ulangi tahun depan" in report
     assert {"Daftar hadir", "Sertifikat peserta", "Laporan kegiatan"} <= set(kegiatan.letters)
     assert "Peserta dapat mengemas" in kegiatan.letter("Laporan kegiatan")

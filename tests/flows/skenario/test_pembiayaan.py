@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.data import USAHA
 from flows.p4_pemberdayaan.pembiayaan import FLOW
 from flows.roles import BIDANG_KOPERASI, NARASUMBER, TIM_PELAKSANA
 from flows.surat import AGENDA_KELUAR
@@ -91,6 +92,22 @@ def test_the_bank_is_shown_only_those_who_said_yes(office: PlayedOffice) -> None
     assert all("undangan-lembaga" in file for file in temu.sent_to(BANK) if "permohonan" not in file), (
         "the bank gets no list of names by mail"
     )
+
+
+def test_the_capital_that_is_needed_is_kept_with_the_business_of_who_said_yes(office: PlayedOffice) -> None:
+    shops = {
+        said: office.keeps(USAHA, nama_usaha=f"Warung {said}", nama_pemilik="Siti", nib=f"912000123456{n}")
+        for n, said in enumerate(("Ya", "Tidak"))
+    }
+    temu = invited(office)
+    for n, said in enumerate(shops):
+        office.sends(
+            "pendaftaran-peserta-fb", to=temu.id, nama="Siti", usaha_atau_koperasi=f"Warung {said}", kelurahan="Sebani",
+            nib=f"912000123456{n}", kebutuhan_modal="10000000", persetujuan_data=said,
+        )  # fmt: skip
+    temu.answer("Sudah dilaksanakan", by=TIM_PELAKSANA, jumlah_peserta=2)
+    office.later(1)
+    assert (shops["Ya"]["Kebutuhan modal"], shops["Tidak"]["Kebutuhan modal"]) == ("10000000", "")
 
 
 def test_a_banker_who_cannot_come_is_followed_by_another(office: PlayedOffice) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 from flows.data import USAHA
 from flows.p5_pengawasan.informasi_stakeholder import FLOW as PERMINTAAN_DATA
-from flows.p5_pengawasan.pendataan_usaha_mikro import ENTRI, FLOW
+from flows.p5_pengawasan.pendataan_usaha_mikro import FLOW
 from flows.roles import BIDANG_USAHA_MIKRO, KELURAHAN, PIHAK_KETIGA, TIM_PENDATAAN
+from flows.sensus import ENTRI
 from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
 
@@ -139,6 +140,34 @@ def test_only_what_is_valid_reaches_the_register(office: PlayedOffice) -> None:
     assert (minta["Keperluan"], minta["Dasar permintaan"]) == ("bahan publikasi data", data.id)
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=data.id)]
     assert sent == ["Keputusan", "Undangan", "Surat dinas", "Undangan", "Berita acara"]
+
+
+def test_all_that_the_survey_asks_is_kept(office: PlayedOffice) -> None:
+    data = in_the_field(office)
+    batik = an_entry(
+        office, data, "Batik Cahaya", nama_komersial="Cahaya", rt="02", rw="05", umur=38, pekka="Ya", badan_usaha="Perorangan",
+        nomor_pirt="123456789012345", pirt_berlaku_sampai="31-12-2030", persen_daring=40, mitra_kdkmp="Tidak",
+        aset_lainnya="Rp15.000.000", kebutuhan_pembinaan="Pelatihan pemasaran", petugas_lapangan="Rudi",
+    )  # fmt: skip
+    office.edit(batik.id, "Valid", "Ya")
+    reported(data)
+    (shop,) = office.rows(USAHA)
+    kept = [
+        shop[h]
+        for h in (
+            "Kecamatan",
+            "Umur",
+            "PEKKA",
+            "Nomor PIRT",
+            "Persen daring",
+            "Aset lainnya",
+            "Kebutuhan pembinaan",
+        )
+    ]
+    assert kept == ["Panggungrejo", "38", "Ya", "123456789012345", "40", "15000000", "Pelatihan pemasaran"]
+    assert office.refuses(
+        "entri-usaha", to=data.id, nama_usaha="X", nama_pemilik="Y", alamat="Z", sektor="Jasa"
+    ), "it is over"
 
 
 def test_a_known_shop_is_brought_up_to_date_not_added_again(office: PlayedOffice) -> None:
