@@ -87,18 +87,18 @@ def surat(number: int) -> Response:
 
 
 def letters_of(flow: Flow, case: Case, step: Step) -> list[tuple[str, str]]:
-    """(name, file) of the final letters of a case but for sheets of the office itself that are not mailed to whoever is
-    asked here; workbooks are handed over another way."""
+    """(name, file) of the final letters of a case that this flow mails to whoever is asked here; who is mailed none
+    sees all but sheets of the office itself. Workbooks are handed over another way."""
     actions = [action for one in flow.steps for action in actions_of(one)]
-    ours = {action.name for action in actions if isinstance(action, MakeLetter) and action.internal}
     asked = {to for desk in step.by.desks for to in (desk, EmailIn(desk.email))}
-    for action in actions:
-        if isinstance(action, SendMail) and asked.intersection(action.to):
-            ours -= set(action.attach)
+    mails = [action for action in actions if isinstance(action, SendMail) and asked.intersection(action.to)]
+    theirs = {name for mail in mails for name in mail.attach}
+    letters = [action for action in actions if isinstance(action, MakeLetter)]
+    theirs = theirs or {action.name for action in letters} - {one.name for one in letters if one.internal}
     return [
         (one.name, one.file)
         for one in case.letters
-        if one.final and one.made and one.name not in ours and one.file.endswith(".docx")
+        if one.final and one.made and one.name in theirs and one.file.endswith(".docx")
     ]
 
 
