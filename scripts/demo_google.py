@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STATE = "stand-in"
 PORT = 8099
 """What `alur emulator` takes by itself."""
-SECONDS_A_DAY = 12
+SECONDS_A_DAY = 15
 """What a working day takes on two cores."""
 
 
