@@ -60,7 +60,22 @@ PREDIKAT_KESEHATAN: tuple[tuple[int, str], ...] = tuple(
     (one["paling_rendah"], one["nama"]) for one in _isi["kesehatan_koperasi"]["predikat"]
 )
 """Skor paling rendah setiap predikat, tertinggi dulu."""
+NILAI_BUTIR: tuple[tuple[int, int], ...] = tuple(
+    (one["di_atas"], one["nilai"]) for one in _isi["kesehatan_koperasi"]["nilai_butir"]
+)
+"""Persen butir terpenuhi yang harus dilampaui setiap nilai, tertinggi dulu."""
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
+INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
 OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]
+BOBOT_SAKIP: dict[str, int] = dict(_isi["sakip"]["bobot"])
+"""Komponen evaluasi SAKIP -> bobot, persen; berjumlah 100."""
+PREDIKAT_SAKIP: tuple[tuple[int, str], ...] = tuple(
+    (one["di_atas"], one["nama"]) for one in _isi["sakip"]["predikat"]
+)
+"""Nilai yang harus dilampaui setiap predikat, tertinggi dulu."""
+SKALA_CAPAIAN: tuple[tuple[int, str], ...] = tuple(
+    (one["di_atas"], one["nama"]) for one in _isi["monev_renja"]["skala"]
+)
+"""Persen capaian yang harus dilampaui setiap predikat monev Renja, tertinggi dulu."""

@@ -109,12 +109,13 @@ def lembar(
 def terbit(
     templat: str, nama: str, nomor: str, hal: str, kepada: str, *, jenis: str = "Surat dinas", proses: str,
     lines: tuple[Register, ...] = (), signer: str | DeskFrom = KEPALA_DINAS.name, again: bool = False,
-    kode: str = "", mail: tuple[Penerima, ...] = (), only: tuple[str, ...] = (),
+    kode: str = "", mail: tuple[Penerima, ...] = (), only: tuple[str, ...] = (), lampiran: tuple[str, ...] = (),
 ) -> tuple[Action, ...]:  # fmt: skip
     """Beri nomor, buat naskah akhir, catat di Agenda Keluar, dan kirim lewat pos-el.
 
     nomor: nama kolomnya tanpa «Nomor»; hal, kepada: judul kolom, atau kata tetap yang ditulis ``=kata``;
-    proses: kode prosesnya; again: setiap kali lewat menjadi surat baru (narasumber berikutnya).
+    proses: kode prosesnya; again: setiap kali lewat menjadi surat baru (narasumber berikutnya);
+    lampiran: nama naskah lain dalam berkas ini yang ikut dikirim lewat pos-el.
     """
     column, day = f"Nomor {nomor}", f"Tanggal {nomor}"
     copies = {
@@ -125,5 +126,5 @@ def terbit(
         TakeNumber(column, SERI[jenis], dated=day, again=again, code=kode, only=only),
         MakeLetter(f"{templat}.docx", nama, final=True, signer=signer, lines=lines, again=again, only=only),
         UpdateData(AGENDA_KELUAR, copies, as_of=day, add=True, name=column, only=only),
-        *((SendMail("surat_terkirim", to=mail, attach=(nama,), only=only),) if mail else ()),
+        *((SendMail("surat_terkirim", to=mail, attach=(nama, *lampiran), only=only),) if mail else ()),
     )

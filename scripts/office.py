@@ -412,8 +412,10 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
     mend."""
     if office.config.backend == "google":
         return _provision_google(office, plan=plan)
-    from connectors.xlsx.create import create_workbook, what_is_missing
+    from connectors.xlsx.create import create_workbook
+    from connectors.xlsx.extend import what_is_missing
     from connectors.xlsx.package import Refused
+    from scripts.extending import add_columns
 
     said: list[str] = []
     problems: list[str] = []
@@ -423,9 +425,13 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
             path = office.folder / "registers" / f"{workbook}.xlsx"
             if path.exists():
                 try:
-                    problems += what_is_missing(path, registers)
+                    lacking, found = what_is_missing(path, registers)
                 except Refused as fault:
                     problems.append(f"{path}: {fault}")
+                    continue
+                added, left = add_columns(office, workbook, path, lacking, plan=plan)
+                said += added
+                problems += [*found, *left]
                 continue
             known = [register.name for register in registers if office.journal.ids_in(register.name)]
             if known:

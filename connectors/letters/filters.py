@@ -11,6 +11,8 @@ from typing import Any
 from babel.dates import format_date
 from num2words import num2words
 
+from flows.aturan import SKALA_CAPAIAN
+
 LOCALE = "id_ID"
 
 
@@ -233,12 +235,11 @@ def persen(value: Any, whole: Any) -> str:
 
 
 def predikat_capaian(value: Any, target: Any) -> str:
-    """Sangat Tinggi ... Sangat Rendah: the scale of Permendagri 86/2017 as commonly used (not verified)."""
+    """Sangat Tinggi ... Sangat Rendah, by the scale of ``config/aturan.toml``."""
     if value in (None, "") or not _whole(target):
         return ""
     share = 100 * _whole(value) / _whole(target)
-    scale = ((90, "Sangat Tinggi"), (75, "Tinggi"), (65, "Sedang"), (50, "Rendah"))
-    return next((name for least, name in scale if share > least), "Sangat Rendah")
+    return next((name for above, name in SKALA_CAPAIAN if share > above), SKALA_CAPAIAN[-1][1])
 
 
 def _whole(value: Any) -> int:

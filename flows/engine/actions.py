@@ -20,6 +20,7 @@ from flows.engine.model import (
     EmailIn,
     Fill,
     FillFrom,
+    Kind,
     MakeLetter,
     MakeWorkbook,
     OpenCase,
@@ -102,7 +103,8 @@ def letter_context(matter: Matter, lines: Sequence[Register] = ()) -> Json:
     values = matter.all_values
     words: Json = {column.word: _json(values.get(column.heading)) for column in matter.flow.register.columns}
     for register in lines:
-        rows = matter.lines.get(register.name, ())
+        of_case = register.kind is not Kind.DATA  # a DATA register stands in a letter with all its rows
+        rows = matter.lines.get(register.name, ()) if of_case else list(records_of(matter.plan, register))
         words[register.word] = [
             {column.word: _json(row.get(column.heading)) for column in register.columns} for row in rows
         ]
@@ -318,7 +320,8 @@ def addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
                 for line in matter.lines.get(lines.name, ())
             ]
         case EmailIn(column):
-            return [("", "", plain(matter.values.get(column)))]
+            # Two addresses of one row are two mails: what tells them apart is the column.
+            return [(column, "", plain(matter.values.get(column)))]
         case Whom.OPENER:
             return [("", "", matter.case.opener)] if matter.case.opener else []
         case Whom.TURN:

@@ -33,7 +33,8 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
     column_type = column.type
     match column_type:
         case Date():
-            return office.clock.at.date()
+            today = office.clock.at.date()
+            return today.replace(year=today.year - 20) if column.heading == "Tanggal badan hukum" else today
         case Rupiah():
             return (
                 9_000_000
@@ -42,12 +43,11 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
                 if column.heading == "Bruto"
                 else 100_000
             )
-        case Whole():
+        case Whole(least, most):
             if column.heading == "Lama cuti":  # leave of a single day, today
                 return 1
-            return max(
-                getattr(column_type, "least", 0), 2026 if getattr(column_type, "most", 0) == 2100 else 5
-            )
+            year = 2025 if column.heading == "Tahun buku" else 2026  # the last book year that is over
+            return max(least, year if most == 2100 else min(5, most))
         case Choice(options) | Choices(options):
             return options[1 if column.heading == "Pangkat yang diusulkan" else 0]  # one step above the first
         case Email():

@@ -46,7 +46,8 @@ class MakeLetter:
     final: once made it stays as it is, for ever (a numbered letter); else each making replaces the draft.
     again: each coming by makes a new final letter beside the earlier one (another speaker is asked).
     signer: the desk whose head signs, for the signature block; '' for a letter without one.
-    lines: registers whose rows of this case feed tables, known to the template by the word of their name.
+    lines: registers whose rows of this case (of a DATA register: all rows) feed tables, known to the template by the
+    word of their name.
     internal: a sheet of the office itself; a party outside is not given it with the question it is asked.
     """
 
