@@ -37,9 +37,8 @@ def main() -> int:
         shutil.rmtree(folder)
     if said.google:
         minutes = -(-days * SECONDS_A_DAY // 60)
-        console.print(
-            f"{days} working days over the stand-in for Google: about {minutes} minutes", highlight=False
-        )
+        told = f"{days} of {WORKING_DAYS} working days over the stand-in for Google; it takes about {minutes} min"
+        console.print(told, highlight=False)
         player = play_over_google(folder, console, days)
         unexplained = tell(player, console, where_to_look(player.office))
     else:

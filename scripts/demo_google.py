@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 STATE = "stand-in"
 PORT = 8099
 """What `alur emulator` takes by itself."""
-SECONDS_A_DAY = 12
+SECONDS_A_DAY = 15
 """What a working day takes on two cores."""
 
 
-def play_over_google(folder: Path, console: Console, days: int, *, pdf: bool = True) -> Player:
-    """Start the stand-in, play over it, and leave its state in the folder; it is at work no more afterwards."""
+def play_over_google(folder: Path, console: Console, days: int, **more: Any) -> Player:
+    """Start the stand-in, play over it, and leave its state in the folder; it is at work no more afterwards. more: as
+    ``play`` takes it."""
     with google_standin(folder / STATE) as server:
-        player = play(folder, console, working_days=days, google=server.base_url, pdf=pdf)
+        player = play(folder, console, working_days=days, google=server.base_url, **more)
         player.office.close()
     return player
 

@@ -6,7 +6,7 @@ own PIN. Alur itself is the real one; only the clock is moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
@@ -232,10 +232,12 @@ def _link_in(path: Path) -> str:
 
 
 def play(
-    folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True
-) -> Player:
+    folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True,
+    only: Collection[int] = (), papers: Sequence[Paper] = ALL_PAPERS,
+) -> Player:  # fmt: skip
     """Make the office and let it work; gives the player with everything that happened. google: address of the stand-in
-    that has the registers; without one they are workbooks. pdf: of each letter too."""
+    that has the registers; without one they are workbooks. pdf: of each letter too. only: the days that are played, where
+    it is not all; what was to be typed in between is typed on the next one."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
@@ -256,12 +258,14 @@ def play(
     for person in office.office.directory.people:
         office.journal.set_factor(person, PIN)
     player = Player(office, clock, InSpreadsheets(office) if google else InWorkbooks(office))
-    days = _working_days(office, working_days)
+    days = [one for one in enumerate(_working_days(office, working_days)) if not only or one[0] in only]
+    due = range(0)
     with Progress(console=console, transient=True) as progress:
-        for number, day in enumerate(progress.track(days, description="a month at the office")):
+        for number, day in progress.track(days, description="a month at the office"):
             clock.at = datetime.combine(day, time(8), JAKARTA)
-            player.type_papers(paper for paper in ALL_PAPERS if paper.day == number)
-            player.hand_in(paper for paper in FORMS if paper.day == number)
+            due = range(due.stop, number + 1)
+            player.type_papers(paper for paper in papers if paper.day in due)
+            player.hand_in(paper for paper in FORMS if paper.day in due)
             player.sync()
             for hour in (10, 13, 15):
                 clock.at = datetime.combine(day, time(hour), JAKARTA)

@@ -11,6 +11,8 @@ import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +21,7 @@ from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.kept import Kept
 from connectors.google.links import VIEW
 from connectors.google.memory import Memory
+from flows.engine.calendar import JAKARTA
 from flows.engine.case import Json
 from flows.engine.ports import Did, Letters, Outcome
 
@@ -122,6 +125,25 @@ class DriveLetters:
             pass  # the rest stays on the list
         if left != waiting:
             self.memory.put(WAITING, json.dumps(left))
+
+    def bring(self, files: Sequence[str], most: int) -> bool:
+        """Upload letters that were made before the office worked with Google, oldest first, into the folder of the year
+        they were made in; tells whether all lie there now. Dokumen opens the newest of its row."""
+        there = sorted((one for one in files if (self.documents / one).is_file()), key=self._made_at)
+        here, now = [one for one in there if not self._lies_there(one)], self.year
+        for file in here[:most]:
+            self.year = partial(int, datetime.fromtimestamp(self._made_at(file), JAKARTA).year)
+            try:
+                self._store(file, look_first=True)
+            finally:
+                self.year = now
+            folder = file.rpartition("/")[0]
+            newest = [one for one in there if one.rpartition("/")[0] == folder and self._lies_there(one)][-1]
+            self.memory.put(f"drive/link/{folder}", self._stored(newest).id)
+        return len(here) <= most
+
+    def _made_at(self, file: str) -> float:
+        return (self.documents / file).stat().st_mtime
 
     def _waiting(self) -> list[str]:
         found: list[str] = json.loads(self.memory.get(WAITING) or "[]")

@@ -23,6 +23,8 @@ from flows.engine.ports import Did, Outcome
 MARK = "X-Alur-Id"
 PATIENCE = timedelta(minutes=10)
 """Gmail's search may lag; what is not found after this is for a person to decide."""
+MOST_LOOKED_AT = 50
+"""So many drafts are looked at in a day."""
 MOST_IN_JSON = 3 << 20
 """A larger message is uploaded beside the JSON."""
 
@@ -87,6 +89,22 @@ class GmailMail:
     def forget(self, payload: Json) -> None:
         """After a person has found that it did not leave: let it be made anew."""
         self.memory.put(_name(payload), "")
+
+    def clear_away(self) -> int:
+        """Throw away drafts of ours that another one took the place of, because the answer to the first was lost and
+        the search did not know it yet. None is sent. What is not known to be settled, or not to be ours, stays."""
+        drafts, gone = self._users.drafts(), 0
+        said = self.client.execute(drafts.list(userId="me", maxResults=MOST_LOOKED_AT), safe=True)
+        for one in said.get("drafts", []):
+            found = self._look_up(drafts.get(userId="me", id=one["id"], format="full"))
+            headers = found.get("message", {}).get("payload", {}).get("headers", [])
+            mark = next((str(header["value"]) for header in headers if header["name"] == MARK), "")
+            text = self.memory.get(f"gmail/{mark.strip('<>').partition('@')[0]}") if mark else ""
+            posting = Posting(**json.loads(text)) if text else Posting()
+            if posting.sent or posting.draft not in ("", one["id"]):
+                self.client.execute(drafts.delete(userId="me", id=one["id"]), safe=True)
+                gone += 1
+        return gone
 
     def close(self) -> None:
         self.client.close()

@@ -12,6 +12,8 @@ WAYS_OUT = {
     "expired": "Google no longer accepts the token (it lives seven days while the consent screen is in testing, and "
     "ends when access is taken away, the password changes, or nobody used it for six months); run `alur google login` "
     "again",
+    "key": "Google does not take the key of this service account (was it or the account deleted, or is the clock of "
+    "this machine wrong?); make a new key (IAM & Admin > Service accounts > Keys) and put it in its place",
     "delegation": "the Workspace administrator has not let this service account work for others with these scopes "
     "(Admin console > Security > API controls > Domain-wide delegation)",
     "disabled": "this API is not switched on in the Cloud project; enable it under APIs & Services > Library (Google "
@@ -27,6 +29,8 @@ def kind_of_refusal(code: int, reason: str, message: str) -> str:
     """A key of ``WAYS_OUT``, or Google's own reason."""
     if "unauthorized_client" in message:
         return "delegation"
+    if "Invalid JWT" in message or "account not found" in message:
+        return "key"
     if code == 401 or "invalid_grant" in message:
         return "expired"
     if "insufficient authentication scopes" in message or reason == "insufficientPermissions":

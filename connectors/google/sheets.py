@@ -13,6 +13,11 @@ from connectors.google.client import SHEETS, GoogleClient
 from flows.engine.case import Json
 
 EPOCH_DAY = date(1899, 12, 30)
+READ_BACK = (
+    "replies,updatedSpreadsheet.sheets(properties.sheetId,"
+    "data(startRow,startColumn,rowData.values(effectiveValue,userEnteredValue)))"
+)
+"""Of what a batch reads back the values alone, without the formats and rules of each cell."""
 _SIZE = re.compile(r"!\$?[A-Z]+\$?\d+:\$?([A-Z]+)\$?(\d+)$")
 
 
@@ -109,13 +114,16 @@ class Sheets:
     def change(self, id: str, requests: Sequence[Json], ranges: Sequence[str] = ()) -> Json:
         """All of the requests or none; ranges: what is to be read back of the same moment."""
         body: Json = {"requests": list(requests)}
+        params = None
         if ranges:
+            params = {"fields": READ_BACK}
             body |= {
                 "includeSpreadsheetInResponse": True,
                 "responseIncludeGridData": True,
                 "responseRanges": list(ranges),
             }
-        return self.client.request("POST", f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate", body=body)
+        address = f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate"
+        return self.client.request("POST", address, params=params, body=body)
 
     def put_into_columns(
         self, id: str, epoch: int, columns: Mapping[Place, Mapping[int, str]], *, typed: bool

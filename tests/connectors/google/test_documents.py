@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -18,6 +20,7 @@ from connectors.google.documents import DOCUMENT, FOLDER, DriveLetters, address_
 from connectors.google.emulator.calls import File
 from connectors.google.kept import Kept
 from connectors.google.links import with_links, without_link
+from flows.engine.calendar import JAKARTA
 from flows.engine.ports import CellWrite, Did, FolderLink, NewRow, Outcome, Patch
 from tests.connectors.google.inside import ACCOUNT, FAULTS, Inside, Remembered
 from tests.fakes.google_faults import at_random, once, until_done
@@ -233,6 +236,28 @@ def test_without_libreoffice_drive_makes_the_pdf_and_keeps_nothing_of_it(tmp_pat
     made = PdfReader((drive.documents / SURAT).with_suffix(".pdf"))
     assert "Undangan rapat (koperasi)" in made.pages[0].extract_text()
     assert len(drive.files()) == 2
+
+
+def test_letters_from_before_google_are_brought_bit_by_bit_into_the_folders_of_their_years(
+    tmp_path: Path,
+) -> None:
+    drive = Drive(tmp_path)
+    old = [f"P1.2.1.1/SK-2025-000{n}/Surat.docx" for n in range(3)] + [
+        "P1.2.1.1/SK-2025-0000/surat-koreksi-1.docx"
+    ]
+    for n, file in enumerate(old):
+        drive.plain.make({"file": file})
+        made = datetime(2025, 12, 1 + n, 9, tzinfo=JAKARTA).timestamp()
+        os.utime(drive.documents / file, (made, made))
+    drive.store()
+    wanted = [*old, SURAT, "P1.2.1.1/SK-2025-0009/was-never-made.docx"]
+    assert [drive.letters.bring(wanted, 3), drive.letters.bring(wanted, 3)] == [False, True]
+    asked = len(drive.google.calls)
+    assert (drive.started().bring(wanted, 3), len(drive.google.calls) - asked) == (True, 0)
+    assert len(drive.files()) == 5
+    assert drive.folders() == ["P1.2.1.1 2025", *FOLDERS]
+    newest = next(one.id for one in drive.files() if "koreksi" in one.name)
+    assert newest in address_of(drive.memory)("P1.2.1.1/SK-2025-0000")
 
 
 def test_another_account_sees_nothing_of_what_was_uploaded(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,11 @@ from connectors.google.client import ACCOUNT, GoogleClient
 from connectors.google.forms import OfficeForm, Question, link_forms, public_forms
 from connectors.google.forms_provision import FormProvision
 from connectors.google.kept import Kept
+from flows import ALL
+from flows.engine.opening import forms_of as all_forms
 from flows.p1_umum import surat_keluar, surat_masuk
+from scripts.intake import list_forms
+from scripts.office import make_office, open_office
 from tests.connectors.google.standin import StandIn, standin
 
 FLOWS = (surat_keluar.FLOW, surat_masuk.FLOW)
@@ -186,3 +191,20 @@ def test_a_form_that_somebody_closed_stays_closed(server: StandIn, kept: Kept) -
     forms_of(server).setPublishSettings(formId=kept.forms["surat-masuk"].id, body=closed).execute()
     assert provision(server, kept, LETTER_IN) == ([], [])
     assert not server.workspace.forms.all[kept.forms["surat-masuk"].id].accepting
+
+
+def test_every_form_is_at_google_or_can_be_taken_in_from_a_list(tmp_path: Path) -> None:
+    """As on the pages: what nobody may open and no link leads to is typed by staff, or comes from a file."""
+    make_office(tmp_path)
+    office = open_office(tmp_path)
+    at_google = {form.code for form in (*public_forms(ALL), *link_forms(ALL))}
+    others = {code: does for code, does, _ in list_forms(office) if code not in at_google}
+    office.close()
+    assert others, "and there are such forms"
+    for code, does in others.items():
+        flow, form = all_forms(office.office)[code]
+        assert not (form.public and form.opens), code
+        assert not any(step.link and step.outside and step.status == form.answers for step in flow.steps), (
+            code
+        )
+        assert does, code

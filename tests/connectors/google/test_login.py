@@ -190,6 +190,72 @@ def test_a_service_account_works_as_the_account_it_was_delegated_to(tmp_path: Pa
         credentials(path, subject=WHO)
 
 
+def public_key(said: dict[str, str]) -> str:
+    key = serialization.load_pem_private_key(said["private_key"].encode(), None).public_key()
+    return key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ).decode()
+
+
+def about(path: Path, server: StandIn) -> str:
+    client = GoogleClient(
+        credentials(path, server.base_url, WHO, scopes(mail=False)),
+        base_url=server.base_url,
+        sleep=lambda _: None,
+    )
+    said = client.execute(client.service("drive", "v3").about().get(fields="user"), safe=True)
+    client.close()
+    return str(said["user"]["emailAddress"])
+
+
+def test_the_key_of_a_service_account_is_exchanged_for_a_token_of_the_account(tmp_path: Path) -> None:
+    path, said, other = tmp_path / "token.json", service_account(), service_account()
+    write_token(path, said)
+    with standin() as server:
+        server.control(now=datetime.now(JAKARTA).isoformat())
+        with pytest.raises(NotDone, match=r"make a new key .*account not found"):
+            about(path, server)
+        server.control(service_accounts={said["client_email"]: public_key(other)})
+        with pytest.raises(NotDone, match=r"make a new key .*Invalid JWT"):
+            about(path, server)
+        server.control(service_accounts={said["client_email"]: public_key(said)})
+        assert about(path, server) == WHO
+
+
+@pytest.mark.parametrize(("choice", "ticked"), [("yes", 3), ("yes", 1), ("no", 3)])
+def test_logging_in_on_the_consent_page_of_the_standin(tmp_path: Path, choice: str, ticked: int) -> None:
+    """A person ticks boxes and presses a button; the browser is sent back to the login that waits for it."""
+    client = {"client_id": "12.apps", "client_secret": "rahasia", "auth_uri": "x", "token_uri": "x"}
+    (tmp_path / "client.json").write_text(json.dumps({"installed": client}))
+
+    def a_person(text: str) -> None:
+        if text.startswith("http"):
+            asked = dict(parse_qsl(urlsplit(text).query))
+            granted = asked["scope"].split()[:ticked]
+            filled = {**asked, "account": WHO, "granted": granted, "choice": choice}
+            address = text.partition("?")[0]
+            Thread(target=lambda: requests.post(address, data=filled, timeout=10), daemon=True).start()
+
+    with standin() as server:
+
+        def log_in_there() -> str:
+            return log_in(
+                tmp_path / "client.json", tmp_path / "token.json", scopes(mail=True), lambda: NOW, a_person,
+                base_url=server.base_url, browser=False, wait=10,
+            )  # fmt: skip
+
+        if (choice, ticked) != ("yes", 3):
+            with pytest.raises(
+                NotDone, match="test users" if choice == "no" else "not ticked: gmail.compose"
+            ):
+                log_in_there()
+            assert not (tmp_path / "token.json").exists()
+            return
+        assert log_in_there() == WHO
+        server.control(now=(NOW + timedelta(hours=3)).isoformat())
+        assert about(tmp_path / "token.json", server) == WHO, "the token is refreshed when it has run out"
+
+
 USED = {
     "sheets": ("spreadsheets.get", "spreadsheets.batchUpdate", "spreadsheets.values.batchGet",
                "spreadsheets.values.update", "spreadsheets.values.batchUpdateByDataFilter",
@@ -198,7 +264,7 @@ USED = {
               "files.generateIds", "permissions.create", "permissions.list", "changes.list",
               "changes.getStartPageToken", "about.get"),
     "forms": ("forms.create", "forms.get", "forms.batchUpdate", "forms.setPublishSettings", "forms.responses.list"),
-    "gmail": ("users.drafts.create", "users.drafts.get", "users.drafts.list", "users.drafts.send",
+    "gmail": ("users.drafts.create", "users.drafts.delete", "users.drafts.get", "users.drafts.list", "users.drafts.send",
               "users.messages.list", "users.messages.get", "users.threads.get", "users.getProfile"),
 }  # fmt: skip
 

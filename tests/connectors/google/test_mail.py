@@ -144,6 +144,24 @@ def test_a_draft_thrown_away_by_hand_is_for_a_person_to_decide_after_ten_minutes
     assert len(post.inbox()) == 1
 
 
+def test_a_draft_whose_answer_was_lost_is_thrown_away_later_and_never_sent(tmp_path: Path) -> None:
+    post = Post(tmp_path, once("POST /gmail/v1/users/me/drafts", "dropped after"))
+    post.google.workspace.gmail.search_lag = timedelta(minutes=30)
+    box = post.google.workspace.gmail.box(ACCOUNT)
+    assert post.mail.send(payload()).did is Did.NOT_DONE
+    assert (len(box.drafts), post.mail.clear_away()) == (1, 0), "not settled yet, so it stays"
+    assert post.deliver(payload()).did is Did.DONE
+    users = post.google.services["gmail"].users()
+    users.drafts().create(
+        userId="me", body={"message": {"raw": "U3ViamVjdDogTWlsaWsgb3JhbmcNCg0K"}}
+    ).execute()
+    assert (len(box.drafts), post.mail.clear_away(), len(box.drafts)) == (2, 1, 1)
+    assert [b"Milik orang" in one.raw for id, one in box.messages.items() if id in box.drafts.values()] == [
+        True
+    ]
+    assert (len(post.inbox()), post.mail.clear_away()) == (1, 0)
+
+
 def test_a_mail_that_cannot_be_composed_asks_nothing_of_gmail(tmp_path: Path) -> None:
     post = Post(tmp_path)
     outcome = post.mail.send(payload(to=["a@contoh.example, b@contoh.example"]))
