@@ -34,6 +34,11 @@ READS = {
     "sheets.spreadsheets.developerMetadata.search",
 }  # fmt: skip
 """Reads that come as POST."""
+ANY_TRUTH: Json = {"type": "boolean"}
+BORNE_IN_QUERY = {"drive.files.get": ("includeItemsFromAllDrives",)}
+"""The same of parameters: gspread asks so for a file's dates."""
+OLD_UPLOAD = re.compile(r"/upload/drive/v2/files/([^/]+)")
+"""The one method of Drive v2 that gspread still uses, to import a table."""
 BORNE = {"drive.permissions.create": ("withLink",)}
 """Fields of older versions that clients still send and Google lets pass: gspread's ``share`` does, and works."""
 
@@ -102,6 +107,8 @@ class App:
 
     def serve(self, arrived: Arrived) -> Response | None:
         """Answer a request for a method of Google's."""
+        if arrived.verb == "PUT" and (old := OLD_UPLOAD.fullmatch(arrived.path)):
+            return _as_of_old(self.serve(_of_today(arrived, old[1])))
         if Uploads.concerns(arrived):
             if not arrived.token and "upload_id=" not in arrived.query:
                 raise _nobody()
@@ -144,7 +151,10 @@ class App:
             raise refusal(fault.code, api, kind)
         self.control.allow(route.id, caller.who, self.now(), kind)
         self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
-        params |= _typed(route.method.get("parameters", {}), arrived.query)
+        known = route.method.get("parameters", {})
+        params |= _typed(
+            {**known, **dict.fromkeys(BORNE_IN_QUERY.get(route.id, ()), ANY_TRUTH)}, arrived.query
+        )
         body, media = _body(arrived)
         for stray in BORNE.get(route.id, ()):
             body.pop(stray, None)
@@ -269,6 +279,17 @@ def _body(arrived: Arrived) -> tuple[Json, Media | None]:
     named = re.search(rb"(?i)content-type:\s*([^\r\n]+)", head)
     data = data.removesuffix(b"\n").removesuffix(b"\r")
     return _read(meta), Media(data, named[1].decode() if named else "application/octet-stream")
+
+
+def _of_today(arrived: Arrived, id: str) -> Arrived:
+    return replace(arrived, verb="PATCH", path=f"/upload/drive/v3/files/{id}", query="uploadType=media")
+
+
+def _as_of_old(response: Response | None) -> Response | None:
+    if response is None or response.status_code != 200:
+        return response
+    said = json.loads(response.get_data())
+    return _json({**{name: said[name] for name in ("kind", "id", "mimeType")}, "title": said["name"]})
 
 
 def _nobody() -> ApiError:

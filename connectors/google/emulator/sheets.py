@@ -8,6 +8,8 @@ shared/design/google-apis.md section 4.
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,6 +116,22 @@ class Sheets:
         """The spreadsheet as a file of that MIME type; None for one that is not made here."""
         made = sheets_export.KINDS.get(kind)
         return None if made is None else made(self.values(self._book(id)))
+
+    def import_table(self, file: File, content: bytes, year: int) -> None:
+        """A table that was uploaded takes the place of all there was, each cell as if it had been typed."""
+        book = self.all.get(file.id) or self.create_for(file)
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        size = {"rowCount": max(len(rows), 1000), "columnCount": max(26, *map(len, rows), 0)}
+        tab = {"properties": {**book.sheets[0].properties, "gridProperties": size}}
+        fresh = sheets_fresh.spreadsheet(file.id, file.name, {"properties": book.properties, "sheets": [tab]})
+        sheets_guard.refuse_size(fresh)
+        self.year = year
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                if text:
+                    fresh.sheets[0].rows[number][column] = self.typed(fresh, text, {})
+        book.sheets, book.named, book.metadata = fresh.sheets, {}, {}
+        book.generation += 1
 
     # ------------------------------------------------------------------------- what batchUpdate asks for
 
