@@ -283,6 +283,8 @@ class Drive:
         }
 
     def about(self, call: Call) -> Json:
+        if not call.params.get("fields"):
+            raise invalid("The 'fields' parameter is required for this method.", "required")
         return {"kind": "drive#about", "user": {"kind": "drive#user", "emailAddress": call.who}}
 
     def _parents(self, call: Call, given: list[str] | None, none: list[str] | None = None) -> list[str]:

@@ -97,6 +97,16 @@ class Values:
             return self._evaluate(sheet, row, column, cell.entered)
         return self._in_order(sheet, row, column)
 
+    def result(self, formula: Formula, sheet: Sheet, row: int, column: int) -> Value:
+        """What a formula is worth that stands in no cell but is meant for that one."""
+        tree, shift = self._tree(formula)
+        if isinstance(tree, CellError):
+            return tree
+        try:
+            return _Formula(self, sheet, row, column, shift).value(tree)
+        except _Failed as failed:
+            return failed.error
+
     def link(self, sheet: Sheet, row: int, column: int) -> str:
         """Where the cell leads, if it is a HYPERLINK; nothing otherwise."""
         cell = sheet.cell(row, column)
