@@ -33,15 +33,49 @@ CUTI: dict[str, int] = {name: value for name, value in _isi["cuti"].items() if i
 KENAIKAN_PANGKAT: dict[str, int] = {
     name: value for name, value in _isi["kenaikan_pangkat"].items() if isinstance(value, int)
 }
+CUTI_PALING_LAMA: dict[str, int] = dict(_isi["cuti"]["paling_lama_bulan"])
+"""Jenis cuti -> bulan paling lama."""
+CUTI_MASA_KERJA: dict[str, int] = dict(_isi["cuti"]["masa_kerja_tahun"])
+"""Jenis cuti -> tahun masa kerja paling sedikit."""
+PENGINGAT: dict[str, tuple[int, ...]] = {
+    name: tuple(value) for name, value in _isi["kenaikan_pangkat"].items() if isinstance(value, list)
+}
+"""Hal yang mendekat -> hari atau bulan sebelumnya, yang paling jauh dulu."""
+PANGKAT_PNS: tuple[str, ...] = tuple(_isi["pangkat"]["pns"])
+"""«Penata, III/c», dari yang terendah."""
+PANGKAT: tuple[str, ...] = (*PANGKAT_PNS, *(f"PPPK Golongan {one}" for one in _isi["pangkat"]["pppk"]))
 BUP: dict[str, int] = dict(_isi["bup"])
 """Jenis jabatan -> batas usia pensiun, tahun."""
+BUKTI_PEMBAYARAN: tuple[tuple[int, str], ...] = tuple(
+    (one["paling_tinggi"], one["nama"]) for one in _isi["bukti_pembayaran"]["batas"]
+)
+"""Nilai paling tinggi -> bukti pembayarannya, yang terkecil dulu."""
+BUKTI_DI_ATASNYA: str = _isi["bukti_pembayaran"]["di_atas_semua"]
+METERAI_DI_ATAS: int = _isi["bukti_pembayaran"]["meterai_di_atas"]
+DOKUMEN_SPJ: dict[str, tuple[str, ...]] = {name: tuple(value) for name, value in _isi["spj"].items()}
+"""Jenis SPJ -> dokumen yang lazim diminta."""
 BOBOT_KESEHATAN: dict[str, int] = dict(_isi["kesehatan_koperasi"]["bobot"])
 """Aspek -> bobot, persen; berjumlah 100."""
 PREDIKAT_KESEHATAN: tuple[tuple[int, str], ...] = tuple(
     (one["paling_rendah"], one["nama"]) for one in _isi["kesehatan_koperasi"]["predikat"]
 )
 """Skor paling rendah setiap predikat, tertinggi dulu."""
+NILAI_BUTIR: tuple[tuple[int, int], ...] = tuple(
+    (one["di_atas"], one["nilai"]) for one in _isi["kesehatan_koperasi"]["nilai_butir"]
+)
+"""Persen butir terpenuhi yang harus dilampaui setiap nilai, tertinggi dulu."""
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
+INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
 OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]
+BOBOT_SAKIP: dict[str, int] = dict(_isi["sakip"]["bobot"])
+"""Komponen evaluasi SAKIP -> bobot, persen; berjumlah 100."""
+PREDIKAT_SAKIP: tuple[tuple[int, str], ...] = tuple(
+    (one["di_atas"], one["nama"]) for one in _isi["sakip"]["predikat"]
+)
+"""Nilai yang harus dilampaui setiap predikat, tertinggi dulu."""
+SKALA_CAPAIAN: tuple[tuple[int, str], ...] = tuple(
+    (one["di_atas"], one["nama"]) for one in _isi["monev_renja"]["skala"]
+)
+"""Persen capaian yang harus dilampaui setiap predikat monev Renja, tertinggi dulu."""

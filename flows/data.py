@@ -4,9 +4,7 @@ Kolom putih diisi staf; kolom abu-abu diisi Alur dari hasil proses, dengan sumbe
 Kementerian, survei usaha 2026, dan Permendagri 47/2021 (kartu inventaris), sejauh ditemukan.
 """
 
-from datetime import date
-
-from flows.aturan import BATAS_MODAL_MIKRO, BATAS_OMZET_MIKRO, BUP, PREDIKAT_KESEHATAN
+from flows.aturan import BUP, PANGKAT, PREDIKAT_KESEHATAN
 from flows.engine.columns import (
     KBLI,
     NPWP,
@@ -27,14 +25,23 @@ from flows.engine.columns import (
     Text,
     Whole,
 )  # fmt: skip
-from flows.engine.model import AS_OF, SOURCE, Kind, Register, RowView
+from flows.engine.model import AS_OF, SOURCE, Kind, Register
+from flows.janggal import MODAL_SENDIRI, janggal, janggal_koperasi
 from flows.registers import KECAMATAN, KELURAHAN, KOPERASI, NIB, UMUM, USAHA_MIKRO
 
 JENIS_KOPERASI = Choice(("Simpan Pinjam", "Konsumen", "Produsen", "Pemasaran", "Jasa"))
+BENTUK_KOPERASI = Choice(("Primer", "Sekunder Kota"))
 SEKTOR = Choice(
     ("Kuliner", "Fesyen", "Kerajinan", "Jasa", "Perdagangan", "Pertanian", "Perikanan", "Logam", "Mebel")
 )
 KEBERADAAN = Choice(("Masih ada dan aktif", "Ada tetapi tidak aktif", "Tidak ditemukan"))
+KEBUTUHAN = Choice(
+    (
+        "Pelatihan produksi", "Pelatihan pemasaran", "Pelatihan keuangan", "Pelatihan tenaga kerja", "Legalitas",
+        "Permodalan", "Peralatan", "Lainnya",
+    )
+)  # fmt: skip
+"""Pembinaan yang paling diperlukan sebuah usaha."""
 KODE_BARANG = Pattern(
     r"\d\.\d\.\d{1,2}\.\d{2}\.\d{2}\.\d{2}\.\d{3}", "kode barang seperti 1.3.2.10.01.02.002"
 )
@@ -50,23 +57,6 @@ def alur(heading: str, type_: ColumnType | None = None, width: int = 16) -> Colu
 SUMBER = (alur(SOURCE), alur(AS_OF, Date(), 13))
 
 
-def janggal(row: RowView) -> str:
-    """Yang perlu dilihat pada satu baris usaha: melampaui batas usaha mikro, NIK tidak cocok, PIRT lewat."""
-    modal, omzet = row["Modal usaha"], row["Omzet setahun"]
-    if (isinstance(modal, int) and modal > BATAS_MODAL_MIKRO) or (
-        isinstance(omzet, int) and omzet > BATAS_OMZET_MIKRO
-    ):
-        return "Melampaui batas usaha mikro (PP 7/2021 Pasal 35); pembinaannya kewenangan Provinsi."
-    nik, sex = row.text("NIK"), row.text("Jenis kelamin")
-    if len(nik) == 16 and sex and (int(nik[6:8]) > 40) != (sex == "Perempuan"):
-        told = "perempuan" if int(nik[6:8]) > 40 else "laki-laki"
-        return f"NIK menunjuk {told}, kolom Jenis kelamin «{sex}»; periksa."
-    pirt = row["PIRT berlaku sampai"]
-    if isinstance(pirt, date) and row.today is not None and pirt < row.today:
-        return f"PIRT berlaku sampai {pirt:%d-%m-%Y}; sudah lewat."
-    return ""
-
-
 PEGAWAI = Register(
     "Data Pegawai",
     UMUM,
@@ -74,7 +64,7 @@ PEGAWAI = Register(
     (
         Column("Nama", required=True, personal=True, width=28),
         Column("NIP", Nip(), required=True, personal=True, width=22),
-        Column("Pangkat golongan", width=24, help="Misalnya «Penata, III/c»."),
+        Column("Pangkat golongan", Choice(PANGKAT), width=24, help="Misalnya «Penata, III/c»."),
         Column("TMT pangkat", Date(), width=14, help="Dasar pengingat kenaikan pangkat."),
         Column("Jabatan", width=28),
         Column("Jenis jabatan", Choice(tuple(BUP)), width=26, help="Menentukan batas usia pensiun."),
@@ -105,7 +95,7 @@ KOPERASI_KOTA = Register(
         Column("Alamat", Text(lines=2), width=32),
         Column("Kelurahan", KELURAHAN, width=18),
         Column("Kecamatan", KECAMATAN, width=16),
-        Column("Bentuk", Choice(("Primer", "Sekunder Kota")), width=14),
+        Column("Bentuk", BENTUK_KOPERASI, width=14),
         Column("Sektor usaha", width=18),
         Column("Izin USP", width=20, help="Izin usaha simpan pinjam."),
         Column(
@@ -130,8 +120,11 @@ KOPERASI_KOTA = Register(
         Column("Pos-el pengurus", Email(), width=26),
         alur("Anggota pria", Whole(), 10),
         alur("Anggota wanita", Whole(), 10),
+        alur("Jumlah anggota", Whole(), 10),
         alur("Karyawan", Whole(), 10),
         alur("Tanggal RAT terakhir", Date(), 14),
+        alur("Tahun buku", Whole(), 10),
+        *(alur(heading, Rupiah()) for heading in MODAL_SENDIRI),
         alur("Modal sendiri", Rupiah()),
         alur("Modal luar", Rupiah()),
         alur("Aset", Rupiah()),
@@ -139,6 +132,7 @@ KOPERASI_KOTA = Register(
         alur("SHU", Rupiah()),
         alur("Keaktifan", Choice(("Aktif", "Tidak aktif", "Dalam penyelesaian", "Dibubarkan")), 16),
         alur("Keberadaan", KEBERADAAN, 20),
+        alur("Rencana pembubaran diterima", Date(), 14),
         alur("Skor kesehatan", width=10),
         alur("Predikat kesehatan", Choice(tuple(name for _, name in PREDIKAT_KESEHATAN)), 20),
         alur("Tahun buku dinilai", Whole(), 10),
@@ -146,6 +140,7 @@ KOPERASI_KOTA = Register(
     ),
     kind=Kind.DATA,
     keys=(("Nomor badan hukum",), ("NIK koperasi",), ("NIB",), ("Nama koperasi", "Kelurahan")),
+    warns=janggal_koperasi,
     guide="Satu baris untuk satu koperasi. Angka dan keadaan datang dari pendataan dan monev yang sudah divalidasi.",
 )
 
@@ -155,9 +150,11 @@ USAHA = Register(
     "DU",
     (
         Column("Nama usaha", required=True, width=30),
+        Column("Nama komersial", width=26, help="Nama di papan atau kemasan, bila berbeda."),
         Column("Nama pemilik", required=True, personal=True, width=26),
         Column("NIK", Nik(), personal=True, width=20),
         Column("Jenis kelamin", Choice(("Laki-laki", "Perempuan")), width=12),
+        Column("Umur", Whole(17, 120), personal=True, width=8),
         NIB,
         Column("KBLI", KBLI, width=8),
         Column("Kelompok sektor", SEKTOR, width=14),
@@ -174,11 +171,15 @@ USAHA = Register(
         Column("Alasan belum NIB", width=22),
         Column("Tahun mulai", Whole(1900, 2100), width=10),
         Column("PEKKA", YES_NO, width=8, help="Perempuan kepala keluarga."),
-        Column("Nomor PIRT", width=18),
+        Column("Laporan keuangan", YES_NO, width=12, help="Apakah usaha menyusun laporan keuangan."),
+        Column("Nomor PIRT", Digits("PIRT", (15,)), width=18, help="15 angka; berlaku 5 tahun."),
         Column("PIRT berlaku sampai", Date(), width=14),
         Column("Sertifikat halal", width=18),
+        Column("Halal berlaku sampai", Date(), width=14),
         Column("Merek", width=18),
-        Column("Izin edar", width=18),
+        Column("Merek berlaku sampai", Date(), width=14),
+        Column("Izin edar", width=18, help="BPOM MD atau izin edar lain."),
+        Column("Izin edar berlaku sampai", Date(), width=14),
         Column("Pemakaian internet", YES_NO, width=12),
         Column("Persen daring", Whole(0, 100), width=10, help="Bagian omzet dari penjualan daring."),
         Column("Mitra KDKMP", YES_NO, width=10),
@@ -196,10 +197,13 @@ USAHA = Register(
         alur("Aset tanah bangunan", Rupiah()),
         alur("Aset lainnya", Rupiah()),
         alur("Omzet setahun", Rupiah()),
+        alur("Biaya setahun", Rupiah()),
         alur("Pekerja laki-laki", Whole(), 10),
         alur("Pekerja perempuan", Whole(), 10),
         alur("Kategori", Choice(("Berkembang", "Tidak berkembang")), 16),
         alur("Pembinaan terakhir", width=24),
+        alur("Kebutuhan pembinaan", KEBUTUHAN, 20),
+        alur("Kebutuhan modal", Rupiah()),
         *SUMBER,
     ),
     kind=Kind.DATA,
@@ -222,7 +226,7 @@ def _kib(letter: str, name: str, own: tuple[Column, ...], *, value: str = "Harga
         *((Column("Register", width=10, help="Nomor register, misalnya 0001."),) if letter != "F" else ()),
     )
     tail = (
-        Column("Asal usul", width=16),
+        Column("Asal usul" if letter != "F" else "Asal pembiayaan", width=16),
         Column(value, Rupiah(), width=18),
         Column("Keterangan", Text(lines=2), width=26),
     )
@@ -263,6 +267,7 @@ INVENTARIS = (
     )),
     _kib("E", "Aset Tetap Lainnya", (
         Column("Judul atau pencipta", width=26), Column("Spesifikasi", width=22), Column("Asal daerah", width=16),
+        Column("Pencipta", width=16, help="Pencipta barang seni."),
         Column("Bahan", width=12), Column("Jenis hewan atau tumbuhan", width=20), Column("Ukuran", width=12),
         Column("Jumlah", Whole(), width=10), TAHUN, Column("Kondisi", KONDISI, width=14), RUANGAN,
     )),

@@ -4,8 +4,8 @@ kepada narasumber dan peserta."""
 from collections.abc import Sequence
 from enum import StrEnum
 
-from flows.engine.columns import Column, Email, Phone, Text, Whole
-from flows.engine.model import Field, Form, Register
+from flows.engine.columns import Column, Email, Owner, Phone, Text, Whole
+from flows.engine.model import Field, Fill, Form, Register, RowView
 from flows.registers import KELURAHAN
 
 DASAR = "dasar: pelayanan publik (UU 27/2022 Pasal 20)."
@@ -20,6 +20,28 @@ EVALUASI = (
     Column("Nilai evaluasi", Whole(1, 5), width=10, help="1 kurang sekali s.d. 5 baik sekali."),
     Column("Saran peserta", Text(lines=2), width=28),
 )
+SIMPULAN = Column(
+    "Simpulan dan saran",
+    Text(lines=3),
+    width=36,
+    help="Bab IV laporan: apa yang tercapai, apa yang disarankan.",
+)
+HASIL_EVALUASI = Column("Evaluasi peserta", Text(lines=2), owner=Owner.ENGINE, width=34)
+
+
+def evaluasi(peserta: Register) -> Fill:
+    """Isi «Evaluasi peserta» dengan banyaknya penilaian dan rata-ratanya, lalu saran peserta, satu setiap baris."""
+
+    def ringkasan(row: RowView) -> str:
+        lines = row.lines.get(peserta.name, ())
+        values = [value for line in lines if isinstance(value := line.get("Nilai evaluasi"), int)]
+        if not values:
+            return "Tidak ada penilaian peserta."
+        tenths = (20 * sum(values) + len(values)) // (2 * len(values))
+        told = f"{len(values)} penilaian peserta, rata-rata {tenths // 10},{tenths % 10} dari 5."
+        return "\n".join([told, *(f"- {text}" for line in lines if (text := line.get("Saran peserta")))])
+
+    return Fill(HASIL_EVALUASI.heading, ringkasan)
 
 
 def kesediaan_narasumber(kode: str, pada: StrEnum) -> Form:

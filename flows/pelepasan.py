@@ -31,9 +31,14 @@ BOLEH_ANONIM = frozenset(
 )  # fmt: skip
 """Hanya ini yang boleh ada dalam data tanpa nama; kolom baru tidak termasuk sampai ditulis di sini."""
 KEUANGAN_ORANG = frozenset(
-    {"Omzet setahun", "Modal usaha", "Aset tanah bangunan", "Aset lainnya", "Kredit", "Disabilitas"}
-)
+    {
+        "Omzet setahun", "Modal usaha", "Aset tanah bangunan", "Aset lainnya", "Kredit", "Disabilitas",
+        "Kebutuhan modal",
+    }
+)  # fmt: skip
 """Data spesifik (UU 27/2022 Pasal 4 ayat (2)): per orang hanya pada tingkat Penuh; selain itu sebagai golongan."""
+DISETUJUI_PEMILIK = frozenset({"Kebutuhan modal"})
+"""Yang boleh juga pada tingkat Dengan persetujuan: pemiliknya sendiri meminta bank mengetahuinya."""
 TIDAK_TAMPAK = "tidak ditampilkan"
 KOSONG = Table(("Keterangan",), ())
 
@@ -111,7 +116,7 @@ def boleh(izin: Izin, heading: str) -> bool:
     if izin.tingkat == ANONIM:
         return heading in BOLEH_ANONIM
     if izin.tingkat == PERSETUJUAN:
-        return izin.register.column(SETUJU) is not None and heading not in KEUANGAN_ORANG
+        return izin.register.column(SETUJU) is not None and heading not in KEUANGAN_ORANG - DISETUJUI_PEMILIK
     if izin.tingkat == SAMAR:
         return heading not in KEUANGAN_ORANG and (not column.personal or heading in MASKER)
     return izin.tingkat == PENUH
@@ -175,8 +180,12 @@ def _sel(row: Row, heading: str, izin: Izin) -> str | int | date:
 def _agregat(rows: Sequence[Row], izin: Izin) -> Table:
     """One table under the other, each counted by its columns; what could point at somebody is not shown."""
     sums = tuple(heading for heading in izin.kolom if boleh(izin, heading))
-    unit = "koperasi" if izin.register is KOPERASI_KOTA else "usaha"
-    headings = ("Menurut", "Kelompok", f"Jumlah {unit}", *(f"Jumlah {heading.lower()}" for heading in sums))
+    headings = (
+        "Menurut",
+        "Kelompok",
+        f"Jumlah {_satuan(izin)}",
+        *(f"Jumlah {heading.lower()}" for heading in sums),
+    )
     cells = [
         (" dan ".join(by), "; ".join(key), *(TIDAK_TAMPAK if one is None else one for one in figures))
         for by in izin.per
@@ -205,6 +214,28 @@ def kolom(row: RowView) -> str | None:
         return None
     counted = (" dan ".join(group) for group in izin.per)
     return ", ".join((*counted, *(heading for heading in izin.kolom if boleh(izin, heading))))
+
+
+def yang_disamarkan(row: RowView) -> str | None:
+    """Apa yang tidak diberikan sebagaimana adanya, untuk surat pengantar."""
+    izin = izin_bagi(row)
+    if izin is None:
+        return None
+    if izin.tingkat == AGREGAT:
+        return (
+            f"angka yang berasal dari kurang dari {SEL_TERKECIL} {_satuan(izin)}, dan angka lain yang dapat "
+            f"mengungkapkannya, ditulis «{TIDAK_TAMPAK}»"
+        )
+    if izin.tingkat == ANONIM:
+        return "tanpa nama, NIK, nomor HP, dan alamat; omzet sebagai golongan; urutan baris diacak"
+    if izin.tingkat == PERSETUJUAN:
+        return "hanya usaha yang pemiliknya menyetujui datanya diberikan"
+    masked = [one for one in izin.kolom if one in MASKER and one not in izin.terbuka]
+    return f"{', '.join(masked)} disamarkan" if izin.tingkat == SAMAR and masked else "tidak ada"
+
+
+def _satuan(izin: Izin) -> str:
+    return "koperasi" if izin.register is KOPERASI_KOTA else "usaha"
 
 
 def tujuan(row: RowView) -> str | None:

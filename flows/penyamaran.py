@@ -89,24 +89,36 @@ def hitung(
     for row in rows:
         groups[tuple(_kata(row, heading) for heading in by)].append(row)
     hidden = tersembunyi({key: len(members) for key, members in groups.items()}, least)
+    columns = [_kolom(groups, heading, hidden, least) for heading in sums]
     return [
-        (
-            key,
-            [None] * (1 + len(sums))
-            if key in hidden
-            else [len(groups[key]), *(_jumlah(groups[key], heading, least) for heading in sums)],
-        )
+        (key, [None if key in hidden else len(groups[key]), *(column[key] for column in columns)])
         for key in sorted(groups)
     ]
 
 
-def tersembunyi(counts: Mapping[Key, int], least: int) -> set[Key]:
+def _kolom(
+    groups: Mapping[Key, Sequence[Row]], heading: str, hidden: Collection[Key], least: int
+) -> dict[Key, int | None]:
+    """Jumlah satu kolom setiap kelompok; None bila datang dari terlalu sedikit baris, atau menjaga yang demikian."""
+    figures = {
+        key: [figure for row in rows if isinstance(figure := row.get(heading), int) and figure]
+        for key, rows in groups.items()
+    }
+    # A cell is as weak as its count of rows or, for numbers of people, its own sum.
+    weight = {key: min(len(found), sum(found)) for key, found in figures.items()}
+    small = {key for key, found in figures.items() if found and weight[key] < least}
+    gone = tersembunyi(weight, least, {*hidden, *small})
+    return {key: None if key in gone else sum(found) for key, found in figures.items()}
+
+
+def tersembunyi(counts: Mapping[Key, int], least: int, first: Collection[Key] | None = None) -> set[Key]:
     """Sel yang tidak ditampilkan: yang di bawah batas, dan yang menjaga agar yang kecil tidak dapat dihitung kembali.
 
     Dari jumlah satu baris, satu kolom, atau seluruh tabel, sel yang hilang dapat dihitung bila ia sendirian, atau bila
     jumlah yang hilang sendiri di bawah batas. Maka sel terkecil yang masih tampak ikut disembunyikan.
+    first: yang sudah tersembunyi; bila tidak disebut, yang di bawah batas.
     """
-    hidden = {key for key, count in counts.items() if count < least}
+    hidden = {key for key, count in counts.items() if count < least} if first is None else set(first)
     changed = True
     while changed:
         changed = False
@@ -132,11 +144,3 @@ def _garis(counts: Collection[Key]) -> Iterator[list[Key]]:
 def _kata(row: Row, heading: str) -> str:
     made = BUATAN.get(heading)
     return (made(row) if made else str(row.get(heading) or "")) or TIDAK_DIISI
-
-
-def _jumlah(rows: Sequence[Row], heading: str, least: int) -> int | None:
-    """Jumlah satu kolom; None bila datang dari terlalu sedikit baris, atau sendiri di bawah batas."""
-    figures = [figure for row in rows if isinstance(figure := row.get(heading), int) and figure]
-    if figures and (len(figures) < least or 0 < sum(figures) < least):
-        return None
-    return sum(figures)

@@ -1,6 +1,6 @@
 """Register dan pilihan yang dipakai beberapa proses."""
 
-from flows.engine.columns import Choice, Coded, Column, Date, Digits, Email, Text
+from flows.engine.columns import Choice, Coded, Column, Date, Digits, Email, Pattern, Text
 from flows.klasifikasi import KLASIFIKASI
 from flows.roles import UNIT_PENGOLAH
 
@@ -30,6 +30,9 @@ POS_EL_PENERIMA = Column(
 )
 TANGGAL_SURAT = Column("Tanggal surat", Date(), help="Tanggal yang tertulis pada surat.", width=14)
 KETERANGAN = Column("Keterangan", Text(lines=2), width=28)
+KODE_REKENING = Pattern(
+    r"\d(\.\d{1,2}){2,3}(\.\d{2}){0,2}(\.\d{4})?", "kode rekening seperti 5.1.02.01.01.0024"
+)
 NIB = Column("NIB", Digits("NIB", (13,)), help="13 angka.")
 
 KELURAHAN = Choice(

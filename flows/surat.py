@@ -7,7 +7,7 @@ tiba, dan jawaban «sudah dikirim» memberi nomor, membuat naskah akhir serta sa
 from datetime import date
 
 from flows.engine.calendar import Duration
-from flows.engine.columns import Column, Date, Owner
+from flows.engine.columns import Column, Date, Owner, Text
 from flows.engine.model import (
     Action,
     DeskFrom,
@@ -28,12 +28,15 @@ AGENDA_KELUAR = Register(
     "Agenda Keluar",
     UMUM,
     "AK",
-    tuple(
-        Column(heading, Date() if heading.startswith("Tanggal") else Column("").type, owner=Owner.ENGINE, width=width)
-        for heading, width in (
-            ("Nomor surat", 28), ("Tanggal surat", 14), ("Jenis naskah", 18), ("Perihal", 40), ("Tujuan", 34),
-            ("Kasus", 16), ("Proses", 12),
-        )
+    (
+        *(
+            Column(heading, Date() if heading.startswith("Tanggal") else Text(), owner=Owner.ENGINE, width=width)
+            for heading, width in (
+                ("Nomor surat", 28), ("Tanggal surat", 14), ("Jenis naskah", 18), ("Perihal", 40), ("Tujuan", 34),
+                ("Kasus", 16), ("Proses", 12),
+            )
+        ),
+        Column("Keterangan", width=28, help="Diisi petugas agenda; dicetak di buku agenda."),
     ),
     kind=Kind.DATA,
     guide="Buku agenda: setiap surat bernomor dari semua proses, satu baris. Diisi Alur.",
@@ -89,20 +92,30 @@ def lembar(
     lines: tuple[Register, ...] = (),
     signer: str | DeskFrom = "",
     only: tuple[str, ...] = (),
+    final: bool = False,
+    again: bool = False,
+    internal: bool = True,
 ) -> MakeLetter:
-    """Lembar kerja tanpa nomor: daftar hadir, lembar verifikasi, formulir."""
-    return MakeLetter(f"{templat}.docx", nama, signer=signer, lines=lines, only=only)
+    """Lembar kerja tanpa nomor: daftar hadir, lembar verifikasi, formulir.
+
+    final: di tahap ini lembarnya selesai (ditandatangani, dikirim); again: setiap kali lewat terbit yang baru;
+    internal: tidak diperlihatkan kepada pihak luar yang dimintai tanggapan.
+    """
+    return MakeLetter(
+        f"{templat}.docx", nama, final=final, signer=signer, again=again, lines=lines, internal=internal, only=only,
+    )  # fmt: skip
 
 
 def terbit(
     templat: str, nama: str, nomor: str, hal: str, kepada: str, *, jenis: str = "Surat dinas", proses: str,
     lines: tuple[Register, ...] = (), signer: str | DeskFrom = KEPALA_DINAS.name, again: bool = False,
-    kode: str = "", mail: tuple[Penerima, ...] = (), only: tuple[str, ...] = (),
+    kode: str = "", mail: tuple[Penerima, ...] = (), only: tuple[str, ...] = (), lampiran: tuple[str, ...] = (),
 ) -> tuple[Action, ...]:  # fmt: skip
     """Beri nomor, buat naskah akhir, catat di Agenda Keluar, dan kirim lewat pos-el.
 
     nomor: nama kolomnya tanpa «Nomor»; hal, kepada: judul kolom, atau kata tetap yang ditulis ``=kata``;
-    proses: kode prosesnya; again: setiap kali lewat menjadi surat baru (narasumber berikutnya).
+    proses: kode prosesnya; again: setiap kali lewat menjadi surat baru (narasumber berikutnya);
+    lampiran: nama naskah lain dalam berkas ini yang ikut dikirim lewat pos-el.
     """
     column, day = f"Nomor {nomor}", f"Tanggal {nomor}"
     copies = {
@@ -113,5 +126,5 @@ def terbit(
         TakeNumber(column, SERI[jenis], dated=day, again=again, code=kode, only=only),
         MakeLetter(f"{templat}.docx", nama, final=True, signer=signer, lines=lines, again=again, only=only),
         UpdateData(AGENDA_KELUAR, copies, as_of=day, add=True, name=column, only=only),
-        *((SendMail("surat_terkirim", to=mail, attach=(nama,), only=only),) if mail else ()),
+        *((SendMail("surat_terkirim", to=mail, attach=(nama, *lampiran), only=only),) if mail else ()),
     )

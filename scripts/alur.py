@@ -261,12 +261,13 @@ def draw(
 
 @app.command("archive-list")
 def archive_list() -> None:
-    """Make the list of active archives (daftar arsip aktif) as a letter."""
-    from scripts.daftar_arsip import make_archive_list
+    """Make the list of active archives as a letter, and those of what may be proposed to move or destroy."""
+    from scripts.daftar_arsip import make_archive_lists
 
     office = _office()
     try:
-        _say(f"made {make_archive_list(office)}")
+        for path in make_archive_lists(office):
+            _say(f"made {path}")
     except OSError as fault:
         raise _fail(str(fault)) from None
     finally:

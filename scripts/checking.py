@@ -24,6 +24,7 @@ from flows.engine.model import (
     all_of,
 )
 from flows.p1_umum.kearsipan import ARSIP
+from scripts.daftar_arsip import USUL
 from scripts.office import TEMPLATES, WallClock, open_office, provision_office
 
 
@@ -42,7 +43,10 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     if (folder / "secret.key").is_file():
         plan, broken = provision_office(open_office(folder), plan=True)
         problems += broken
-        reminders += [f"{line}; run `alur provision`" for line in plan]
+        reminders += [
+            line.removeprefix("note: ") if line.startswith("note: ") else f"{line}; run `alur provision`"
+            for line in plan
+        ]
     return problems, reminders
 
 
@@ -85,6 +89,9 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
                 found += wrong or renders(folder / template, register.columns, tables)
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
     found += problems_in(folder / "daftar_arsip_aktif.docx", set(), {"arsip": archive})
+    for usul in USUL:
+        candidate = archive | {"sejak", "periksa"}
+        found += problems_in(folder / f"daftar_usul_{usul}.docx", set(), {"arsip": candidate})
     return list(dict.fromkeys(found))
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from flows.engine.model import ID
 from flows.engine.ports import Book, CellWrite, Did, NewRow, Patch
 from scripts.office import AlurOffice
-
-if TYPE_CHECKING:
-    from connectors.google.emulator.server import Server
 
 
 class Hands(Protocol):
@@ -83,22 +79,3 @@ class InSpreadsheets:
             or column is None
             or heading not in self.office.office.registers[register].staff_headings
         )
-
-
-@contextmanager
-def google_standin() -> Iterator[Server]:
-    """The stand-in for Google in this process, with nothing in it, on a free port."""
-    from datetime import UTC, datetime
-    from random import Random
-
-    from connectors.google.emulator.office import Workspace
-    from connectors.google.emulator.server import Server
-
-    workspace = Workspace.empty(Random(2026))
-    server = Server(workspace.app(lambda: datetime.now(UTC)))
-    workspace.forms.base = server.base_url
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()

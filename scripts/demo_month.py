@@ -156,7 +156,7 @@ PROCESSES: tuple[Paper, ...] = (
          "Mulai cuti": date(2026, 11, 9), "Selesai cuti": date(2026, 11, 13), "Lama cuti": 5,
          "Alasan cuti": "Keperluan keluarga", "Alamat selama cuti": "Jalan Diponegoro 8, Kota Malang", "HP": "081234500021",
          "Berkas": "Formulir permintaan cuti"},
-        fills={"Nomor keputusan": "800.1.11.4/412/2026", "Tanggal keputusan": date(2026, 10, 16)},
+        fills={"Keputusan cuti": "Disetujui", "Nomor keputusan": "800.1.11.4/412/2026", "Tanggal keputusan": date(2026, 10, 16)},
     ),
     Paper(
         3, "Kepegawaian",
@@ -170,7 +170,9 @@ PROCESSES: tuple[Paper, ...] = (
     Paper(
         -1, "Dokumen Perencanaan", {"Jenis dokumen": "Monev", "Tahun": 2026, "Triwulan": "III"},
         fills={"Dasar surat": "Nomor 000.7.5/881/2026 tanggal 1 Oktober 2026", "Batas pengumpulan": date(2026, 10, 9),
-               "Berkas dokumen": "monev-tw3-2026.pdf"},
+               "Berkas dokumen": "monev-tw3-2026.pdf",
+               "Capaian": "Pengawasan koperasi tertinggal karena petugas berkurang.\nDikejar dengan jadwal bersama pada triwulan IV.",
+               "Pos-el BAPPEDA": "bappeda@contoh.example"},
         lines=(
             Line("Rincian Renja", {"Kode": "2.17.03.2.01.0001", "Program kegiatan": "Pengawasan koperasi", "Indikator":
                                    "Koperasi yang diawasi", "Satuan": "koperasi", "Target": 40, "Pagu": 85_000_000,
@@ -198,10 +200,12 @@ PROCESSES: tuple[Paper, ...] = (
         2, "Laporan Kinerja", {"Jenis laporan": "RB", "Tahun": 2026},
         fills={"Dasar surat": "Nomor 000.8.6.2/77/2026 tanggal 5 Oktober 2026", "Batas pengumpulan": date(2026, 10, 15),
                "Ringkasan capaian": "Pelayanan surat rata-rata selesai dalam 3 hari kerja.", "Berkas laporan": "rb-2026.pdf",
-               "Tanggal kirim": date(2026, 10, 27)},
+               "Tanggal kirim": date(2026, 10, 27),
+               "Rencana aksi": "Susun standar pelayanan surat\nUkur kepuasan pemohon setiap triwulan"},
         lines=(
             Line("Capaian Kinerja", {"Indikator": "Surat selesai tepat waktu", "Satuan": "%", "Target": 90, "Realisasi": 87,
-                                     "Penjelasan": "Pengingat otomatis mulai dipakai."}),
+                                     "Penjelasan": "Pengingat otomatis mulai dipakai.", "Realisasi tahun lalu": 71,
+                                     "Target akhir Renstra": 95, "Pagu": 18_600_000, "Realisasi keuangan": 13_950_000}),
         ),
     ),
     Paper(
@@ -245,6 +249,7 @@ PROCESSES: tuple[Paper, ...] = (
                "Materi": "foto produk dan toko daring", "Narasumber": "Dr. Imam Subekti, M.M.",
                "Pos-el narasumber": "imam@contoh.example", "Jumlah peserta": 6, "Anggaran": 12_500_000,
                "Hasil kegiatan": "Enam peserta membuka toko daring.\nDua peserta perlu pendampingan lanjutan.",
+               "Simpulan dan saran": "Materi sesuai kebutuhan peserta.\nPerlu pendampingan foto produk bulan depan.",
                "Laporan": "laporan-pemasaran-digital.docx"},
         answers={"Konfirmasi narasumber": ("Tidak bersedia",)}, lines=_people("Peserta PT"),
     ),
@@ -273,6 +278,7 @@ PROCESSES: tuple[Paper, ...] = (
          "Nomor undangan": "500.3.5.1/2214/2026", "Tanggal undangan": date(2026, 9, 30), "Tanggal acara": date(2026, 10, 17)},
         fills={"Peserta yang ditunjuk": "Nur Aini, Batik Cahaya Pesisir\nSiti Rukmini, Keripik Rasa Bukir",
                "Pos-el peserta": "peserta@contoh.example", "Hasil dan omzet": "Dua peserta memperoleh pesanan ulang.",
+               "Simpulan dan saran": "Produk Pasuruan diminati.\nSiapkan stok lebih banyak tahun depan.",
                "Nilai transaksi": 18_750_000, "Laporan": "laporan-jatim-fair.docx"},
     ),
     Paper(
@@ -291,6 +297,8 @@ PROCESSES: tuple[Paper, ...] = (
          "Pos-el pemohon": "rasabukir@contoh.example", "Permasalahan": "Belum memahami pendaftaran merek di DJKI."},
         fills={"Pendamping": "Wahyu Nugroho, S.E., Analis Kewirausahaan", "Tanggal pendampingan": date(2026, 10, 14),
                "Hasil": "Berkas permohonan merek lengkap dan diunggah.", "Tindak lanjut": "Menunggu pengumuman DJKI.",
+               "Merek": "Rasa Bukir", "Kelas merek": "30", "Tanggal permohonan merek": date(2026, 10, 14),
+               "Simpulan dan saran": "Permohonan merek lengkap.\nPantau pengumuman DJKI selama dua bulan.",
                "Nomor permohonan merek": "DID2026104455"},
         answers={"Hasil dan tindak lanjut": ("Perlu lanjutan",)}, note="Pendampingan kedua untuk surat pernyataan.",
     ),
@@ -302,6 +310,8 @@ PROCESSES: tuple[Paper, ...] = (
         fills={"Tanggal kunjungan": date(2026, 10, 8), "Petugas": "Wahyu Nugroho, S.E., Analis Kewirausahaan",
                "Omzet sebelumnya": 310_000_000, "Omzet sekarang": 365_000_000, "Tenaga kerja sebelumnya": 4, "Tenaga kerja": 5,
                "Pekerja laki-laki": 4, "Pekerja perempuan": 1, "Temuan": "Pesanan naik; ruang finishing sempit.",
+               "Simpulan dan saran": "Usaha berkembang.\nFasilitasi perluasan ruang finishing.",
+               "Kebutuhan pembinaan": "Pelatihan pemasaran",
                "Hasil": "Difasilitasi pengurusan SNI mebel dan temu pembeli."},
     ),
     Paper(
@@ -311,6 +321,8 @@ PROCESSES: tuple[Paper, ...] = (
         fills={"Tanggal kunjungan": date(2026, 10, 9), "Petugas": "Wahyu Nugroho, S.E., Analis Kewirausahaan",
                "Omzet sebelumnya": 96_000_000, "Omzet sekarang": 92_000_000, "Tenaga kerja": 2,
                "Temuan": "Belum memakai kemasan vakum; penjualan hanya di pasar.", "Bentuk pembinaan": "Pelatihan",
+               "Simpulan dan saran": "Usaha belum berkembang.\nKunjungi lagi tiga bulan sesudah pelatihan.",
+               "Kebutuhan pembinaan": "Pelatihan produksi",
                "Hasil": "Diikutkan pelatihan kemasan."},
         answers={"Penentuan kategori": ("Tidak berkembang",)},
     ),
@@ -321,6 +333,8 @@ PROCESSES: tuple[Paper, ...] = (
         fills={"Tanggal kunjungan": date(2026, 10, 7), "Petugas": "Rina Puspitasari, S.E., Pengawas Koperasi Muda",
                "RAT terakhir": date(2026, 2, 27), "Temuan": "Administrasi tertib; rasio kas perlu dijaga.", "Tata kelola": 84,
                "Profil risiko": 78, "Kinerja keuangan": 81, "Permodalan": 90, "Aset": 2_140_000_000,
+               "Simpulan dan saran": "Koperasi dikelola baik.\nJaga rasio kas.", "Kelurahan": "Mayangan",
+               "Tanggal badan hukum": date(2004, 5, 12), "Laporan RAT tiga tahun buku": 3,
                "Modal sendiri": 1_020_000_000, "SHU": 148_000_000, "Tanggal diterima koperasi": date(2026, 10, 23)},
     ),
     Paper(
@@ -328,7 +342,8 @@ PROCESSES: tuple[Paper, ...] = (
         {"Nama koperasi": "KUD Sumber Rejeki", "Nomor badan hukum": "518/BH/XVI.4/021/1987", "Alamat": "Jalan Gatot Subroto 47",
          "Pos-el pengurus": "kud@contoh.example", "Tahun buku": 2025},
         fills={"Tanggal kunjungan": date(2026, 10, 8), "Petugas": "Rina Puspitasari, S.E., Pengawas Koperasi Muda",
-               "Temuan": "Tidak RAT sejak 2019; kantor kosong.", "Hasil pembinaan": "Tetap tidak aktif"},
+               "Temuan": "Tidak RAT sejak 2019; kantor kosong.", "Hasil pembinaan": "Tetap tidak aktif",
+               "Kelurahan": "Gadingrejo", "Simpulan dan saran": "Pengurus tidak ditemukan.\nUsulkan ke rapat hasil monev."},
         answers={"Penentuan kategori": ("Tidak aktif",)},
     ),
     Paper(
@@ -353,6 +368,11 @@ PROCESSES: tuple[Paper, ...] = (
                "Tanggal FGD pertama": date(2026, 10, 13), "Mulai pendataan": date(2026, 10, 19), "Jumlah data": 3,
                "Tanggal FGD kedua": date(2026, 10, 26), "Laporan akhir": "laporan-mayangan.pdf",
                "Hasil evaluasi": "Data sesuai keadaan lapangan.", "Tanggal validasi": date(2026, 10, 28),
+               "Pembahasan FGD pertama": "Sebaran usaha setiap RT disepakati.\nKelurahan menunjuk dua pendamping.",
+               "Kesimpulan FGD pertama": "Pendataan dimulai sesuai jadwal.",
+               "Pembahasan FGD kedua": "Satu usaha sudah pindah dan dikeluarkan dari data.",
+               "Kesimpulan FGD kedua": "Data diterima kelurahan.",
+               "Simpulan dan saran": "Data dapat dipakai.\nUlangi tahun depan.",
                "Nomor kontrak": "027/114/2026"},
         lines=(
             Line("Entri Usaha", {"Nama usaha": "Batik Cahaya Pesisir", "Nama pemilik": "Nur Aini", "NIK": "3575046504880001",
@@ -385,7 +405,7 @@ PROCESSES: tuple[Paper, ...] = (
         fills={"Alasan pembubaran": "Kelangsungan hidup tidak dapat diharapkan", "Hasil monev": "Tidak RAT sejak 2018.\nTidak ada usaha.",
                "Tanggal rapat": date(2026, 10, 6), "Kepada kementerian": "Menteri Koperasi Republik Indonesia",
                "Nomor SK usulan": "88/KEP/M.KOP/X/2026", "Tanggal SK usulan": date(2026, 10, 15),
-               "Tanggal diterima pengurus": date(2026, 10, 22)},
+               "Nama pengurus": "H. Mahfud", "Tanggal diterima pengurus": date(2026, 10, 22)},
         stays_at="Menunggu tanggapan pengurus",
     ),
 )  # fmt: skip
@@ -410,6 +430,7 @@ HAPPENS_ON: dict[tuple[str, str], str] = {
     ("Pendataan UM", "FGD pertama"): "Tanggal FGD pertama",
     ("Pendataan UM", "Pendataan lapangan"): "Mulai pendataan",
     ("Pendataan UM", "FGD kedua"): "Tanggal FGD kedua",
+    ("Promosi", "Koordinasi OPD"): "Tanggal rapat",
     ("Pendataan UM", "Validasi pihak ketiga"): "Tanggal validasi",
     ("Permintaan Data", "Penyerahan data"): "Tanggal penyerahan",
     ("Pembubaran", "Rapat hasil monev"): "Tanggal rapat",

@@ -6,10 +6,7 @@ own PIN. Alur itself is the real one; only the clock is moved.
 
 from __future__ import annotations
 
-import argparse
-import shutil
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
@@ -153,7 +150,8 @@ class Player:
             book, case, ref, [*step.needs, *answer.needs, *(paper.fills if paper else ())], paper
         )
         if answer.note or answer.evidence:
-            note = paper.note if paper else f"Bukti terima tanggal {self.clock.at:%d-%m-%Y}"
+            proof = f"Tanda terima nomor {case.visit}, {self.clock.at:%d-%m-%Y}"
+            note = paper.note if paper and answer.note else proof
             writes.append(CellWrite(case.register, ref, NOTE, note))
         return [*writes, CellWrite(case.register, ref, ACTION, label)]
 
@@ -276,6 +274,13 @@ def play(
     return player
 
 
+def stay_in_the_month(folder: Path, last: date, today: date) -> date:
+    """Let the office go on from the day after its last one, so that whoever looks at it finds it as it was left."""
+    behind = max(0, (today - last).days - 1)
+    _set(folder, "clock_behind_days = 0", f"clock_behind_days = {behind}")
+    return today - timedelta(days=behind)
+
+
 def _set(folder: Path, line: str, by: str) -> None:
     """Change a setting of the office, as the operator does."""
     settings = folder / "config" / "office.toml"
@@ -294,8 +299,9 @@ def _working_days(office: AlurOffice, count: int) -> list[date]:
     return days
 
 
-def tell(player: Player, console: Console) -> int:
-    """Print what happened and where to look; gives how many cases are in a state that nothing explains."""
+def tell(player: Player, console: Console, where: Sequence[str] = ()) -> int:
+    """Print what happened and where to look; gives how many cases are in a state that nothing explains. where: the
+    lines that say how to look at the registers, if they are no workbooks."""
     office = player.office
     counts = office.journal.counts()
     table = Table("process", "", "cases", "finished", "open", title="A month at the office, October 2026")
@@ -313,11 +319,13 @@ def tell(player: Player, console: Console) -> int:
     pdfs = sorted((office.folder / "documents").rglob("*.pdf"))
     mails = sorted((office.folder / "outbox").glob("*.eml"))
     problems = [line for report in player.reports for line in report.problems]
+    book = office.folder / "registers"
+    where = where or [f"registers  {book}   open «Umum dan Kepegawaian.xlsx» with Excel or LibreOffice"]
     told = [
         f"{len(player.reports)} passes, {sum(len(r.moves) for r in player.reports)} moves, "
         f"{sum(len(r.numbers) for r in player.reports)} numbers",
         f"letters    {office.folder / 'documents'}   {len(documents)} Word files, {len(pdfs)} PDF",
-        f"registers  {office.folder / 'registers'}   open «Umum dan Kepegawaian.xlsx» with Excel or LibreOffice",
+        *where,
         f"mails      {office.folder / 'outbox'}   {len(mails)} .eml files; nothing left this machine",
         f"next       .venv/bin/alur --office {office.folder} status",
     ]
@@ -325,25 +333,3 @@ def tell(player: Player, console: Console) -> int:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     office.close()
     return unexplained + len(problems)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="./scripts/demo", description="A small office at work, in ./office."
-    )
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("office"))
-    folder: Path = parser.parse_args().folder
-    console = Console()
-    if folder.exists():
-        if not (folder / MARK).exists():
-            print(
-                f"{folder} is there and was not made by the demonstration; name another folder",
-                file=sys.stderr,
-            )
-            return 1
-        shutil.rmtree(folder)
-    return 1 if tell(play(folder, console), console) else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

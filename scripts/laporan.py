@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REKAP = "rekap"
     BMD = "bmd"
     KUM = "kum"
+    KIB = "kib"
     ALL = "semua"
 
 
@@ -42,7 +43,9 @@ class Made:
 
 def report(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="agenda, rekap, bmd, kum; semua: each of them.")] = Kind.ALL,
+    kind: Annotated[
+        Kind, typer.Argument(help="agenda, rekap, bmd, kum; kib: inventory cards; semua: those of a period.")
+    ] = Kind.ALL,
     first: Annotated[
         datetime | None,
         typer.Option(
@@ -75,7 +78,7 @@ def report(
         raise typer.BadParameter(str(fault), param_hint="--from, --to") from None
     console = Console(stderr=True)
     try:
-        for one in [kind] if kind is not Kind.ALL else [k for k in Kind if k is not Kind.ALL]:
+        for one in [kind] if kind is not Kind.ALL else [k for k in Kind if k not in (Kind.ALL, Kind.KIB)]:
             with console.status(f"laporan {one}"):
                 made = make_report(office, one, period, out)
             for path in made.files:
@@ -192,6 +195,15 @@ def _bmd(office: AlurOffice, period: Period) -> Report:
     return bmd.compose(items, requests.frame, lines.frame, period, _as_read(office), told)
 
 
+def _kib(office: AlurOffice, period: Period) -> Report:
+    from flows.data import INVENTARIS
+    from scripts.reports import kib, sources
+
+    cards = [sources.read_register(office, register.name) for register in INVENTARIS]
+    frames = {table.name: table.frame for table in cards}
+    return kib.compose(frames, period, _as_read(office), sources.told(cards))
+
+
 def _kum(office: AlurOffice, period: Period) -> Report:
     from scripts.reports import kum, sources
 
@@ -222,6 +234,7 @@ COMPOSERS: dict[Kind, Callable[[AlurOffice, Period], Report]] = {
     Kind.REKAP: _rekap,
     Kind.BMD: _bmd,
     Kind.KUM: _kum,
+    Kind.KIB: _kib,
 }
 
 __all__ = ["Kind", "Made", "make_report", "report"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -57,12 +58,14 @@ def show_open_cases(cases: list[Json]) -> None:
         Column("process", no_wrap=True),
         "status",
         "whose turn",
-        "until",
-        "",
+        Column("until", no_wrap=True),
+        Column("", no_wrap=True),
         title=f"{len(cases)} open cases",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
     )
     for case in cases:
-        late = f"[red]{case['late_working_days']} days late[/]" if case["late_working_days"] else ""
+        late = f"[red]{case['late_working_days']} d late[/]" if case["late_working_days"] else ""
         turn = ", ".join(case["turn"]) + (" (outside)" if case["outside"] else "")
         table.add_row(
             case["id"],

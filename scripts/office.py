@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -19,12 +19,13 @@ from connectors.approvals.links import load_or_make_key
 from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
+from flows.engine.books import MADE
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Json
 from flows.engine.model import Flow, Register
 from flows.engine.plan import Office, number_text
 from flows.engine.ports import Clock, Registers
-from flows.engine.sync import MADE, Pass
+from flows.engine.sync import Pass
 from flows.klasifikasi import KLASIFIKASI
 
 if TYPE_CHECKING:
@@ -50,10 +51,13 @@ log = logging.getLogger("alur.office")
 
 
 class WallClock:
-    """The time of this machine, Asia/Jakarta."""
+    """The time of this machine, Asia/Jakarta. behind: how long an office that is only tried out lives in the past."""
+
+    def __init__(self, behind: Callable[[], timedelta] = timedelta) -> None:
+        self.behind = behind
 
     def now(self) -> datetime:
-        return datetime.now(JAKARTA)
+        return datetime.now(JAKARTA) - self.behind()
 
 
 class _Later:
@@ -381,7 +385,10 @@ def open_office(folder: Path, clock: Clock | None = None) -> AlurOffice:
     """Open an office folder; raises NotAnOffice."""
     if not (folder / "secret.key").is_file():
         raise NotAnOffice(f"{folder} holds no office; make one with: alur --office {folder} init")
-    return AlurOffice(folder, clock or WallClock())
+    office = AlurOffice(folder, clock or WallClock())
+    if clock is None:
+        office.clock = WallClock(lambda: timedelta(days=office.config.trial.clock_behind_days))
+    return office
 
 
 def make_office(folder: Path) -> list[str]:
@@ -405,8 +412,10 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
     mend."""
     if office.config.backend == "google":
         return _provision_google(office, plan=plan)
-    from connectors.xlsx.create import create_workbook, what_is_missing
+    from connectors.xlsx.create import create_workbook
+    from connectors.xlsx.extend import what_is_missing
     from connectors.xlsx.package import Refused
+    from scripts.extending import add_columns
 
     said: list[str] = []
     problems: list[str] = []
@@ -416,9 +425,13 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
             path = office.folder / "registers" / f"{workbook}.xlsx"
             if path.exists():
                 try:
-                    problems += what_is_missing(path, registers)
+                    lacking, found = what_is_missing(path, registers)
                 except Refused as fault:
                     problems.append(f"{path}: {fault}")
+                    continue
+                added, left = add_columns(office, workbook, path, lacking, plan=plan)
+                said += added
+                problems += [*found, *left]
                 continue
             known = [register.name for register in registers if office.journal.ids_in(register.name)]
             if known:
@@ -459,7 +472,7 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
         forms = FormProvision(client, office.kept, plan=plan)
         if office.forms:
             forms.run(office.forms)
-        return [*work.said, *forms.said], [*work.problems, *forms.problems]
+        return [*work.said, *forms.said, *work.notes], [*work.problems, *forms.problems]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

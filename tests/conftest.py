@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 LONGEST = (
-    "test_demo.py", "test_demo_over_google.py", "test_pages.py", "test_laporan.py", "test_schedules.py", "test_kills.py",
+    "test_demo.py", "test_demo_over_google.py", "test_pages.py", "test_reports_by_command.py", "test_schedules.py", "test_kills.py",
     "test_an_office_folder.py",
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from connectors.config.settings import (
     Office,
     Series,
     Settings,
+    Trial,
     Web,
 )
 from connectors.config.tables import Classification, Kelurahan, folded
@@ -77,6 +79,10 @@ class OfficeConfig:
         return self.settings.google
 
     @property
+    def trial(self) -> Trial:
+        return self.settings.trial
+
+    @property
     def numbering(self) -> Mapping[str, Series]:
         return self.settings.numbering
 
@@ -110,10 +116,26 @@ class OfficeConfig:
             key=key,
         )
 
+    def _series_alike(self) -> list[str]:
+        """Series whose formats differ in the width of the running number at most, and so print the same one day."""
+        alike: dict[str, list[str]] = {}
+        for name, series in self.numbering.items():
+            shape = series.format.replace("{kode_opd}", self.office.kode_opd)
+            alike.setdefault(re.sub(r"\{urut:0\d\}", "{urut}", shape), []).append(name)
+        where = self.sources.get("office.toml", Path("office.toml"))
+        return [
+            f"{where}: numbering: {', '.join(f'«{name}»' for name in names)} can print the same number ({shape}); "
+            "give all but one a letter code, such as /ND/ for nota dinas."
+            for shape, names in alike.items()
+            if len(names) > 1
+        ]
+
     def reminders(self, today: date) -> list[str]:
         """What still waits for the office's own word; nothing here stops the work."""
         said = []
         settings, people, calendar, classification, _ = (self.sources.get(name, Path(name)) for name in FILES)
+        if behind := self.trial.clock_behind_days:
+            said.append(f"{settings}: trial.clock_behind_days is {behind}; an office at work has 0.")
         kode = self.office.kode_opd
         if not kode or "x" in kode.casefold():
             said.append(f"{settings}: office.kode_opd is «{kode}»; letters need the office's own unit code.")
@@ -125,6 +147,7 @@ class OfficeConfig:
             said.append(f"{people}: {len(invented)} addresses end in .example; no mail reaches them.")
         years = [today.year] + [today.year + 1] * (today.month >= 11)
         said += [f"{calendar}: no holidays of {year}." for year in years if not self.calendar.covers(year)]
+        said += self._series_alike()
         if not any(entry.has_retention for entry in self.classification):
             said.append(f"{classification}: JRA kota belum dimuat; no retention is shown.")
         return said

@@ -202,6 +202,12 @@ class Google(Model):
     forms: Literal["off", "public", "all"] = "off"
 
 
+class Trial(Model):
+    """For trying out. clock_behind_days: for this office today is so many days before the day of the machine."""
+
+    clock_behind_days: Annotated[int, Field(ge=0, le=3660)] = 0
+
+
 class Series(Model):
     """A series of numbers; each starts again at 1 on 1 January."""
 
@@ -220,4 +226,5 @@ class Settings(Model):
     journal: Journal = Journal()
     web: Web = Web()
     google: Google = Google()
+    trial: Trial = Trial()
     numbering: dict[RequiredLine, Series] = Field(default_factory=dict)

@@ -9,9 +9,13 @@ from connectors.google.kept import Kept, KeptBook
 from flows.engine.case import Json
 
 MINE = "appProperties has { key='alur' and value='register' } and trashed=false"
-CHANGE = "newStartPageToken,nextPageToken,changes(fileId,removed,file(version,trashed))"
+CHANGE = "newStartPageToken,nextPageToken,changes(fileId,removed,file(version,trashed,permissions(type)))"
 A_DAY = 86_400.0
 GONE = "gone"
+OPEN = (
+    "is open to anyone with the link; it holds personal data, so nothing in it is done until that is taken away: "
+    "Share > General access > Restricted"
+)
 
 
 class Changes:
@@ -36,7 +40,12 @@ class Changes:
         book = self.kept.books.get(workbook)
         if book is None or book.version == GONE:
             return ""
-        return f"{book.version}/{int(self.now() // self.full_every)}"
+        return f"{book.version}/{self.day}"
+
+    @property
+    def day(self) -> int:
+        """Changes when every workbook is to be looked at again."""
+        return int(self.now() // self.full_every)
 
     def _ask(self) -> None:
         try:
@@ -69,6 +78,7 @@ class Changes:
                 file = change.get("file", {})
                 lost = change.get("removed") or file.get("trashed")
                 book.version = GONE if lost else str(file.get("version", "?"))
+                book.open = _is_open(file)
 
     def _begin(self) -> None:
         """Without a memory: the token first, then the files, so that no change falls between."""
@@ -78,7 +88,13 @@ class Changes:
             book = self.kept.books.setdefault(workbook, KeptBook(file["id"]))
             if book.id == file["id"]:
                 book.version = str(file["version"])
+                book.open = _is_open(file)
         self.kept.token = said["startPageToken"]
+
+
+def _is_open(file: Json) -> bool:
+    """What is shared is told of in the same answer; Drive leaves it out for those who may not know."""
+    return any(one.get("type") == "anyone" for one in file.get("permissions", []))
 
 
 def find_books(client: GoogleClient) -> list[Json]:
@@ -88,7 +104,7 @@ def find_books(client: GoogleClient) -> list[Json]:
     while True:
         params = {
             "q": MINE, "orderBy": "createdTime", "pageSize": 100,
-            "fields": "nextPageToken,files(id,name,version,appProperties,parents)",
+            "fields": "nextPageToken,files(id,name,version,appProperties,parents,permissions(type))",
         }  # fmt: skip
         if token:
             params["pageToken"] = token

@@ -16,6 +16,8 @@ class KeptBook:
     stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its IDs at that time.
     placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
     aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
+    offered: tabs whose drop-downs were set and may stand elsewhere by now; looked: the day on which they all were.
+    open: anyone with the link can read it.
     """
 
     id: str
@@ -28,6 +30,9 @@ class KeptBook:
     owners: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     placed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     aside: dict[str, str | int] = field(default_factory=dict)
+    offered: list[str] = field(default_factory=list)
+    looked: int = -1
+    open: bool = False
 
 
 @dataclass

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from connectors.google.client import DRIVE, GoogleClient, NotDone
 from connectors.google.epochs import EPOCH_TAB, take_epoch
 from connectors.google.kept import Kept, KeptBook
-from connectors.google.provision import KEY, SPREADSHEET, Provision, plain_tab
+from connectors.google.provision import SPREADSHEET, Provision
 from connectors.google.sheets import Sheets, entered, put, standing
+from connectors.google.tabs import KEY, plain_tab
 from flows.engine.case import Json
 from flows.engine.ports import Head
 
@@ -122,13 +123,14 @@ def provision_ledger(work: Provision) -> None:
         if kept.ledger is not None:
             work.problems.append(f"spreadsheet «{TITLE}» is gone; take it out of Drive's bin again")
             return
+        folder = work.folder()
         work.tell(f"spreadsheet «{TITLE}», the second copy of every number")
         if work.plan:
             return
         body = {
             "name": TITLE,
             "mimeType": SPREADSHEET,
-            "parents": [work.folder()],
+            "parents": [folder],
             "appProperties": {KEY: MARK},
         }
         files = [work.client.request("POST", f"{DRIVE}/drive/v3/files", params={"fields": "id"}, body=body)]

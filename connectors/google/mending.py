@@ -6,11 +6,12 @@ ID of a row, or a taken word with the ID it was taken for. By that it is found a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.google.client import NotDone
 from connectors.google.kept import Kept, KeptBook
+from connectors.google.offers import put_right, rules_in
 from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, taken, word_taken
 from connectors.google.sheets import (
     Place,
@@ -38,10 +39,12 @@ def place_of(book: KeptBook, leaf: Leaf, heading: str) -> Place:
 
 
 class Mending:
-    """fresh: a new sheet id."""
+    """fresh: a new sheet id; answers: register -> status -> what can be chosen there."""
 
-    def __init__(self, sheets: Sheets, kept: Kept, fresh: Callable[[], int]) -> None:
-        self.sheets, self.kept, self.fresh = sheets, kept, fresh
+    def __init__(
+        self, sheets: Sheets, kept: Kept, fresh: Callable[[], int], answers: Mapping[str, Mapping[str, Sequence[str]]]
+    ) -> None:  # fmt: skip
+        self.sheets, self.kept, self.fresh, self.answers = sheets, kept, fresh, answers
 
     def careful(self, book: KeptBook, change: Callable[[], Any]) -> Any:
         """Leave word before a change is sent; whoever finds it unsettled takes a new epoch first."""
@@ -58,11 +61,11 @@ class Mending:
         self.kept.save()
         return said
 
-    def all(self, book: KeptBook, reading: Reading) -> bool:
+    def all(self, book: KeptBook, reading: Reading, day: int) -> bool:
         """Put right what the reading shows to be wrong; tells whether anything was, and has to be read again."""
         mended = self.stamps(book, reading)
         mended |= self.words(book, reading)
-        return self._placed(book, reading) or mended
+        return self._placed(book, reading) or mended or self._offers(book, reading, day)
 
     def forget(self, book: KeptBook) -> None:
         """All that was begun stands where it belongs."""
@@ -132,6 +135,27 @@ class Mending:
                     place = place_of(book, leaf, column.heading)
                     requests += [place.unmark(), place.mark(MARK, f"{name}/{column.heading}")]
         self._change(book, requests)
+
+    # --------------------------------------------------------------------------------------- drop-downs
+
+    def _offers(self, book: KeptBook, reading: Reading, day: int) -> bool:
+        """Once nothing is found any more the tabs are done with, until the next day."""
+        wanted = self.answers if book.looked != day else book.offered
+        names = [name for name in reading.leaves if name in wanted]
+        if names:
+            rules = rules_in(self.sheets.rules(book.id, names))
+            requests: list[Json] = []
+            for name in names:
+                sheet, leaf = book.tabs[name], reading.leaves[name]
+                requests += put_right(
+                    sheet, leaf, rules.get(sheet, {}), reading.slots.values, self.answers.get(name, {})
+                )
+            if self._change(book, requests):
+                return True
+        if book.offered or book.looked != day:
+            book.offered, book.looked = [], day
+            self.kept.save()
+        return False
 
     # ----------------------------------------------------------------------------------------- new rows
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from connectors.google.client import DRIVE, SHEETS, GoogleClient, NotDone, Unknown
 from connectors.google.documents import FOLDER
-from connectors.google.provision import LOCALE, SPREADSHEET, TIME_ZONE
+from connectors.google.provision import SPREADSHEET
 from connectors.google.sheets import (
     Place,
     Sheets,
@@ -28,6 +28,7 @@ from connectors.google.sheets import (
     replace_whole,
 )
 from connectors.google.slots import lookup
+from connectors.google.tabs import LOCALE, TIME_ZONE
 from flows.engine.case import Json
 
 NAME = "Alur probe (may be deleted)"

@@ -7,32 +7,40 @@ tabs in one batch that is done whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from difflib import get_close_matches
 
-from connectors.google.changes import find_books
+from connectors.google.changes import OPEN, find_books
 from connectors.google.client import DRIVE, GoogleClient
 from connectors.google.epochs import EPOCH_TAB, take_epoch
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.reading import same
 from connectors.google.registers import Answers
-from connectors.google.sheets import Place, Sheets, formula, one_of, put
-from connectors.google.slots import SLOTS_TAB, column_id, engine_headings, lookup, slot_headings
+from connectors.google.sheets import Sheets, put
+from connectors.google.slots import SLOTS_TAB, slot_headings
+from connectors.google.tabs import (
+    KEY,
+    LOCALE,
+    TIME_ZONE,
+    plain_tab,
+    protection,
+    register_tab,
+    settings,
+    text_cell,
+    unprotected,
+)
 from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB
 from flows.engine.case import Json
-from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Whole
-from flows.engine.model import ACTION, DUE, ID, Kind, Register
+from flows.engine.model import Register
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FOLDER = "application/vnd.google-apps.folder"
 ROWS = 1000
-LOCALE, TIME_ZONE = "id_ID", "Asia/Jakarta"
 HISTORY_HEADINGS = ("Waktu", "Register", "ID", "Kejadian", "Oleh")
-KEY = "alur"
-ENGINE_HEAD, STAFF_HEAD, ACTION_HEAD = "6B7280", "0F766E", "B45309"
 
 
 class Provision:
-    """said: what was (or, if plan, would be) made; problems: what a person has to mend; fresh: registers just made."""
+    """said: what was (or, if plan, would be) made; problems: what a person has to mend; notes: what people made and may
+    keep; fresh: registers just made."""
 
     def __init__(
         self,
@@ -48,6 +56,7 @@ class Provision:
         self.sheets, self.fresh_id, self.plan, self.rows = Sheets(client), fresh, plan, rows
         self.said: list[str] = []
         self.problems: list[str] = []
+        self.notes: list[str] = []
         self.fresh: list[str] = []
 
     def run(self, workbooks: Mapping[str, Sequence[Register]], known: Callable[[str], bool]) -> None:
@@ -88,13 +97,14 @@ class Provision:
                 "take it out of Drive's bin again"
             )
             return
+        folder = self.folder()
         self.tell(f"spreadsheet «{workbook}» with {', '.join(r.name for r in registers)}")
         if self.plan:
             return
         made = self.client.request(
             "POST", f"{DRIVE}/drive/v3/files", params={"fields": "id,version"},
             body={
-                "name": workbook, "mimeType": SPREADSHEET, "parents": [self.folder()],
+                "name": workbook, "mimeType": SPREADSHEET, "parents": [folder],
                 "appProperties": {KEY: "register", "buku": workbook},
             },
         )  # fmt: skip
@@ -104,7 +114,7 @@ class Provision:
         self._complete(workbook, book, registers, known, quiet=True)
 
     def folder(self) -> str:
-        """The folder that the spreadsheets lie in, found again by its mark."""
+        """The folder that the spreadsheets lie in, found again by its mark; '' while it is only planned."""
         if KEY in self.kept.folders:
             return self.kept.folders[KEY]
         said = self.client.request(
@@ -115,7 +125,12 @@ class Provision:
             },
         )  # fmt: skip
         files = said.get("files", [])
+        if not files and self.plan:
+            if not any("folder «Alur»" in told for told in self.said):
+                self.tell("folder «Alur» in Drive")
+            return ""
         if not files:
+            self.tell("folder «Alur» in Drive")
             files = [
                 self.client.request(
                     "POST", f"{DRIVE}/drive/v3/files", params={"fields": "id"},
@@ -130,7 +145,7 @@ class Provision:
         *, quiet: bool = False,
     ) -> None:  # fmt: skip
         seen = self.sheets.look(
-            book.id, "properties(locale,timeZone),sheets(properties,developerMetadata),developerMetadata"
+            book.id, "properties(locale,timeZone),sheets(properties,protectedRanges(range,warningOnly))"
         )
         there = {
             str(s["properties"]["title"]): int(s["properties"].get("sheetId", 0)) for s in seen["sheets"]
@@ -138,8 +153,11 @@ class Provision:
         requests, made = self._missing_tabs(workbook, book, there, registers, known)
         properties = seen.get("properties", {})
         if (properties.get("locale"), properties.get("timeZone")) != (LOCALE, TIME_ZONE):
-            requests.insert(0, _settings())
+            requests.insert(0, settings())
             made.insert(0, f"locale {LOCALE} and time zone {TIME_ZONE}")
+        for title in unprotected(seen, (SLOTS_TAB, HISTORY_TAB)):
+            requests.append(protection(there[title]))
+            made.append(f"the protection of tab «{title}»")
         if made and not quiet:
             self.tell(f"in spreadsheet «{workbook}»: {', '.join(made)}")
         if requests and not self.plan:
@@ -183,7 +201,7 @@ class Provision:
             else:
                 sheet = self._new_ids[register.name] = self.fresh_id()
                 answers = self.answers.get(register.name, {})
-                requests += _register_tab(sheet, register, headings, answers, self.rows)
+                requests += register_tab(sheet, register, headings, answers, self.rows)
                 made.append(f"tab «{register.name}»")
         if HISTORY_TAB not in there:
             sheet = self._new_ids[HISTORY_TAB] = self.fresh_id()
@@ -207,13 +225,8 @@ class Provision:
             return
         grids = self.sheets.values(book.id, [*(r.name for r in registers), SLOTS_TAB], rows="1:1")
         for register, grid in zip(registers, grids, strict=False):
-            headings = {same(str(cell)) for cell in (grid.rows[0] if grid.rows else [])}
-            lacking = [c.heading for c in register.all_columns if same(c.heading) not in headings]
-            if lacking:
-                self.problems.append(
-                    f"spreadsheet «{workbook}», tab «{register.name}»: no column "
-                    f"{', '.join(f'«{heading}»' for heading in lacking)}; put the heading back, or add it if it is new"
-                )
+            header = [str(cell).strip() for cell in (grid.rows[0] if grid.rows else []) if str(cell).strip()]
+            self._compare(f"spreadsheet «{workbook}», tab «{register.name}»", register, header)
         present = [str(cell) for cell in (grids[-1].rows[0] if grids[-1].rows else [])]
         lacking = [heading for heading in slot_headings(registers) if heading not in present]
         if lacking and present:
@@ -230,9 +243,29 @@ class Provision:
                                 "length": len(lacking),
                             }
                         },
-                        put(sheet, 0, len(present), [_text(heading) for heading in lacking]),
+                        put(sheet, 0, len(present), [text_cell(heading) for heading in lacking]),
                     ],
                 )
+
+    def _compare(self, where: str, register: Register, header: Sequence[str]) -> None:
+        """Headings that are missing stop the tab; those that are not ours belong to staff and are named."""
+        ours = {same(column.heading): column.heading for column in register.all_columns}
+        there = {same(heading) for heading in header}
+        added = [heading for heading in header if same(heading) not in ours]
+        for heading in (ours[name] for name in ours if name not in there):
+            near = get_close_matches(heading, added, n=1)
+            hint = (
+                f" (was it renamed to «{near[0]}»?); put it back"
+                if near
+                else "; put it back, or add it if it is new"
+            )
+            self.problems.append(
+                f"{where}: no column «{heading}»{hint}. Until then nothing in this tab is touched"
+            )
+            added = [one for one in added if one not in near]
+        if added:
+            named = ", ".join(f"«{heading}»" for heading in added)
+            self.notes.append(f"note: {where}: {named} added by staff; Alur leaves it to them")
 
     def check_sharing(self, workbook: str, book: KeptBook) -> None:
         said = self.client.request(
@@ -241,165 +274,10 @@ class Provision:
             params={"fields": "permissions(id,type,role)"},
         )
         if any(one.get("type") == "anyone" for one in said.get("permissions", [])):
-            self.problems.append(
-                f"spreadsheet «{workbook}» is open to anyone with the link; it holds personal data. "
-                "Share it with the staff of the unit alone (Share > General access > Restricted)"
-            )
+            self.problems.append(f"spreadsheet «{workbook}» {OPEN}")
 
     def tell(self, what: str) -> None:
         self.said.append(f"{'would make' if self.plan else 'made'} {what}")
-
-
-# ------------------------------------------------------------------------------------------------- tabs
-
-
-def _settings() -> Json:
-    return {
-        "updateSpreadsheetProperties": {
-            "properties": {"locale": LOCALE, "timeZone": TIME_ZONE},
-            "fields": "locale,timeZone",
-        }
-    }
-
-
-def plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool) -> list[Json]:
-    """A tab that only the engine writes."""
-    return [
-        _add_sheet(sheet, title, rows, len(headings), frozen=0, hidden=hidden),
-        put(sheet, 0, 0, [_text(heading) for heading in headings]),
-        _look(sheet, 0, 1, 0, len(headings), ENGINE_HEAD),
-        {"addProtectedRange": {"protectedRange": {"range": {"sheetId": sheet}, "description": "Diisi Alur"}}},
-    ]
-
-
-def _register_tab(
-    sheet: int,
-    register: Register,
-    slots: Sequence[str],
-    answers: Mapping[str, Sequence[str]],
-    rows: int,
-) -> list[Json]:
-    columns = register.all_columns
-    frozen = 2 if register.kind is Kind.PROCESS else 1
-    requests = [
-        _add_sheet(sheet, register.name, rows, len(columns), frozen=frozen, hidden=False),
-        put(sheet, 0, 0, [_text(column.heading) for column in columns]),
-    ]
-    for number, column in enumerate(columns):
-        requests += _column(sheet, register, number, column, slots)
-    every = list(dict.fromkeys(word for words in answers.values() for word in words))
-    action = next((n for n, column in enumerate(columns) if column.heading == ACTION), None)
-    if every and action is not None:
-        requests.append(_validate(sheet, action, one_of(every)))
-    requests.append(
-        {"setBasicFilter": {"filter": {"range": {"sheetId": sheet, "startRowIndex": 0, "startColumnIndex": 0,
-                                                 "endColumnIndex": len(columns)}}}}
-    )  # fmt: skip
-    return requests
-
-
-def _column(sheet: int, register: Register, number: int, column: Column, slots: Sequence[str]) -> list[Json]:
-    colour = (
-        ENGINE_HEAD
-        if column.owner is Owner.ENGINE
-        else ACTION_HEAD
-        if column.heading == ACTION
-        else STAFF_HEAD
-    )
-    requests = [
-        Place(column_id(register.name, column.heading), sheet, number).mark(
-            KEY, f"{register.name}/{column.heading}"
-        ),
-        _look(sheet, 0, 1, number, number + 1, colour),
-        {
-            "updateDimensionProperties": {
-                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1},
-                "properties": {"pixelSize": max(column.width, 8) * 7}, "fields": "pixelSize",
-            }
-        },
-    ]  # fmt: skip
-    kind = _format(column)
-    if kind:
-        requests.append(
-            {
-                "repeatCell": {
-                    "range": _below(sheet, number), "cell": {"userEnteredFormat": {"numberFormat": kind}},
-                    "fields": "userEnteredFormat.numberFormat",
-                }
-            }
-        )  # fmt: skip
-    if column.heading in engine_headings(register):
-        look = formula(lookup(1, 0, slots.index(column.heading)))
-        requests.append(
-            {"repeatCell": {"range": _below(sheet, number), "cell": look, "fields": "userEnteredValue"}}
-        )
-    if column.owner is Owner.ENGINE:
-        # A protected column would keep staff from sorting their own rows; typing is warned of, and put back.
-        requests.append(
-            {"addProtectedRange": {"protectedRange": {
-                "range": _below(sheet, number), "description": f"{column.heading}: diisi Alur", "warningOnly": True,
-            }}}
-        )  # fmt: skip
-    match column.type:
-        case Choice(options):
-            requests.append(_validate(sheet, number, one_of(options, strict=True)))
-        case Date() if column.owner is Owner.STAFF:
-            requests.append(
-                _validate(sheet, number, {"condition": {"type": "DATE_IS_VALID"}, "strict": False})
-            )
-    return requests
-
-
-def _format(column: Column) -> Json | None:
-    if column.heading == DUE or isinstance(column.type, Date):
-        return {"type": "DATE", "pattern": "dd-mm-yyyy"}
-    match column.type:
-        case Rupiah():
-            return {"type": "NUMBER", "pattern": "#,##0"}
-        case Whole():
-            return {"type": "NUMBER", "pattern": "0"}
-    if column.heading == ID:
-        return {"type": "TEXT"}
-    # A date or a number typed as text stays as typed. A column of look-ups as text would show the formula itself.
-    return {"type": "TEXT"} if column.owner is Owner.STAFF else None
-
-
-def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, hidden: bool) -> Json:
-    grid = {"rowCount": rows, "columnCount": columns, "frozenRowCount": 1}
-    if frozen and frozen < columns:
-        grid["frozenColumnCount"] = frozen
-    properties = {"sheetId": sheet, "title": title, "gridProperties": grid, "hidden": hidden}
-    return {"addSheet": {"properties": properties}}
-
-
-def _look(sheet: int, top: int, bottom: int, left: int, right: int, colour: str) -> Json:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    look: dict[str, Any] = {
-        "backgroundColor": {"red": red, "green": green, "blue": blue},
-        "textFormat": {"bold": True, "foregroundColor": {"red": 1, "green": 1, "blue": 1}},
-        "wrapStrategy": "WRAP", "horizontalAlignment": "CENTER", "verticalAlignment": "MIDDLE",
-    }  # fmt: skip
-    return {
-        "repeatCell": {
-            "range": {"sheetId": sheet, "startRowIndex": top, "endRowIndex": bottom,
-                      "startColumnIndex": left, "endColumnIndex": right},
-            "cell": {"userEnteredFormat": look},
-            "fields": f"userEnteredFormat({','.join(look)})",
-        }
-    }  # fmt: skip
-
-
-def _below(sheet: int, column: int) -> Json:
-    """A column below its heading, to the end of the grid."""
-    return {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + 1}
-
-
-def _validate(sheet: int, column: int, rule: Json) -> Json:
-    return {"setDataValidation": {"range": _below(sheet, column), "rule": rule}}
-
-
-def _text(text: str) -> Json:
-    return {"userEnteredValue": {"stringValue": text}}
 
 
 __all__ = ["Provision"]

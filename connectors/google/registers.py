@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from connectors.google.changes import Changes
+from connectors.google.changes import OPEN, Changes
 from connectors.google.client import GoogleClient, NotDone, Unknown
 from connectors.google.epochs import take_epoch
 from connectors.google.kept import Kept, KeptBook
@@ -54,7 +54,7 @@ class GoogleRegisters:
     ) -> None:
         self.sheets = Sheets(client)
         self.answers, self.kept, self.fresh = answers, kept, fresh
-        self.mending = Mending(self.sheets, kept, fresh)
+        self.mending = Mending(self.sheets, kept, fresh, answers)
         self.changes = Changes(client, kept, now)
         self.by_workbook: dict[str, list[Register]] = {}
         for register in registers:
@@ -86,7 +86,7 @@ class GoogleRegisters:
             take_epoch(self.sheets, book, self.kept, self.fresh)
         reading = self._values(workbook, book)
         for _ in range(MENDINGS):
-            if not self.mending.all(book, reading):
+            if not self.mending.all(book, reading, self.changes.day):
                 self.mending.forget(book)
                 return reading
             reading = self._values(workbook, book)
@@ -96,6 +96,8 @@ class GoogleRegisters:
         book = self.kept.books.get(workbook)
         if book is None:
             raise NotDone("there is no such spreadsheet; run `alur provision`")
+        if book.open:
+            raise NotDone(f"it {OPEN}")
         return book
 
     def _values(self, workbook: str, book: KeptBook) -> Reading:
@@ -104,7 +106,7 @@ class GoogleRegisters:
         wanted = [register for register in registers if not book.tabs or register.name in book.tabs]
         try:
             grids = self.sheets.values(book.id, [*(r.name for r in wanted), SLOTS_TAB])
-            problems = [f"no tab «{r.name}»; run `alur provision`" for r in registers if r not in wanted]
+            problems = [_no_tab(r.name) for r in registers if r not in wanted]
         except NotDone as fault:
             if "Unable to parse range" not in str(fault):
                 raise
@@ -127,6 +129,7 @@ class GoogleRegisters:
             )
         by_id = {id: title for title, id in there.items()}
         found, problems = [], []
+        names = {register.name for register in registers}
         for register in registers:
             title = next((title for title in there if same(title) == same(register.name)), None)
             if title == register.name:
@@ -134,13 +137,9 @@ class GoogleRegisters:
                 book.tabs[title] = there[title]
                 continue
             now = title or by_id.get(book.tabs.get(register.name, -1))
-            near = [now] if now else get_close_matches(register.name, there, n=1)
-            hint = (
-                f"; it is now called «{near[0]}»: give it its old name back"
-                if near
-                else "; run `alur provision`"
-            )
-            problems.append(f"no tab «{register.name}»{hint}")
+            others = [one for one in there if one not in names]
+            near = [now] if now else get_close_matches(register.name, others, n=1)
+            problems.append(_no_tab(register.name, *near))
         return found, problems
 
     # ------------------------------------------------------------------------------------------- writing
@@ -176,9 +175,14 @@ class GoogleRegisters:
             self._put(book, batch.reading, batch.formulas, typed=True)
         if batch.placed:
             book.placed = batch.placed
-        said = self.mending.careful(
-            book, lambda: self.sheets.change(book.id, batch.requests(), batch.ranges())
-        )
+        book.offered = sorted({*book.offered, *batch.offered})
+
+        def change() -> Json:
+            said = self.sheets.change(book.id, batch.requests(), batch.ranges())
+            book.offered = batch.offered_elsewhere(said)
+            return said
+
+        said = self.mending.careful(book, change)
         emptied = self._settled(book, batch, said)
         if batch.placed and (moved := batch.misplaced(said)):
             return [], (
@@ -231,6 +235,16 @@ class GoogleRegisters:
             )
         reading.leaves, reading.slots = after.leaves, after.slots
         return ""
+
+
+def _no_tab(name: str, now: str = "") -> str:
+    hint = (
+        f"it is now called «{now}»: give it its old name back"
+        if now
+        else "`alur provision` makes it if no row ever stood in it; else bring it back from the version history "
+        "(File > Version history)"
+    )
+    return f"no tab «{name}»; {hint}. The other tabs are worked on"
 
 
 def _stands(leaf: Leaf, cell: CellWrite) -> bool:

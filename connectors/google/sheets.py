@@ -95,6 +95,17 @@ class Sheets:
         """What the spreadsheet says of itself."""
         return self.client.request("GET", f"{SHEETS}/v4/spreadsheets/{id}", params={"fields": fields})
 
+    def rules(self, id: str, titles: Sequence[str]) -> Json:
+        """What the rules of the cells of some tabs say to whoever stands on them."""
+        fields = (
+            "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.dataValidation.inputMessage))"
+        )
+        return self.client.request(
+            "GET",
+            f"{SHEETS}/v4/spreadsheets/{id}",
+            params={"ranges": [quoted(title) for title in titles], "fields": fields},
+        )
+
     def change(self, id: str, requests: Sequence[Json], ranges: Sequence[str] = ()) -> Json:
         """All of the requests or none; ranges: what is to be read back of the same moment."""
         body: Json = {"requests": list(requests)}
@@ -225,20 +236,17 @@ def replace_whole(
     }  # fmt: skip
 
 
-def offer(sheet: int, row: int, column: int, words: Sequence[str]) -> Json:
-    """A drop-down of these words in one cell; none for no words. What is typed beside it is not refused."""
-    request: Json = {"range": {"sheetId": sheet, **_span(row, row + 1, column, column + 1)}}
-    if words:
-        request["rule"] = one_of(words)
-    return {"setDataValidation": request}
-
-
 def one_of(words: Sequence[str], *, strict: bool = False) -> Json:
     return {
         "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words]},
         "strict": strict,
         "showCustomUi": True,
     }
+
+
+def cell_span(sheet: int, row: int, column: int) -> Json:
+    """One cell."""
+    return {"sheetId": sheet, **_span(row, row + 1, column, column + 1)}
 
 
 def _span(top: int, bottom: int, left: int, right: int) -> Json:

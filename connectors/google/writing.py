@@ -8,6 +8,7 @@ from typing import Any
 
 from connectors.google.kept import KeptBook
 from connectors.google.mending import place_of
+from connectors.google.offers import offer
 from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, same, taken
 from connectors.google.sheets import (
     Place,
@@ -17,7 +18,6 @@ from connectors.google.sheets import (
     formula,
     insert_rows,
     letter,
-    offer,
     put,
     quoted,
     replace_whole,
@@ -54,6 +54,7 @@ class Batch:
         self._emptied: list[tuple[Leaf, Emptied, str]] = []
         self._rows: list[Json] = []
         self._offers: list[Json] = []
+        self._offered: dict[tuple[str, int], str] = {}
         self._notes: dict[str, str] = {}
         self._history: Sequence[HistoryLine] | None = None
 
@@ -88,15 +89,18 @@ class Batch:
                 self.formulas.setdefault(place_of(self.book, leaf, heading), {})[ref + 1] = cell
         self._change(id, changes)
         if STATUS in changes and ACTION in leaf.at:
-            self._offer(leaf, ref + 1, str(changes[STATUS] or ""))
+            self._offers.append(self._offer(leaf, ref + 1, id, str(changes[STATUS] or "")))
 
     def _change(self, id: str, changes: Mapping[str, Shown]) -> None:
         self.slots.set(id, {heading: _raw(value) for heading, value in changes.items()})
         self._touched[id] = None
 
-    def _offer(self, leaf: Leaf, row: int, status: str) -> None:
-        words = self.answers.get(leaf.register.name, {}).get(status, ())
-        self._offers.append(offer(self.book.tabs[leaf.register.name], row, leaf.at[ACTION], words))
+    def _offer(self, leaf: Leaf, row: int, id: str, status: str) -> Json:
+        name = leaf.register.name
+        self._offered[name, row] = id
+        return offer(
+            self.book.tabs[name], row, leaf.at[ACTION], id, status, self.answers.get(name, {}).get(status, ())
+        )
 
     def _empty(self, leaf: Leaf, emptied: Emptied) -> None:
         self._emptied.append((leaf, emptied, str(leaf.raw(emptied.ref, emptied.heading))))
@@ -130,7 +134,7 @@ class Batch:
         leaf.height += 1
         leaf.rows.append(["" if value is None else value for value in stands])
         if ACTION in leaf.at:
-            self._offer(leaf, row, str(new.cells.get(STATUS) or ""))
+            self._rows.append(self._offer(leaf, row, id, str(new.cells.get(STATUS) or "")))
 
     # ------------------------------------------------------------------------------------------- the call
 
@@ -154,12 +158,31 @@ class Batch:
 
     def ranges(self) -> list[str]:
         """What tells afterwards which rows were hit, and whether the columns stood as they were read."""
-        found = [quoted(name, "1:1") for name in self.placed]
+        found = [quoted(name, "1:1") for name in {**self.placed, **dict.fromkeys(self.offered)}]
         for leaf, emptied, _ in self._emptied:
             left, right = sorted((leaf.at[ID], leaf.at[emptied.heading]))
             row = emptied.ref + 2
             found.append(quoted(leaf.register.name, f"{letter(left)}{row}:{letter(right)}{row}"))
+        for name, row in self._offered:
+            column = letter(self.reading.leaves[name].at[ID])
+            found.append(quoted(name, f"{column}{row + 1}:{column}{row + 1}"))
         return found
+
+    @property
+    def offered(self) -> list[str]:
+        """Tabs that get drop-downs."""
+        return sorted({name for name, _ in self._offered})
+
+    def offered_elsewhere(self, said: Any) -> list[str]:
+        """After the batch: the tabs in which a drop-down came to stand beside the cell it was meant for."""
+        stands = _read_back(said)
+        found = set()
+        for (name, row), id in self._offered.items():
+            leaf, sheet = self.reading.leaves[name], self.book.tabs[name]
+            headed = all(same(stands.get((sheet, 0, leaf.at[h]), "")) == same(h) for h in (ID, ACTION))
+            if not headed or stands.get((sheet, row, leaf.at[ID])) != id:
+                found.add(name)
+        return sorted(found)
 
     def hits(self, said: Any) -> list[tuple[Leaf, str, str, bool]]:
         """After the batch: of each word that was taken, its tab, itself, the ID meant, and whether it hit that."""

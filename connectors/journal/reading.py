@@ -83,8 +83,9 @@ class Reading(JournalBase):
             rows = rows_in(connection, select(t.contents), t.contents.c.case_id, ids)
             return {row.case_id: read(t.contents, row) for row in rows}
 
-    def unplaced(self, register: str) -> list[Case]:
-        return self._bodies(t.cases, and_(t.cases.c.register == register, t.cases.c.placed.is_(False)))
+    def unplaced(self, registers: Iterable[str]) -> list[Case]:
+        within = t.cases.c.register.in_(list(registers))
+        return self._bodies(t.cases, and_(within, t.cases.c.placed.is_(False)))
 
     def by_origin(self, origins: Iterable[str]) -> dict[str, str]:
         return {case.origin: case.id for case in self._bodies_of(t.cases, t.cases.c.origin, origins)}

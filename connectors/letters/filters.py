@@ -11,6 +11,8 @@ from typing import Any
 from babel.dates import format_date
 from num2words import num2words
 
+from flows.aturan import SKALA_CAPAIAN
+
 LOCALE = "id_ID"
 
 
@@ -200,6 +202,15 @@ def jumlah(rows: Iterable[Mapping[str, Any]], word: str, times: str = "") -> int
     return sum(_whole(row.get(word)) * (_whole(row.get(times)) if times else 1) for row in rows)
 
 
+def nilai_kebutuhan(rows: Iterable[Mapping[str, Any]]) -> int:
+    """What goods that are really needed cost: the most needed less what there is, never below nothing, by the price."""
+    return sum(
+        tidak_negatif(kurang(row.get("kebutuhan_maksimum"), row.get("dapat_dioptimalkan")))
+        * _whole(row.get("harga_satuan"))
+        for row in rows
+    )
+
+
 def kali(value: Any, other: Any) -> int:
     """The product of two whole numbers; 0 when one is empty."""
     return _whole(value) * _whole(other)
@@ -224,12 +235,11 @@ def persen(value: Any, whole: Any) -> str:
 
 
 def predikat_capaian(value: Any, target: Any) -> str:
-    """Sangat Tinggi ... Sangat Rendah: the scale of Permendagri 86/2017 as commonly used (not verified)."""
+    """Sangat Tinggi ... Sangat Rendah, by the scale of ``config/aturan.toml``."""
     if value in (None, "") or not _whole(target):
         return ""
     share = 100 * _whole(value) / _whole(target)
-    scale = ((90, "Sangat Tinggi"), (75, "Tinggi"), (65, "Sedang"), (50, "Rendah"))
-    return next((name for least, name in scale if share > least), "Sangat Rendah")
+    return next((name for above, name in SKALA_CAPAIAN if share > above), SKALA_CAPAIAN[-1][1])
 
 
 def _whole(value: Any) -> int:
@@ -245,7 +255,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         tanggal, tanggal_pendek, tahun, hari, hari_tanggal, tanggal_terbilang, rentang, rupiah, terbilang,
-        rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, kali, kurang,
-        tidak_negatif, persen, anggota_tim, tanpa_titik, pejabat, di_kota, kepanjangan, predikat_capaian, atau,
+        rupiah_terbilang, banyaknya, nip, daftar, alinea, penerima, pertama, butir, jumlah, nilai_kebutuhan, kali,
+        kurang, tidak_negatif, persen, anggota_tim, tanpa_titik, pejabat, di_kota, kepanjangan, predikat_capaian, atau,
     )
 }  # fmt: skip

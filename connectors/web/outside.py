@@ -10,7 +10,7 @@ from connectors.web.app import the_office, too_many
 from connectors.web.asking import Sheet, blank, filled
 from flows.engine.case import Case
 from flows.engine.matter import step_of
-from flows.engine.model import Flow, Form, Step
+from flows.engine.model import Flow, Form, MakeLetter, Step, actions_of
 
 pages = Blueprint("luar", __name__)
 KEY = "pihak-luar"
@@ -75,7 +75,7 @@ def surat(number: int) -> Response:
     found = _case()
     if isinstance(found, str):
         abort(403)
-    shown = letters_of(found[1])
+    shown = letters_of(found[0], found[1])
     if not 0 <= number < len(shown):
         abort(404)
     path = the_office().documents / shown[number][1]
@@ -86,10 +86,15 @@ def surat(number: int) -> Response:
     return send_file(path, as_attachment=True, download_name=path.name)
 
 
-def letters_of(case: Case) -> list[tuple[str, str]]:
-    """(name, file) of the final letters of a case; workbooks are handed over another way."""
+def letters_of(flow: Flow, case: Case) -> list[tuple[str, str]]:
+    """(name, file) of the final letters of a case but for sheets of the office itself; workbooks are handed over
+    another way."""
+    actions = (action for step in flow.steps for action in actions_of(step))
+    ours = {action.name for action in actions if isinstance(action, MakeLetter) and action.internal}
     return [
-        (one.name, one.file) for one in case.letters if one.final and one.made and one.file.endswith(".docx")
+        (one.name, one.file)
+        for one in case.letters
+        if one.final and one.made and one.name not in ours and one.file.endswith(".docx")
     ]
 
 
@@ -119,7 +124,7 @@ def _page(
     labels = [(one, step.answer(one).note) for one in step.labels(case.variant)]
     return render_template(
         "pihak_luar.html", judul=step.task, proses=flow.title, berkas=case, tugas=step.task, jawaban=labels,
-        surat=letters_of(case), lembar=sheet, salah_pilih=wrong, dipilih=label, catatan=note,
+        surat=letters_of(flow, case), lembar=sheet, salah_pilih=wrong, dipilih=label, catatan=note,
         formulir=sheet.form if sheet else None,
     )  # fmt: skip
 

@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from connectors.xlsx.package import open_package
 from connectors.xlsx.registers import HISTORY_TAB
 from flows.engine.columns import (
     Choice,
@@ -372,30 +371,4 @@ def _whose(seat: Seat) -> str:
     return " / ".join(desk.name for desk in seat.desks)
 
 
-# ------------------------------------------------------------------------------------------- provisioning
-
-
-def what_is_missing(path: Path, registers: Sequence[Register]) -> list[str]:
-    """English sentences: which tabs or headings an existing workbook lacks. Nothing is changed."""
-    from connectors.xlsx.read import read_tabs
-
-    content = path.read_bytes()
-    open_package(content)
-    tabs, problems = read_tabs(content, registers)
-    found = [
-        f"{path}: {problem}; copy the tab from a fresh workbook (`alur provision` into an empty folder)"
-        for problem in problems
-    ]
-    for register in registers:
-        tab = tabs.get(register.name)
-        if tab is None:
-            continue
-        lacking = [column.heading for column in register.all_columns if column.heading not in tab.headings]
-        if lacking:
-            found.append(
-                f"{path}, tab «{register.name}»: no column {', '.join(f'«{h}»' for h in lacking)}; add the heading"
-            )
-    return found
-
-
-__all__ = ["DOCUMENTS", "create_workbook", "what_is_missing"]
+__all__ = ["DOCUMENTS", "create_workbook"]

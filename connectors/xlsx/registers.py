@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from connectors.xlsx.extend import Lacking, with_columns
 from connectors.xlsx.package import Package, Refused, open_package, with_parts
 from connectors.xlsx.patch import Cells, patch_sheet, replace_rows, styles_of, without_cells
 from connectors.xlsx.read import read_tabs
@@ -115,6 +116,20 @@ class XlsxRegisters:
         self._stamps[workbook] = ((stat.st_size, stat.st_mtime_ns, stat.st_ino), new)
         self._last[workbook] = (new, _moved_on(tabs, patch))
         return Outcome(Did.DONE, result={"stamp": new})
+
+    def add_columns(self, workbook: str, tabs: Sequence[Lacking]) -> str:
+        """Put columns behind the last ones of some tabs; gives why that could not be done, '' when it was."""
+        path, busy = self.path(workbook), self.open_elsewhere(workbook)
+        if busy:
+            return busy
+        content = path.read_bytes()
+        try:
+            changed = with_columns(content, tabs)
+        except Refused as fault:
+            return f"{path}: {fault}; add the headings by hand"
+        return (
+            "" if self._swap(path, content, changed) else f"{path} was saved by somebody meanwhile; once more"
+        )
 
     def open_elsewhere(self, workbook: str) -> str:
         """Say who has the workbook open; '' when nobody has. Excel leaves ``~$name``, LibreOffice ``.~lock.name#``."""

@@ -20,6 +20,7 @@ from flows.engine.model import (
     EmailIn,
     Fill,
     FillFrom,
+    Kind,
     MakeLetter,
     MakeWorkbook,
     OpenCase,
@@ -102,7 +103,8 @@ def letter_context(matter: Matter, lines: Sequence[Register] = ()) -> Json:
     values = matter.all_values
     words: Json = {column.word: _json(values.get(column.heading)) for column in matter.flow.register.columns}
     for register in lines:
-        rows = matter.lines.get(register.name, ())
+        of_case = register.kind is not Kind.DATA  # a DATA register stands in a letter with all its rows
+        rows = matter.lines.get(register.name, ()) if of_case else list(records_of(matter.plan, register))
         words[register.word] = [
             {column.word: _json(row.get(column.heading)) for column in register.columns} for row in rows
         ]
@@ -138,11 +140,9 @@ def _json(value: Value | str | int | date) -> object:
 
 
 def _make_letter(matter: Matter, action: MakeLetter) -> None:
-    if (
-        action.final
-        and not action.again
-        and any(one.final and one.name == action.name for one in matter.case.letters)
-    ):
+    is_final = any(one.final and one.name == action.name for one in matter.case.letters)
+    # Of a letter that is final for good no draft is made either: nothing would come of it.
+    if is_final and action.name not in matter.flow.letters_made_again and not action.again:
         return
     _new_version(matter, action)
 
@@ -265,11 +265,12 @@ def send_to(
 
 def mail_to(
     matter: Matter, recipients: Sequence[tuple[str, str, str]], template: str, *, attach: Sequence[str] = (),
-    name: str = "", extra: Json | None = None, request: str = "",
+    name: str = "", extra: Json | None = None, request: str = "", newest: bool = False,
 ) -> None:  # fmt: skip
-    """Decide one mail for each (desk, person, address)."""
+    """Decide one mail for each (desk, person, address). newest: a later draft is attached rather than the final letter
+    before it, for who is asked about that draft."""
     case, plan = matter.case, matter.plan
-    files, after = _attachments(matter, attach)
+    files, after = _attachments(matter, attach, newest)
     for desk, who, address in recipients:
         if not address:
             plan.event(
@@ -292,13 +293,16 @@ def mail_to(
         plan.operate(case, OpKind.MAIL, f"{name or template}/{desk}/{who or 'luar'}", payload, after)
 
 
-def _attachments(matter: Matter, names: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def _attachments(
+    matter: Matter, names: Sequence[str], newest_of_all: bool
+) -> tuple[list[str], tuple[str, ...]]:
     files, after = [], []
     for name in names:
         mine = [letter for letter in matter.case.letters if letter.name == name]
         if not mine:
             continue
-        newest = next((letter for letter in reversed(mine) if letter.final), mine[-1])
+        finals = [letter for letter in mine if letter.final and not newest_of_all]
+        newest = (finals or mine)[-1]
         files.append(newest.file)
         if not newest.made:
             after += [
@@ -316,7 +320,8 @@ def addresses(matter: Matter, whom: Recipient) -> list[tuple[str, str, str]]:
                 for line in matter.lines.get(lines.name, ())
             ]
         case EmailIn(column):
-            return [("", "", plain(matter.values.get(column)))]
+            # Two addresses of one row are two mails: what tells them apart is the column.
+            return [(column, "", plain(matter.values.get(column)))]
         case Whom.OPENER:
             return [("", "", matter.case.opener)] if matter.case.opener else []
         case Whom.TURN:

@@ -58,6 +58,14 @@ def calendar_months(n: int) -> CalendarMonths:
     return CalendarMonths(n)
 
 
+def years_after(day: date, years: int) -> date:
+    """Give the same day so many years on; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """The days off of the office (from config) and the hour at which a working day ends."""

@@ -48,6 +48,7 @@ class Case:
 
     visit: counts arrivals at a step, so that an answer belongs to one arrival only.
     standing: the word last taken from Tindakan and not yet seen emptied; it is ignored until it changes.
+    noted: keyed hash of what stood in Catatan when an answer last took it; left standing it is no note for the next.
     shown: the status last known to stand in the register. notice: a sentence for staff until the next move.
     placed: its row has been seen in the register. held: why nothing moves («» when it may).
     fills: engine-owned columns. initial: staff columns of a row that the engine is to place, until it is placed.
@@ -73,6 +74,7 @@ class Case:
     origin: str = ""
     opener: str = ""
     standing: str = ""
+    noted: str = ""
     shown: str = ""
     notice: str = ""
     held: str = ""

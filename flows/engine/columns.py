@@ -257,10 +257,20 @@ class Choices:
 
 def _chosen(text: str, options: tuple[str, ...]) -> str:
     by_folded = {" ".join(option.split()).casefold(): option for option in options}
-    found = by_folded.get(" ".join(text.split()).casefold())
+    found = by_folded.get(" ".join(text.split()).casefold()) or _spelt_otherwise(text, options)
     if found is None:
         raise Invalid(f"berisi «{text}», tidak ada dalam daftar{_did_you_mean(text, options)}")
     return found
+
+
+def _spelt_otherwise(text: str, options: tuple[str, ...]) -> str | None:
+    """The one option that differs in spaces and apostrophes only: «Tapaan» is Tapa'an, «Karang Ketug» Karangketug."""
+
+    def letters(word: str) -> str:
+        return re.sub(r"[\s'’`]", "", word).casefold()
+
+    same = [option for option in options if letters(option) == letters(text)]
+    return same[0] if len(same) == 1 else None
 
 
 def _did_you_mean(text: str, options: tuple[str, ...]) -> str:

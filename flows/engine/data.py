@@ -13,9 +13,19 @@ from datetime import date
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind
-from flows.engine.columns import Owner, Value
+from flows.engine.columns import Cell, Owner, Value
 from flows.engine.matter import Matter, open_case
-from flows.engine.model import AS_OF, ID, NOT_DOUBLE, SOURCE, FillFrom, Register, UpdateData, record_flow
+from flows.engine.model import (
+    AS_OF,
+    ID,
+    NOT_DOUBLE,
+    SOURCE,
+    FillFrom,
+    Kind,
+    Register,
+    UpdateData,
+    record_flow,
+)
 from flows.engine.plan import Plan
 from flows.engine.reading import Row, Sheet, plain, values_of
 
@@ -224,12 +234,13 @@ def doubles(sheet: Sheet) -> dict[str, str]:
     """
     register, found = sheet.register, dict[str, str]()
     apart_at = sheet.at.get(NOT_DOUBLE)
+    what_to_do = "Hapus yang ganda" if register.kind is Kind.DATA else "Kerjakan satu saja"
     for group in register.keys:
         places = [sheet.at[heading] for heading in group if heading in sheet.at]
         by_key: dict[tuple[str, ...], list[str]] = {}
         for id, ref in sheet.refs.items():
             cells = sheet.rows[ref]
-            key = tuple(folded(str(cells[at] or "")) if at < len(cells) else "" for at in places)
+            key = tuple(folded(_read_aloud(cells[at])) if at < len(cells) else "" for at in places)
             if all(key):
                 by_key.setdefault(key, []).append(id)
         for ids in by_key.values():
@@ -237,10 +248,15 @@ def doubles(sheet: Sheet) -> dict[str, str]:
                 others = [other for other in ids if other != id and not _apart(sheet, apart_at, id, other)]
                 if others and id not in found:
                     found[id] = (
-                        f"{DOUBLE} dengan {', '.join(others[:3])} ({' dan '.join(group)} sama). Hapus yang ganda, "
+                        f"{DOUBLE} dengan {', '.join(others[:3])} ({' dan '.join(group)} sama). {what_to_do}, "
                         f"atau tulis ID-nya di kolom «{NOT_DOUBLE}» bila memang lain."
                     )
     return found
+
+
+def _read_aloud(cell: Cell) -> str:
+    """A cell as text; a day is the same day whether it is a date or typed."""
+    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell or "")
 
 
 def _apart(sheet: Sheet, at: int | None, one: str, other: str) -> bool:

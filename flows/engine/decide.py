@@ -13,16 +13,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from flows.engine.actions import send_to
-from flows.engine.case import Agreement, AnswerState, Case, Content, EventKind, Given, Request
-from flows.engine.columns import Cell, Invalid, Owner, Value
-from flows.engine.matter import Matter, desks_of, missing_for, required_of, seat_of
-from flows.engine.model import ACTION, NOTE, STATUS, Answer, Flow, Kind, Step
+from flows.engine.answering import forget_note, overtaken, take_action, take_given
+from flows.engine.case import Case, Content, EventKind
+from flows.engine.columns import Cell, Owner, Value
+from flows.engine.matter import Matter, required_of
+from flows.engine.model import ACTION, STATUS, Flow, Kind, Step
 from flows.engine.moving import (
     Cause,
     How,
-    agreed_desks,
-    approvers,
     arrive,
     ask,
     keep_time,
@@ -39,9 +37,6 @@ from flows.engine.plan import Plan
 from flows.engine.reading import Row, keyed_hash, plain, staff_cells, values_of
 
 Lines: TypeAlias = Mapping[str, Sequence[Mapping[str, Value]]]
-
-
-CLEAR_IT = "Kosongkan kolom Tindakan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +160,10 @@ def look(plan: Plan, case: Case, flow: Flow, row: Row, lines: Lines, hold: str =
     word = row.text(ACTION)
     if not word:
         matter.case = replace(matter.case, standing="")
+    forget_note(matter, row)
     visit = matter.case.visit
-    waits = _take_given(matter)
-    problem = _take_action(matter, row, word) if matter.case.visit == visit else _overtaken(matter, word)
+    waits = take_given(matter)
+    problem = take_action(matter, row, word) if matter.case.visit == visit else overtaken(matter, word)
     move_by_itself(matter)
     waiting = waits if matter.case.visit == visit else ""  # they have answered: that is no silence
     if not waiting:
@@ -290,256 +286,6 @@ def _note_edit(matter: Matter, row: Row) -> None:
         matter.case = replace(
             matter.case, notice="Isi diubah; permintaan keputusan dikirim ulang dengan perubahannya."
         )
-
-
-# ------------------------------------------------------------------------- answers that came another way
-
-
-def _take_given(matter: Matter) -> str:
-    """Take answers that came by approval, link or form, the oldest first; gives what keeps one waiting."""
-    waits = ""
-    handled = {given.id for given in matter.plan.answers}
-    for given in sorted(matter.plan.facts.answers.get(matter.case.id, ()), key=lambda g: (g.at, g.id)):
-        if given.id in handled:
-            continue
-        before = matter.case
-        refusal = _fill_from_form(matter, given)
-        if not refusal and (why := _kept_back(matter, given)):
-            waits = _wait_for_staff(matter, given, why)
-            continue
-        refusal = refusal or _refusal(matter, given)
-        if refusal:
-            matter.case = before
-            matter.plan.settle(given, AnswerState.REFUSED, refusal)
-            continue
-        matter.plan.settle(given, AnswerState.TAKEN)
-        step = matter.step
-        assert step is not None  # _refusal has looked
-        if step.approval is not None:
-            _decide(matter, step, given)
-        else:
-            recorded = bool(given.person) and step.outside
-            factor = f"dicatat petugas, {given.factor}" if recorded else given.factor
-            cause = Cause(How.ANSWER, given.label, given.desk, given.person, factor)
-            _answer(matter, step.answer(given.label), cause, given.note)
-    return waits
-
-
-def _kept_back(matter: Matter, given: Given) -> str:
-    """What staff must mend in the row before an answer that came another way counts: whoever gave it cannot."""
-    case, step = matter.case, matter.step
-    if step is None or given.visit != case.visit or given.label not in step.labels(case.variant):
-        return ""
-    if step.approval is not None:
-        if _request_of(matter, given) is None:
-            return ""
-    elif given.person or not step.outside:  # staff's own page says at once what is missing
-        return ""
-    answer, column = step.answer(given.label), matter.flow.register.column
-    wanted = missing_for(matter.flow, step, given.label, matter.all_values)
-    missing = [heading for heading in wanted if (c := column(heading)) and c.owner is Owner.STAFF]
-    if missing:
-        return f"Isi dulu {', '.join(missing)}; jawaban itu lalu berlaku."
-    wrong = _wrong(matter, step, answer)
-    return f"Belum berlaku: {wrong}" if wrong else ""
-
-
-def _wait_for_staff(matter: Matter, given: Given, why: str) -> str:
-    """Keep an answer until staff have mended the row; who records for a party outside is told once by mail."""
-    step = matter.step
-    assert step is not None  # _kept_back has looked
-    said = f": «{given.note[:500]}»" if given.note else ""
-    told = f"«{given.label}» dari {given.desk or 'pihak luar'}{said}. {why}"
-    if matter.case.notice != told:
-        matter.case = replace(matter.case, notice=told)
-        for desk in step.recorded_by.desks if step.recorded_by else ():
-            send_to(matter, desk, "giliran", name="jawaban dari luar")
-    return told
-
-
-def _fill_from_form(matter: Matter, given: Given) -> str:
-    """Bring what a form told besides its answer to the columns that the engine owns; gives why that cannot be."""
-    fills = dict(matter.case.fills)
-    for heading, text in given.values.items():
-        column = matter.flow.register.column(heading)
-        if column is None or column.owner is not Owner.ENGINE:
-            return f"formulir mengisi kolom «{heading[:40]}» yang tidak boleh diisinya"
-        try:
-            value = column.type.parse(text)
-        except Invalid as fault:
-            return f"kolom «{heading}» {fault}"
-        if value is not None:
-            fills[heading] = "; ".join(value) if isinstance(value, tuple) else value
-    matter.case = replace(matter.case, fills=fills)
-    return ""
-
-
-def _refusal(matter: Matter, given: Given) -> str:
-    """Why an answer cannot be taken, in Indonesian; '' when it can."""
-    case, step, plan = matter.case, matter.step, matter.plan
-    if step is None or case.closed or given.visit != case.visit:
-        return "tahap ini sudah lewat"
-    if given.label not in step.labels(case.variant):
-        return f"jawaban «{given.label[:40]}» tidak ada pada tahap ini"
-    missing = missing_for(matter.flow, step, given.label, matter.all_values)
-    if missing:
-        return f"kolom belum lengkap: {', '.join(missing)}"
-    wrong = _wrong(matter, step, step.answer(given.label))
-    if wrong:
-        return wrong
-    if step.approval is None:
-        if given.person:
-            return _refusal_of_staff(matter, step, given)
-        return "" if step.outside else "tahap ini dijawab di register"
-    request = _request_of(matter, given)
-    if request is None:
-        return "permintaan ini sudah diganti atau ditarik"
-    if given.desk != request.desk:
-        return "permintaan ini untuk meja lain"
-    if not plan.office.directory.may_decide(given.person, request.desk, given.at, request.kind):
-        return "Anda tidak berwenang memutuskan untuk meja ini"
-    if not plan.office.directory.may_decide(given.person, request.desk, plan.now, request.kind):
-        return "wewenang untuk meja ini sudah berakhir"
-    if not given.factor:
-        return "tanpa PIN tidak ada keputusan"
-    if given.shown != request.shown or request.shown != shown_hash(matter, step.approval):
-        return "isi sudah berubah sejak dilihat"
-    if request.expires_at is not None and given.at >= request.expires_at:
-        return "permintaan sudah kedaluwarsa"
-    if step.answer(given.label).note and not given.note.strip():
-        return "catatan wajib diisi"
-    if any(
-        a.visit == case.visit and a.person == given.person and a.shown == request.shown
-        for a in case.agreements
-    ):
-        return "Anda sudah memutuskan permintaan ini"
-    return ""
-
-
-def _refusal_of_staff(matter: Matter, step: Step, given: Given) -> str:
-    """Why an answer that somebody of the office gave on a page cannot be taken: it is held to what Tindakan is held
-    to, and to what its page showed.
-    """
-    directory, answer = matter.plan.office.directory, step.answer(given.label)
-    if given.desk not in [desk.name for desk in desks_of(seat_of(step), matter.values)]:
-        return "bukan giliran meja ini"
-    if not all(directory.may_decide(given.person, given.desk, at) for at in (given.at, matter.plan.now)):
-        return "Anda tidak (lagi) duduk di meja ini"
-    if not given.factor:
-        return "tanpa masuk tidak ada jawaban"
-    if given.shown != matter.case.content:
-        return "isi sudah berubah sejak dilihat"
-    if (answer.note or answer.evidence) and not given.note.strip():
-        return "catatan wajib diisi"
-    return ""
-
-
-def _request_of(matter: Matter, given: Given) -> Request | None:
-    return next((r for r in open_requests(matter) if r.id == given.request), None)
-
-
-def _decide(matter: Matter, step: Step, given: Given) -> None:
-    """Count a decision: one disagreement decides at once, agreement when all that are asked have agreed."""
-    approval = step.approval
-    assert approval is not None
-    plan, case = matter.plan, matter.case
-    cause = Cause(How.ANSWER, given.label, given.desk, given.person, given.factor)
-    if given.label != approval.agree:
-        matter.case = replace(case, agreed={})
-        _answer(matter, step.answer(given.label), cause, given.note)
-        return
-    mandates = [
-        m
-        for m in plan.office.directory.mandates_for(given.desk, given.at, approval.kind)
-        if m.person == given.person
-    ]
-    mandate = mandates[0].kind.value if mandates else ""
-    agreement = Agreement(given.desk, given.person, given.at, given.shown, case.visit, mandate)
-    matter.case = replace(case, agreements=(*case.agreements, agreement))
-    plan.event(
-        case.id,
-        EventKind.AGREED,
-        desk=given.desk,
-        person=given.person,
-        factor=given.factor,
-        shown=given.shown,
-        mandate=mandate,
-    )
-    agreed = agreed_desks(matter, given.shown)
-    if all(desk.name in agreed for desk in approvers(step, approval, matter)):
-        matter.case = replace(matter.case, agreed={**matter.case.agreed, str(step.status): given.shown})
-        _answer(matter, step.answer(given.label), cause, given.note)
-    else:
-        ask(matter, step, approval)
-
-
-def _answer(matter: Matter, answer: Answer, cause: Cause, note: str) -> None:
-    """Move by an answer; the reason of a sending back is shown to whoever has to mend it."""
-    if answer.note:
-        matter.case = replace(matter.case, agreed={})
-    move(matter, answer.to, cause, answer.do)
-    if note and (answer.note or cause.factor not in ("register", "dicatat petugas")):
-        notice = f"{cause.label} dari {cause.actor or 'pihak luar'}: «{note[:500]}»"
-        matter.case = replace(matter.case, notice=notice)
-
-
-# ----------------------------------------------------------------------------------------- Tindakan
-
-
-def _take_action(matter: Matter, row: Row, word: str) -> str:
-    """Take the word in Tindakan, once; gives the sentence that says why it could not be taken."""
-    case, step = matter.case, matter.step
-    if not word or word == case.standing:
-        return ""
-    if step is None or case.closed:
-        return f"Tindakan «{word[:40]}» tidak dipakai: baris ini sudah selesai ({case.status}). {CLEAR_IT}"
-    if step.approval is not None:
-        whose = ", ".join(desk.name for desk in approvers(step, step.approval, matter))
-        return f"Tahap ini diputuskan oleh {whose} lewat tautan di pos-el, bukan lewat Tindakan. {CLEAR_IT}"
-    labels = step.labels(case.variant)
-    label = next((label for label in labels if label.casefold() == " ".join(word.split()).casefold()), "")
-    if not label:
-        close = get_close_matches(word, labels, n=1)
-        meant = f" Maksud Anda «{close[0]}»?" if close else ""
-        return (
-            f"Tindakan «{word[:40]}» tidak ada pada tahap «{case.status}».{meant} Pilih: {', '.join(labels)}."
-        )
-    answer = step.answer(label)
-    missing = missing_for(matter.flow, step, label, matter.all_values)
-    if missing:
-        return f"Belum dapat «{label}»: isi dulu {', '.join(missing)}."
-    wrong = _wrong(matter, step, answer)
-    if wrong:
-        return f"Belum dapat «{label}»: {wrong}"
-    note = row.text(NOTE)
-    if answer.note and not note:
-        return f"Belum dapat «{label}»: tulis alasannya di kolom Catatan."
-    if answer.evidence and not note:
-        return (
-            f"Belum dapat «{label}»: sebutkan buktinya di kolom Catatan (misalnya nomor dan tanggal surat)."
-        )
-    actor = ", ".join(desk.name for desk in desks_of(seat_of(step), matter.values))
-    factor = "dicatat petugas" if step.outside else "register"
-    matter.case = replace(case, standing=word)
-    _answer(matter, answer, Cause(How.ANSWER, label, actor, factor=factor), note)
-    return ""
-
-
-def _overtaken(matter: Matter, word: str) -> str:
-    """A word that stands in Tindakan when another answer has just moved the case belongs to the visit that is over."""
-    if word:
-        matter.case = replace(matter.case, standing=word)
-    return ""
-
-
-def _wrong(matter: Matter, step: Step, answer: Answer) -> str:
-    """What a check of the flow finds wrong in the row; a sending back is never kept from going."""
-    if answer.note:
-        return ""
-    for check in matter.flow.checks:
-        if (not check.at or step.status in check.at) and check.wrong(matter.view):
-            return check.says
-    return ""
 
 
 def _lacking(matter: Matter) -> str:

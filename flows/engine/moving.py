@@ -277,7 +277,7 @@ def ask(
         if person is not None:
             mail_to(
                 matter, [(desk.name, person.id, person.email)], "permintaan_keputusan", attach=approval.letters,
-                name=f"permintaan-{matter.case.round}", extra=extra, request=request.id,
+                name=f"permintaan-{matter.case.round}", extra=extra, request=request.id, newest=True,
             )  # fmt: skip
         else:
             plan.event(

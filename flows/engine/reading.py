@@ -212,7 +212,8 @@ def values_of(columns: Sequence[Column], row: Row) -> tuple[dict[str, Value], li
             values[column.heading] = column.type.parse(cell)
         except Invalid as fault:
             values[column.heading] = None
-            problems.append(f"Kolom «{column.heading}» {fault}.")
+            end = "" if str(fault).endswith(("?", ".")) else "."
+            problems.append(f"Kolom «{column.heading}» {fault}{end}")
     return values, problems
 
 

@@ -3,13 +3,16 @@
 Yang dikelola barang milik daerah (Permendagri 19/2016, 47/2021), walau dokumen sumber menyebut barang milik negara.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
-from flows.data import INVENTARIS, KODE_BARANG
+from flows.data import INVENTARIS, KODE_BARANG, KONDISI
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Text, Value, Whole
 from flows.engine.model import (
     Answer,
+    Check,
     Field,
     Fill,
     Flow,
@@ -22,7 +25,7 @@ from flows.engine.model import (
     Step,
     Together,
 )  # fmt: skip
-from flows.registers import UMUM
+from flows.registers import KODE_REKENING, UMUM
 from flows.roles import (
     BIDANG_KOPERASI,
     BIDANG_USAHA_MIKRO,
@@ -46,6 +49,8 @@ class Status(StrEnum):
     SELESAI = "Selesai"
 
 
+RENCANA = Choice(("Pengadaan", "Pemeliharaan", "Pemanfaatan", "Pemindahtanganan", "Penghapusan"))
+"""Lima jenis RKBMD."""
 KEBUTUHAN = Register(
     "Kebutuhan Barang",
     UMUM,
@@ -71,26 +76,52 @@ RINCIAN = Register(
             required=True,
             width=20,
         ),
+        Column("Jenis rencana", RENCANA, width=18, help="Kosong berarti pengadaan."),
+        Column("Sub kegiatan", width=32, help="Program, kegiatan, sub kegiatan yang membiayai."),
+        Column("Kode rekening", KODE_REKENING, width=22),
         Column("Kode barang", KODE_BARANG, width=22),
         Column("Uraian barang", required=True, width=32),
+        Column("Spesifikasi", width=28, help="Spesifikasi nama barang."),
         Column("Satuan", width=10),
         Column("Kebutuhan maksimum", Whole(), required=True, width=12),
         Column("Dapat dioptimalkan", Whole(), width=12, help="Barang yang ada dan masih dapat dipakai."),
-        Column("Harga satuan", Rupiah(), width=16),
+        Column("Jumlah eksisting", Whole(), width=12, help="Barang sejenis yang ada sekarang."),
+        Column("Harga satuan", Rupiah(), width=16, help="Untuk pemeliharaan: perkiraan biaya setiap barang."),
+        Column("Kondisi", KONDISI, width=14, help="Untuk barang yang sudah ada."),
+        Column("Sebab", width=26, help="Untuk penghapusan."),
+        Column("Keterangan", Text(lines=2), width=26),
     ),
     kind=Kind.LINES,
 )
 
 
-def kebutuhan_riil(row: RowView) -> int:
-    """Kebutuhan maksimum dikurangi barang yang dapat dioptimalkan, seluruh rincian."""
+def pengadaan(line: Mapping[str, Value]) -> bool:
+    """Barang yang hendak diadakan; empat jenis rencana lain mengenai barang yang sudah ada."""
+    return line.get("Jenis rencana") in (None, "", "Pengadaan")
+
+
+def tidak_menyebut_alasan(row: RowView) -> bool:
+    """Pemeliharaan tanpa Kondisi, atau penghapusan tanpa Sebab."""
+    asked = {"Pemeliharaan": "Kondisi", "Penghapusan": "Sebab"}
     lines = row.lines.get(RINCIAN.name, ())
+    return any(
+        (heading := asked.get(str(line.get("Jenis rencana")))) and not line.get(heading) for line in lines
+    )
+
+
+def kebutuhan_riil(row: RowView) -> int:
+    """Kebutuhan maksimum dikurangi barang yang dapat dioptimalkan, seluruh rincian pengadaan."""
+    lines = [line for line in row.lines.get(RINCIAN.name, ()) if pengadaan(line)]
     whole = [(line.get("Kebutuhan maksimum"), line.get("Dapat dioptimalkan")) for line in lines]
     return sum(
         max(0, (most if isinstance(most, int) else 0) - (has if isinstance(has, int) else 0))
         for most, has in whole
     )
 
+
+REKAP = lembar("rekap_kebutuhan", "Rekap kebutuhan", lines=(RINCIAN,), signer=KEPALA_DINAS.name)
+BAHAN_RKA = lembar("bahan_rka", "Bahan RKA", lines=(RINCIAN,), signer=PENGADAAN_BARANG.name)
+"""Yang dimasukkan ke RKA: pengadaan dan pemeliharaan menurut RKBMD, dengan rekening dan biayanya."""
 
 FLOW = Flow(
     code="P1.2.3",
@@ -109,17 +140,31 @@ FLOW = Flow(
             (
                 Field("Bidang", "Bidang", required=True),
                 Field("Uraian barang", "Uraian barang", required=True),
+                Field("Jenis rencana", "Jenis rencana", help="Kosongkan untuk pengadaan barang baru."),
+                Field("Sub kegiatan", "Sub kegiatan"),
                 Field("Kode barang", "Kode barang", help="Tanyakan Pengurus Barang bila tidak tahu."),
+                Field("Spesifikasi", "Spesifikasi"),
                 Field("Satuan", "Satuan"),
                 Field("Kebutuhan maksimum", "Kebutuhan maksimum", required=True),
                 Field("Yang masih dapat dipakai", "Dapat dioptimalkan"),
+                Field("Yang ada sekarang", "Jumlah eksisting"),
                 Field("Perkiraan harga satuan", "Harga satuan"),
+                Field("Kondisi barang yang ada", "Kondisi"),
+                Field("Sebab penghapusan", "Sebab"),
+                Field("Keterangan", "Keterangan"),
             ),
             adds=RINCIAN,
             during=(Status.REKAP_BIDANG,),
             public=False,
             privacy="Tidak memuat data pribadi.",
             receipt="Kebutuhan barang sudah dicatat.",
+        )
+    ],
+    checks=[
+        Check(
+            tidak_menyebut_alasan,
+            "Rincian Kebutuhan: pemeliharaan harus menyebut Kondisi, penghapusan harus menyebut Sebab.",
+            at=(Status.REKAP_ULANG, Status.RKBMD),
         )
     ],
     classification="000.2.1",
@@ -177,9 +222,7 @@ FLOW = Flow(
                     Status.PENGAJUAN,
                     do=(
                         Fill("Jumlah kebutuhan riil", kebutuhan_riil),
-                        lembar(
-                            "rekap_kebutuhan", "Rekap kebutuhan", lines=(RINCIAN,), signer=KEPALA_DINAS.name
-                        ),
+                        REKAP,
                     ),
                 )
             },
@@ -190,7 +233,7 @@ FLOW = Flow(
             task="Ajukan ke pengadaan barang",
             maps=4,
             due=working_days(2),
-            answers={"Ajukan": Status.RKBMD},
+            answers={"Ajukan": Answer(Status.RKBMD, do=(replace(REKAP, final=True),))},
         ),
         Step(
             Status.RKBMD,
@@ -219,11 +262,13 @@ FLOW = Flow(
             by=PENGADAAN_BARANG,
             task="Terbitkan RKA",
             maps=6,
+            on_arrival=[BAHAN_RKA],
             due=working_days(5),
             answers={
                 "RKA terbit": Answer(
                     Status.SELESAI,
                     do=(
+                        replace(BAHAN_RKA, final=True),
                         OpenCase(
                             "P2.1.2",
                             when="RKBMD menjadi bahan RKA",

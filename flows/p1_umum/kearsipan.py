@@ -1,12 +1,14 @@
 """Kearsipan. Dari surat selesai sampai tersimpan menurut kodenya di filing cabinet. P1.2.2."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Owner, Text
-from flows.engine.model import Flow, MakeLetter, Register, Step, TakeNumber
+from flows.engine.model import Answer, Flow, Register, Step, TakeNumber
 from flows.registers import KODE_SURAT_MASUK, TINGKAT_AKSES, UMUM
 from flows.roles import SUBBAG_UMUM
+from flows.surat import lembar
 
 
 class Status(StrEnum):
@@ -45,6 +47,8 @@ ARSIP = Register(
     guide="Baris datang sendiri dari surat yang selesai. Arsip lain boleh ditambahkan sebagai baris baru.",
 )
 
+LABEL = lembar("label_folder_arsip", "Label folder")
+
 FLOW = Flow(
     code="P1.2.2",
     title="Kearsipan",
@@ -79,11 +83,11 @@ FLOW = Flow(
             maps=3,
             on_arrival=[
                 TakeNumber("Nomor berkas", "berkas arsip"),
-                MakeLetter("label_folder_arsip.docx", "Label folder"),
+                LABEL,
             ],
             needs=("Lemari", "Laci", "Folder"),
             due=working_days(3),
-            answers={"Tersimpan": Status.TERSIMPAN},
+            answers={"Tersimpan": Answer(Status.TERSIMPAN, do=(replace(LABEL, final=True),))},
         ),
     ],
 )

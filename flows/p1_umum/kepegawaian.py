@@ -4,17 +4,27 @@ SK datang dari BKD atau Wali Kota; Dinas mengusulkan. Kelengkapan menurut prakti
 diverifikasi.
 """
 
-from datetime import date
+from dataclasses import replace
 from enum import StrEnum
 
-from flows.aturan import BUP, CUTI, KENAIKAN_PANGKAT, TENGGAT
+from flows.aturan import PANGKAT, PENGINGAT, TENGGAT
+from flows.cuti import (
+    DIBERIKAN,
+    KEPUTUSAN_CUTI,
+    KODE_CUTI,
+    PERIKSA_CUTI,
+    cuti_diberikan,
+    hak_cuti,
+    sisa_cuti,
+    tahun_cuti,
+)  # fmt: skip
 from flows.data import PEGAWAI as DATA_PEGAWAI
 from flows.engine.calendar import calendar_days, calendar_months, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Nip, Owner, Phone, Text, Whole
 from flows.engine.model import (
     Action,
-    Announce,
     Answer,
+    ByColumn,
     Check,
     Field,
     Fill,
@@ -27,10 +37,19 @@ from flows.engine.model import (
     RowView,
     SendMail,
     Step,
+    TakeNumber,
     UpdateData,
     Upload,
     Variants,
     Whom,
+)  # fmt: skip
+from flows.pegawai import (
+    bukan_pangkat_berikut,
+    masa_kerja,
+    next_raise,
+    pengingat,
+    tmt_pangkat_berikut,
+    tmt_pensiun,
 )  # fmt: skip
 from flows.registers import UMUM
 from flows.roles import BKD, KEPALA_DINAS, PEGAWAI, SEKRETARIS, SUBBAG_UMUM
@@ -66,9 +85,9 @@ KEPEGAWAIAN = Register(
         Column("Jenis usulan", Choice(JENIS_USULAN), required=True, width=18),
         Column("Nama pegawai", required=True, personal=True, width=28),
         Column("NIP", Nip(), required=True, personal=True, width=22),
-        Column("Pangkat golongan", width=22),
+        Column("Pangkat golongan", Choice(PANGKAT), width=22),
         Column("Jabatan", width=26),
-        Column("Pangkat yang diusulkan", width=22, help="Untuk kenaikan pangkat."),
+        Column("Pangkat yang diusulkan", Choice(PANGKAT), width=22, help="Untuk kenaikan pangkat."),
         Column("TMT", Date(), width=14, help="Untuk kenaikan pangkat dan pensiun."),
         Column(
             "Jenis cuti",
@@ -85,6 +104,7 @@ KEPEGAWAIAN = Register(
         Column("HP", Phone(), personal=True, width=16),
         Column("Berkas", Text(lines=3), width=32, help="Berkas yang dilampirkan."),
         Column("Kekurangan berkas", Text(lines=2), width=30),
+        Column("Keputusan cuti", Choice(KEPUTUSAN_CUTI), width=18, help="Keputusan pejabat yang berwenang."),
         Column("Nomor keputusan", width=22),
         Column("Tanggal keputusan", Date(), width=14),
         Column("Pos-el BKD", Email(), width=26),
@@ -97,81 +117,10 @@ KEPEGAWAIAN = Register(
         Column("Sisa sesudah cuti", Whole(-99), owner=Owner.ENGINE, width=10),
         Column("Catatan BKD", Text(lines=2), owner=Owner.ENGINE, width=30),
         JAWABAN_PALING_LAMBAT,
-        *kolom_surat("surat usulan", "pengembalian", "surat izin"),
+        *kolom_surat("surat usulan", "surat pengantar", "pengembalian", "surat izin"),
     ),
     guide="Satu baris untuk satu usulan. Cuti tahunan dihitung hari kerja; tidak melewati pergantian tahun.",
 )
-
-
-def tahun_cuti(row: RowView) -> int | None:
-    """Tahun cuti dijalankan; cuti tahunan tidak melewati pergantian tahun."""
-    day = row["Mulai cuti"]
-    return day.year if isinstance(day, date) else row.today.year if row.today else None
-
-
-def hak_cuti(row: RowView) -> int:
-    """Hari cuti tahunan sebelum usulan ini: sisa di Data Pegawai; tahun baru menambah hak dan membawa sebagian sisa."""
-    left, of, year = row["Sisa cuti menurut data"], row["Tahun sisa cuti"], tahun_cuti(row)
-    if not isinstance(left, int) or not isinstance(of, int) or year is None:
-        return CUTI["tahunan"]
-    if of >= year:
-        return left
-    carried = (
-        min(max(left, 0), CUTI["bawa_dari_tahun_lalu"]) if of == year - 1 else CUTI["bawa_dari_tahun_lalu"]
-    )
-    return min(CUTI["tahunan"] + carried, CUTI["dua_tahun_tidak_diambil"])
-
-
-def sisa_cuti(row: RowView) -> int | None:
-    """Hari cuti tahunan yang masih ada: menurut Data Pegawai, dikurangi cuti ini; kosong bila tidak diketahui."""
-    left, days = row["Sisa cuti tahunan"], row["Lama cuti"]
-    if row["Jenis cuti"] != "Tahunan" or not isinstance(left, int):
-        return left if isinstance(left, int) else None
-    return left - (days if isinstance(days, int) else 0)
-
-
-def masa_kerja(row: RowView) -> str | None:
-    """Tahun dan bulan sejak TMT CPNS, yang ada di NIP (angka 9 s.d. 14)."""
-    nip = row.text("NIP")
-    if row.today is None or len(nip) != 18 or not 1 <= int(nip[12:14]) <= 12:
-        return None
-    months = (row.today.year - int(nip[8:12])) * 12 + row.today.month - int(nip[12:14])
-    return f"{months // 12} tahun {months % 12} bulan"
-
-
-def tmt_pangkat_berikut(row: RowView) -> date | None:
-    """Hari kenaikan pangkat reguler berikutnya: sekian tahun sesudah TMT pangkat terakhir."""
-    return years_after(row["TMT pangkat"], KENAIKAN_PANGKAT["tahun_reguler"])
-
-
-def tmt_pensiun(row: RowView) -> date | None:
-    """Tanggal 1 bulan berikutnya sesudah ulang tahun yang mencapai batas usia pensiun jenis jabatannya."""
-    nip, age = row.text("NIP"), BUP.get(row.text("Jenis jabatan"))
-    if age is None or len(nip) != 18:
-        return None
-    month = int(nip[4:6]) + 1
-    return date(int(nip[:4]) + age + (month > 12), month % 12 or 12, 1)
-
-
-def next_raise(row: RowView) -> date | None:
-    """Hari kenaikan gaji berkala yang berikutnya: setiap sekian tahun sejak TMT gaji berkala."""
-    years, day = (
-        KENAIKAN_PANGKAT["kgb_tahun"],
-        years_after(row["TMT gaji berkala"], KENAIKAN_PANGKAT["kgb_tahun"]),
-    )
-    while day is not None and row.today is not None and day < row.today:
-        day = years_after(day, years)
-    return day
-
-
-def years_after(day: object, years: int) -> date | None:
-    """Tanggal yang sama sekian tahun kemudian (29 Februari menjadi 1 Maret)."""
-    if not isinstance(day, date):
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 DARI_PEGAWAI = {
@@ -192,15 +141,18 @@ MENURUT_PEGAWAI = (
 )
 """Sisa cuti menurut Data Pegawai saat itu; dibaca lagi sebelum cuti diberikan, sebab cuti lain bisa mendahului."""
 KODE_USULAN = {"kenaikan pangkat": "800.1.3.2", "pensiun": "800.1.6.6"}
-KODE_CUTI = {
-    "Tahunan": "800.1.11.4", "Sakit": "800.1.11.2", "Melahirkan": "800.1.11.3", "Alasan penting": "800.1.11.5",
-    "Besar": "800.1.11.6", "Di luar tanggungan negara": "800.1.11.7",
-}  # fmt: skip
 
 
 def kode(row: RowView) -> str | None:
     """Kode klasifikasi surat menurut jenis usulan, untuk cuti menurut jenis cutinya."""
     return KODE_USULAN.get(row.text("Jenis usulan")) or KODE_CUTI.get(row.text("Jenis cuti"))
+
+
+BERKAS_USULAN = (
+    lembar("formulir_cuti", "Formulir cuti", only=("cuti",), internal=False),
+    lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name, internal=False),
+)
+"""Ikut dikirim ke BKD; setelah berkas dilengkapi dibuat yang baru."""
 
 
 def usulan(variant: str) -> tuple[Action, ...]:
@@ -213,27 +165,48 @@ def usulan(variant: str) -> tuple[Action, ...]:
             f"=Usul {variant.title()}",
             "=Kepala Badan Kepegawaian Daerah",
             proses="P1.3.1",
+            again=True,
             only=(variant,),
         ),
-        MakeLetter(
-            "pengantar_bkd.docx", "Surat pengantar", final=True, signer=KEPALA_DINAS.name, only=(variant,)
+        *terbit(
+            "pengantar_bkd",
+            "Surat pengantar",
+            "surat pengantar",
+            f"=Pengantar Berkas Usul {variant.title()}",
+            "=Kepala Badan Kepegawaian Daerah",
+            jenis="Surat pengantar",
+            proses="P1.3.1",
+            again=True,
+            only=(variant,),
         ),
     )
 
 
-def cuti_lebih(row: RowView) -> bool:
-    """Cuti tahunan lebih lama daripada sisanya."""
-    days, left = row["Lama cuti"], row["Sisa cuti tahunan"]
-    return row["Jenis cuti"] == "Tahunan" and isinstance(days, int) and isinstance(left, int) and days > left
-
-
-def cuti_terbalik(row: RowView) -> bool:
-    """Selesai sebelum mulai, atau cuti tahunan melewati pergantian tahun."""
-    begin, end = row["Mulai cuti"], row["Selesai cuti"]
-    if row["Jenis usulan"] != "cuti" or begin is None or end is None:
-        return False
-    over = row["Jenis cuti"] == "Tahunan" and str(begin)[:4] != str(end)[:4]
-    return str(end) < str(begin) or over
+IZIN_CUTI = (
+    TakeNumber(
+        "Nomor surat izin", ByColumn("Keputusan cuti", dict.fromkeys(DIBERIKAN, "surat keluar"), some=True),
+        dated="Tanggal surat izin", only=("cuti",),
+    ),
+    MakeLetter(
+        ByColumn("Keputusan cuti", dict.fromkeys(DIBERIKAN, "izin_cuti.docx"), some=True), "Surat izin cuti",
+        final=True, signer=KEPALA_DINAS.name, only=("cuti",),
+    ),
+    UpdateData(
+        AGENDA_KELUAR,
+        {
+            "Nomor surat": "Nomor surat izin", "Tanggal surat": "Tanggal surat izin", "Jenis naskah": "=Surat izin",
+            "Perihal": "=Surat Izin Cuti", "Tujuan": "Nama pegawai", "Kasus": "ID", "Proses": "=P1.3.1",
+        },
+        as_of="Tanggal surat izin", add=True, name="Nomor surat izin", if_=cuti_diberikan, only=("cuti",),
+    ),
+    UpdateData(
+        DATA_PEGAWAI,
+        {"NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti", "Tahun sisa cuti": "Tahun cuti"},
+        if_=cuti_diberikan,
+        only=("cuti",),
+    ),
+)  # fmt: skip
+"""Yang ditangguhkan atau tidak disetujui tidak beroleh surat izin, dan sisa cutinya tetap."""
 
 
 FLOW = Flow(
@@ -251,7 +224,7 @@ FLOW = Flow(
         OpeningFor(
             DATA_PEGAWAI,
             tmt_pangkat_berikut,
-            calendar_days(KENAIKAN_PANGKAT["ingatkan_hari"]),
+            calendar_days(PENGINGAT["ingatkan_pangkat_hari"][0]),
             {"Jenis usulan": "=kenaikan pangkat", **DARI_PEGAWAI},
             falls="TMT",
             why="kenaikan pangkat reguler mendekat",
@@ -259,21 +232,31 @@ FLOW = Flow(
         OpeningFor(
             DATA_PEGAWAI,
             tmt_pensiun,
-            calendar_months(KENAIKAN_PANGKAT["pensiun_bulan"]),
+            calendar_months(PENGINGAT["ingatkan_pensiun_bulan"][0]),
             {"Jenis usulan": "=pensiun", **DARI_PEGAWAI},
             falls="TMT",
             why="batas usia pensiun mendekat",
         ),
     ],
     announces=[
-        Announce(
+        *pengingat(
             "kenaikan gaji berkala",
-            DATA_PEGAWAI,
             next_raise,
-            calendar_days(60),
-            SUBBAG_UMUM,
+            [calendar_days(n) for n in PENGINGAT["ingatkan_kgb_hari"]],
             "Kenaikan gaji berkala {Nama} jatuh",
-        )
+        ),
+        *pengingat(
+            "kenaikan pangkat",
+            tmt_pangkat_berikut,
+            [calendar_days(n) for n in PENGINGAT["ingatkan_pangkat_hari"][1:]],
+            "Kenaikan pangkat {Nama} jatuh",
+        ),
+        *pengingat(
+            "pensiun",
+            tmt_pensiun,
+            [calendar_months(n) for n in PENGINGAT["ingatkan_pensiun_bulan"][1:]],
+            "Pensiun {Nama} jatuh",
+        ),
     ],
     forms=[
         Form(
@@ -313,11 +296,10 @@ FLOW = Flow(
         ),
     ],
     checks=[
+        *PERIKSA_CUTI,
         Check(
-            cuti_lebih, "Lama cuti melebihi sisa cuti tahunan; kurangi harinya atau pilih jenis cuti lain."
-        ),
-        Check(
-            cuti_terbalik, "tanggal cuti terbalik atau melewati pergantian tahun; pecah menjadi dua usulan."
+            bukan_pangkat_berikut,
+            "Pangkat yang diusulkan harus satu tingkat di atas Pangkat golongan; periksa keduanya.",
         ),
     ],
     steps=[
@@ -348,8 +330,7 @@ FLOW = Flow(
             on_arrival=[
                 *MENURUT_PEGAWAI,
                 Fill("Kode klasifikasi", kode),
-                lembar("formulir_cuti", "Formulir cuti", only=("cuti",)),
-                lembar("checklist_kepegawaian", "Daftar periksa", signer=SUBBAG_UMUM.name),
+                *BERKAS_USULAN,
                 konsep("usul_bkd", "Surat usul"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
@@ -358,7 +339,11 @@ FLOW = Flow(
             escalate=SEKRETARIS,
             answers={
                 "Sudah diusulkan": Answer(
-                    Status.VERIFIKASI, do=tuple(action for jenis in JENIS_USULAN for action in usulan(jenis))
+                    Status.VERIFIKASI,
+                    do=(
+                        *(replace(sheet, final=True, again=True) for sheet in BERKAS_USULAN),
+                        *(action for jenis in JENIS_USULAN for action in usulan(jenis)),
+                    ),
                 )
             },
         ),
@@ -385,27 +370,14 @@ FLOW = Flow(
                     Status.KEPUTUSAN,
                     condition="lengkap",
                     needs=("Nomor keputusan", "Tanggal keputusan"),
-                    do=(
-                        *MENURUT_PEGAWAI,
-                        *terbit(
-                            "izin_cuti",
-                            "Surat izin cuti",
-                            "surat izin",
-                            "=Surat Izin Cuti",
-                            "Nama pegawai",
-                            proses="P1.3.1",
-                            only=("cuti",),
-                        ),
-                        UpdateData(
-                            DATA_PEGAWAI,
-                            {
-                                "NIP": "NIP",
-                                "Sisa cuti tahunan": "Sisa sesudah cuti",
-                                "Tahun sisa cuti": "Tahun cuti",
-                            },
-                            only=("cuti",),
-                        ),
-                    ),
+                    only=("kenaikan pangkat", "pensiun"),
+                ),
+                "Keputusan cuti diterima": Answer(
+                    Status.KEPUTUSAN,
+                    condition="lengkap",
+                    needs=("Keputusan cuti", "Nomor keputusan", "Tanggal keputusan"),
+                    only=("cuti",),
+                    do=(*MENURUT_PEGAWAI, *IZIN_CUTI),
                 ),
                 "Belum lengkap": Answer(
                     Status.KELENGKAPAN,

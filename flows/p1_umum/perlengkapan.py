@@ -1,5 +1,6 @@
 """Perlengkapan dan sarana prasarana. Dari perencanaan anggaran sampai hasil pekerjaan diterima. P1.1."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
@@ -86,11 +87,17 @@ def lebih_dari_nilai(row: RowView) -> bool:
 
 
 SPJ_PENYEDIA = (
-    *terbit("surat_pesanan", "Surat pesanan", "pesanan", "=Surat Pesanan", "Penyedia", proses="P1.1",
-            lines=(RINCIAN,), mail=(PENYEDIA,)),
-    lembar("spj_perlengkapan", "SPJ"),
-    lembar("kuitansi", "Kuitansi"),
+    *terbit("surat_pesanan", "Surat pesanan", "pesanan", "=Surat Pesanan", "Penyedia", proses="P1.1", lines=(RINCIAN,)),
+    lembar("spj_perlengkapan", "SPJ", internal=False),
+    lembar("kuitansi", "Kuitansi", internal=False),
+    SendMail("surat_terkirim", to=(PENYEDIA,), attach=("Surat pesanan", "SPJ", "Kuitansi")),
 )  # fmt: skip
+SPJ_LENGKAP = (
+    lembar("spj_perlengkapan", "SPJ", final=True, internal=False),
+    lembar("kuitansi", "Kuitansi", final=True, internal=False),
+)
+"""Konsep yang diperiksa penyedia menjadi naskah yang ditandatangani."""
+RAB = lembar("rab", "RAB", lines=(RINCIAN,), signer=SUBBAG_UMUM.name)
 SERAH_TERIMA = (
     *terbit("ba_pemeriksaan_barang", "BA pemeriksaan", "BA pemeriksaan", "=Pemeriksaan Hasil Pekerjaan", "Penyedia",
             jenis="Berita acara", proses="P1.1", lines=(RINCIAN,)),
@@ -138,11 +145,11 @@ FLOW = Flow(
             task="Koordinasikan perencanaan anggaran",
             maps=2,
             on_arrival=[
-                lembar("rab", "RAB", lines=(RINCIAN,), signer=SUBBAG_UMUM.name),
+                RAB,
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
             due=working_days(3),
-            answers={"Disepakati": Status.SPJ},
+            answers={"Disepakati": Answer(Status.SPJ, do=(replace(RAB, final=True),))},
         ),
         Step(
             Status.SPJ,
@@ -165,7 +172,7 @@ FLOW = Flow(
             due=working_days(3),
             remind=(working_days(0),),
             answers={
-                "Lengkap": Answer(Status.PEMBAYARAN, condition="lengkap", evidence=True),
+                "Lengkap": Answer(Status.PEMBAYARAN, condition="lengkap", evidence=True, do=SPJ_LENGKAP),
                 "Revisi": SendBack(Status.SPJ),
             },
         ),

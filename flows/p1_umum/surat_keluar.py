@@ -1,9 +1,11 @@
 """Pelayanan surat keluar. Dari permintaan Kepala Dinas sampai surat diterima. P1.2.1.1."""
 
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Nip, Owner, Text
+from flows.engine.columns import Choice, Column, Date, Nip, Owner, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,
@@ -11,6 +13,7 @@ from flows.engine.model import (
     Check,
     EmailIn,
     Field,
+    Fill,
     Flow,
     Form,
     MakeLetter,
@@ -32,8 +35,8 @@ from flows.registers import (
     UMUM,
 )  # fmt: skip
 from flows.roles import BIDANG_PENGOLAH as MEJA_PENGOLAH
-from flows.roles import CARAKA, KEPALA_DINAS, SEKRETARIS
-from flows.surat import AGENDA_KELUAR
+from flows.roles import CARAKA, KEPALA_DINAS, PENGGUNA_ANGGARAN, SEKRETARIS
+from flows.surat import AGENDA_KELUAR, kolom_surat, lembar
 
 
 class Status(StrEnum):
@@ -48,7 +51,10 @@ class Status(StrEnum):
     SELESAI = "Selesai"
 
 
-JENIS_NASKAH = Choice(("Surat dinas", "Undangan", "Nota dinas", "Surat tugas", "Surat keterangan"))
+PERJALANAN = "Surat tugas perjalanan dinas"
+JENIS_NASKAH = Choice(
+    ("Surat dinas", "Undangan", "Nota dinas", "Surat tugas", PERJALANAN, "Surat keterangan")
+)
 
 SURAT_KELUAR = Register(
     "Surat Keluar",
@@ -75,11 +81,23 @@ SURAT_KELUAR = Register(
         Column("NIP", Nip(), width=22, help="NIP yang ditugaskan, 18 angka."),
         Column("Pangkat golongan", width=22),
         Column("Jabatan", width=26),
+        Column("Berangkat dari", width=20, help="Untuk perjalanan dinas; kosongkan bila dari kota kantor."),
+        Column("Tanggal berangkat", Date(), width=14, help="Untuk perjalanan dinas."),
+        Column("Tanggal kembali", Date(), width=14, help="Untuk perjalanan dinas."),
+        Column(
+            "Alat angkut",
+            Choice(("Kendaraan dinas", "Kendaraan umum", "Kereta api", "Pesawat udara", "Kendaraan pribadi")),
+            width=18,
+        ),
+        Column("Tingkat biaya", width=14, help="Tingkat biaya perjalanan dinas menurut standar kota."),
+        Column("Pengikut", Text(lines=2), width=28, help="Satu orang setiap baris, dengan NIP atau umurnya."),
+        Column("Pembebanan anggaran", Text(lines=2), width=30, help="Sub kegiatan dan kode rekening."),
         Column("Nama yang diterangkan", width=26, help="Untuk surat keterangan."),
         Column("Identitas yang diterangkan", Text(lines=2), width=32),
         Column("Keperluan", Text(lines=2), width=30),
         POS_EL_PENERIMA,
         Column("Tanggal kirim", Date(), width=14),
+        Column("Jam kirim", width=10, help="Untuk buku ekspedisi, misalnya 10.30."),
         Column(
             "Cara kirim", Choice(("Diantar caraka", "Pos tercatat", "Pos-el", "Diambil sendiri")), width=16
         ),
@@ -87,6 +105,14 @@ SURAT_KELUAR = Register(
         Column("Nomor agenda", owner=Owner.ENGINE, width=12),
         Column("Nomor surat", owner=Owner.ENGINE, width=28),
         Column("Tanggal surat", Date(), owner=Owner.ENGINE, width=14),
+        Column(
+            "Lama perjalanan",
+            Whole(1),
+            owner=Owner.ENGINE,
+            width=10,
+            help="Hari, berangkat dan kembali dihitung.",
+        ),
+        *kolom_surat("SPPD"),
     ),
     guide="Satu baris untuk satu surat. Isi Jenis naskah, Perihal dan Tujuan; kolom lain dilengkapi saat mengonsep.",
 )
@@ -98,6 +124,7 @@ TEMPLAT = ByColumn(
         "Undangan": "undangan.docx",
         "Nota dinas": "nota_dinas.docx",
         "Surat tugas": "surat_tugas.docx",
+        PERJALANAN: "surat_tugas.docx",
         "Surat keterangan": "surat_keterangan.docx",
     },
 )
@@ -108,6 +135,7 @@ SERI = ByColumn(
         "Undangan": "surat keluar",
         "Nota dinas": "nota dinas",
         "Surat tugas": "surat tugas",
+        PERJALANAN: "surat tugas",
         "Surat keterangan": "surat keluar",
     },
 )
@@ -120,17 +148,44 @@ DI_AGENDA = UpdateData(
     as_of="Tanggal surat",
     add=True,
 )  # fmt: skip
+SPPD_DI_AGENDA = UpdateData(
+    AGENDA_KELUAR,
+    {
+        "Nomor surat": "Nomor SPPD", "Tanggal surat": "Tanggal SPPD", "Jenis naskah": "=SPPD", "Perihal": "Perihal",
+        "Tujuan": "Nama yang ditugaskan", "Kasus": "ID", "Proses": "=P1.2.1.1",
+    },
+    as_of="Tanggal SPPD",
+    add=True,
+    name="Nomor SPPD",
+    if_=lambda row: row["Jenis naskah"] == PERJALANAN,
+)  # fmt: skip
 KONSEP = MakeLetter(TEMPLAT, "Surat", signer=KEPALA_DINAS.name)
+LEMBAR_VERIFIKASI = lembar("lembar_verifikasi", "Lembar verifikasi")
+SPPD = MakeLetter(
+    ByColumn("Jenis naskah", {PERJALANAN: "sppd.docx"}, some=True), "SPPD", signer=PENGGUNA_ANGGARAN.name
+)
+"""Formulir perjalanan dinas: halaman depan ditandatangani Pengguna Anggaran, halaman belakang distempel di tujuan."""
 DIPUTUSKAN = (
     "Jenis naskah", "Perihal", "Tujuan", "Kode klasifikasi", "Sifat", "Lampiran", "Alamat tujuan", "Dasar", "Isi",
     "Penutup", "Tembusan", "Hari tanggal acara", "Pukul", "Tempat", "Acara", "Nama yang ditugaskan", "NIP",
-    "Pangkat golongan", "Jabatan", "Nama yang diterangkan", "Identitas yang diterangkan", "Keperluan",
+    "Pangkat golongan", "Jabatan", "Berangkat dari", "Tanggal berangkat", "Tanggal kembali", "Alat angkut",
+    "Tingkat biaya", "Pengikut", "Pembebanan anggaran", "Nama yang diterangkan", "Identitas yang diterangkan",
+    "Keperluan",
 )  # fmt: skip
 """Yang dilihat dan mengikat keputusan Kepala Dinas; kolom pengiriman tidak termasuk."""
 
-DISEBUT = {
+DISEBUT: dict[str, tuple[str, ...]] = {
     "Undangan": ("Hari tanggal acara", "Pukul", "Tempat", "Acara"),
     "Surat tugas": ("Nama yang ditugaskan",),
+    PERJALANAN: (
+        "Nama yang ditugaskan",
+        "Jabatan",
+        "Tempat",
+        "Tanggal berangkat",
+        "Tanggal kembali",
+        "Alat angkut",
+        "Pembebanan anggaran",
+    ),
     "Surat keterangan": ("Nama yang diterangkan",),
 }
 """Yang harus disebut naskah jenis itu."""
@@ -145,6 +200,20 @@ def tidak_menyebut(jenis: str) -> Check:
     return Check(kurang, f"{jenis.lower()} harus menyebut {', '.join(DISEBUT[jenis])}.", at=(Status.DRAF,))
 
 
+def lama_perjalanan(row: RowView) -> int | None:
+    """Hari perjalanan dinas; hari berangkat dan hari kembali ikut dihitung."""
+    begin, end = row["Tanggal berangkat"], row["Tanggal kembali"]
+    return (
+        (end - begin).days + 1 if isinstance(begin, date) and isinstance(end, date) and end >= begin else None
+    )
+
+
+def kembali_sebelum_berangkat(row: RowView) -> bool:
+    """Tanggal kembali mendahului tanggal berangkat."""
+    begin, end = row["Tanggal berangkat"], row["Tanggal kembali"]
+    return isinstance(begin, date) and isinstance(end, date) and end < begin
+
+
 FLOW = Flow(
     code="P1.2.1.1",
     title="Pelayanan Surat Keluar",
@@ -155,7 +224,14 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     classification="000.1.5",
     data=[AGENDA_KELUAR],
-    checks=[tidak_menyebut(jenis) for jenis in DISEBUT],
+    checks=[
+        *(tidak_menyebut(jenis) for jenis in DISEBUT),
+        Check(
+            kembali_sebelum_berangkat,
+            "Tanggal kembali mendahului Tanggal berangkat; periksa keduanya.",
+            at=(Status.DRAF,),
+        ),
+    ],
     forms=[
         Form(
             "permintaan-surat",
@@ -196,8 +272,8 @@ FLOW = Flow(
             by=KEPALA_DINAS,
             task="Verifikasi draf surat",
             maps=3,
-            on_arrival=[KONSEP, MakeLetter("lembar_verifikasi.docx", "Lembar verifikasi")],
-            approval=Approval(shows=DIPUTUSKAN, letters=("Surat",), kind="surat"),
+            on_arrival=[Fill("Lama perjalanan", lama_perjalanan), KONSEP, SPPD, LEMBAR_VERIFIKASI],
+            approval=Approval(shows=DIPUTUSKAN, letters=("Surat", "SPPD"), kind="surat"),
             due=working_days(2),
             remind=(working_days(0),),
             answers={
@@ -210,7 +286,9 @@ FLOW = Flow(
             by=KEPALA_DINAS,
             task="Tanda tangani surat",
             maps=4,
-            approval=Approval(shows=DIPUTUSKAN, letters=("Surat",), agree="Tandatangani", kind="surat"),
+            approval=Approval(
+                shows=DIPUTUSKAN, letters=("Surat", "SPPD"), agree="Tandatangani", kind="surat"
+            ),
             due=working_days(1),
             answers={
                 "Tandatangani": Status.PENOMORAN,
@@ -226,8 +304,17 @@ FLOW = Flow(
                 TakeNumber("Nomor agenda", "agenda keluar"),
                 TakeNumber("Nomor surat", SERI, dated="Tanggal surat"),
                 MakeLetter(TEMPLAT, "Surat", final=True, signer=KEPALA_DINAS.name),
+                TakeNumber(
+                    "Nomor SPPD",
+                    ByColumn("Jenis naskah", {PERJALANAN: "SPPD"}, some=True),
+                    dated="Tanggal SPPD",
+                    code="000.1.2.3",
+                ),
+                replace(SPPD, final=True),
+                replace(LEMBAR_VERIFIKASI, final=True),
                 MakeLetter("tanda_terima_caraka.docx", "Tanda terima caraka", final=True),
                 DI_AGENDA,
+                SPPD_DI_AGENDA,
             ],
             due=working_days(1),
             answers={"Sudah distempel": Status.DISTRIBUSI},

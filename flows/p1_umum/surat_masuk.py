@@ -6,6 +6,7 @@ from enum import StrEnum
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Choices, Column, Date, Email, Link, Owner, Text, Whole
 from flows.engine.model import (
+    NOT_DOUBLE,
     PARENT,
     AllChildren,
     Answer,
@@ -31,6 +32,7 @@ from flows.engine.model import (
 )  # fmt: skip
 from flows.registers import KODE_SURAT_MASUK, SIFAT, SIFAT_DISPOSISI, UMUM, UNIT
 from flows.roles import KEPALA_DINAS, PENGIRIM_SURAT, SEKRETARIS, SUBBAG_UMUM, UNIT_PENGOLAH
+from flows.surat import lembar
 
 
 class Status(StrEnum):
@@ -83,10 +85,12 @@ SURAT_MASUK = Register(
         Column("Batas waktu disposisi", Date(), width=14),
         Column("Diteruskan kepada", Choices(UNIT.options), width=32, help="Satu unit atau lebih, dipisah titik koma."),
         Column("Berkas surat", Link(), width=22, help="Nama berkas atau tautan pindaian surat."),
-        Column("Keterangan", Text(lines=2), width=24),
+        Column("Keterangan", Text(lines=2), width=24, help="Dicetak di buku agenda."),
+        Column(NOT_DOUBLE, width=18, help="ID surat yang mirip tetapi memang lain, misalnya SM-2026-0007."),
         Column("Nomor agenda", owner=Owner.ENGINE, width=12),
         Column("Tahun surat", Whole(), owner=Owner.ENGINE, width=8),
     ),
+    keys=(("Asal surat", "Nomor surat", "Tanggal surat"),),
     guide="Satu baris untuk satu surat yang diterima. Surat yang sama (asal, nomor, tanggal) cukup satu kali.",
 )  # fmt: skip
 
@@ -240,7 +244,7 @@ FLOW = Flow(
             maps=2,
             on_arrival=[
                 TakeNumber("Nomor agenda", "agenda masuk"),
-                MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=False, signer=SUBBAG_UMUM.name),
+                MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=True, signer=SUBBAG_UMUM.name),
                 SendMail("tanda_terima", to=(PENGIRIM_SURAT,), attach=("Tanda terima",)),
             ],
             needs=("Jenis surat masuk", "Sifat"),
@@ -269,7 +273,9 @@ FLOW = Flow(
             answers={
                 "Teruskan": Answer(
                     Status.DISTRIBUSI,
-                    do=(MakeLetter("lembar_disposisi.docx", "Lembar disposisi", signer=KEPALA_DINAS.name),),
+                    do=(
+                        lembar("lembar_disposisi", "Lembar disposisi", final=True, signer=KEPALA_DINAS.name),
+                    ),
                 )
             },
         ),

@@ -4,7 +4,20 @@ from enum import StrEnum
 
 from flows.engine.calendar import working_days
 from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text, Whole
-from flows.engine.model import Answer, Field, Flow, Form, Kind, Opening, Register, SendMail, Step, Together
+from flows.engine.model import (
+    Action,
+    Answer,
+    EmailIn,
+    Field,
+    Flow,
+    Form,
+    Kind,
+    Opening,
+    Register,
+    SendMail,
+    Step,
+    Together,
+)
 from flows.registers import PROGRAM
 from flows.roles import (
     BIDANG_KOPERASI,
@@ -41,7 +54,7 @@ LAPORAN = Register(
         Column("Dasar surat", width=30),
         Column("Batas pengumpulan", Date(), width=14),
         Column("Berkas laporan", width=26, help="LRA, LO, LPE, Neraca, CaLK."),
-        Column("Catatan reviu", Text(lines=2), width=30),
+        Column("Catatan reviu", Text(lines=3), width=30, help="Yang sudah diperbaiki atas hasil reviu BPKA."),
         Column("Tanggal kirim", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),
         Column("Hasil reviu", Text(lines=2), owner=Owner.ENGINE, width=30),
@@ -61,6 +74,19 @@ REALISASI = Register(
     ),
     kind=Kind.LINES,
 )
+NASKAH = ("Rekap realisasi", "CaLK", "Pernyataan tanggung jawab")
+
+
+def naskah(*, final: bool = False) -> tuple[Action, ...]:
+    """Rekap, catatan atas laporan keuangan, dan pernyataan; setiap pengiriman sesudah revisi menjadi naskah baru."""
+    rekap, calk, pernyataan = NASKAH
+    signer = KEPALA_DINAS.name
+    return (
+        lembar("rekap_realisasi", rekap, lines=(REALISASI,), signer=signer, final=final, again=final),
+        lembar("draf_calk", calk, lines=(REALISASI,), signer=signer, final=final, again=final),
+        lembar("pernyataan_tanggung_jawab", pernyataan, signer=signer, final=final, again=final),
+    )
+
 
 FLOW = Flow(
     code="P2.2.2",
@@ -165,16 +191,7 @@ FLOW = Flow(
             answers={
                 "Laporan selesai": Answer(
                     Status.PENGIRIMAN,
-                    do=(
-                        lembar(
-                            "rekap_realisasi", "Rekap realisasi", lines=(REALISASI,), signer=KEPALA_DINAS.name
-                        ),
-                        lembar("draf_calk", "Draf CaLK", lines=(REALISASI,), signer=KEPALA_DINAS.name),
-                        lembar(
-                            "pernyataan_tanggung_jawab", "Pernyataan tanggung jawab", signer=KEPALA_DINAS.name
-                        ),
-                        konsep("penyampaian_keuangan", "Surat penyampaian"),
-                    ),
+                    do=(*naskah(), konsep("penyampaian_keuangan", "Surat penyampaian")),
                 )
             },
         ),
@@ -188,13 +205,19 @@ FLOW = Flow(
             answers={
                 "Sudah dikirim": Answer(
                     Status.REVIU,
-                    do=terbit(
-                        "penyampaian_keuangan",
-                        "Surat penyampaian",
-                        "surat penyampaian",
-                        "=Penyampaian Laporan Keuangan",
-                        "=Kepala BPKA",
-                        proses="P2.2.2",
+                    do=(
+                        *naskah(final=True),
+                        *terbit(
+                            "penyampaian_keuangan",
+                            "Surat penyampaian",
+                            "surat penyampaian",
+                            "=Penyampaian Laporan Keuangan",
+                            "=Kepala BPKA",
+                            proses="P2.2.2",
+                            again=True,
+                            mail=(EmailIn("Pos-el BPKA"),),
+                            lampiran=NASKAH,
+                        ),
                     ),
                 )
             },
@@ -219,7 +242,20 @@ FLOW = Flow(
             task="Tindak lanjuti hingga selesai",
             maps=8,
             due=working_days(5),
-            answers={"Selesai": Status.SELESAI},
+            needs=("Catatan reviu",),
+            answers={
+                "Selesai": Answer(
+                    Status.SELESAI,
+                    do=(
+                        lembar(
+                            "tindak_lanjut_reviu",
+                            "Tindak lanjut reviu",
+                            signer=SUBBAG_PROGRAM.name,
+                            final=True,
+                        ),
+                    ),
+                )
+            },
         ),
     ],
 )

@@ -2,9 +2,27 @@
 
 from enum import StrEnum
 
+from flows.aturan import BOBOT_SAKIP, PREDIKAT_SAKIP
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Text, Whole
-from flows.engine.model import Answer, Field, Flow, Form, Kind, Opening, Register, Step, Together, Variants
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
+from flows.engine.model import (
+    Action,
+    Answer,
+    Check,
+    EmailIn,
+    Field,
+    Fill,
+    Flow,
+    Form,
+    Kind,
+    Opening,
+    Register,
+    RowView,
+    Step,
+    Together,
+    Variants,
+)
+from flows.penilaian import rata_tertimbang
 from flows.registers import PROGRAM
 from flows.roles import (
     BAGIAN_ORGANISASI,
@@ -39,9 +57,17 @@ KINERJA = Register(
         Column("Dasar surat", width=30),
         Column("Batas pengumpulan", Date(), width=14),
         Column("Ringkasan capaian", Text(lines=3), width=36, help="Target, realisasi, persen, sebab."),
-        Column("Rencana aksi", Text(lines=2), width=30, help="Untuk RB."),
+        Column("Rencana aksi", Text(lines=3), width=36, help="Untuk RB: satu rencana setiap baris."),
+        *(
+            Column(komponen, Whole(0, 100), width=10, help=f"Untuk SAKIP: nilai 0-100; bobot {bobot}%.")
+            for komponen, bobot in BOBOT_SAKIP.items()
+        ),
         Column("Berkas laporan", width=26),
         Column("Tanggal kirim", Date(), width=14),
+        Column("Pos-el Bagian Organisasi", Email(), width=26),
+        Column("Pos-el Inspektorat", Email(), width=26),
+        Column("Nilai SAKIP", owner=Owner.ENGINE, width=10),
+        Column("Predikat SAKIP", owner=Owner.ENGINE, width=10),
         *kolom_surat("nota dinas", "surat penyampaian"),
     ),
     guide="Satu baris untuk satu laporan; capaiannya di tab Capaian Kinerja. LKJIP disampaikan akhir Februari.",
@@ -55,10 +81,51 @@ CAPAIAN = Register(
         Column("Satuan", width=10),
         Column("Target", Whole(), required=True, width=10),
         Column("Realisasi", Whole(), width=10),
-        Column("Penjelasan", Text(lines=2), width=36),
+        Column("Penjelasan", Text(lines=2), width=36, help="Sebab tercapai atau tidak; tindak lanjutnya."),
+        Column("Realisasi tahun lalu", Whole(), width=10),
+        Column("Target akhir Renstra", Whole(), width=10),
+        Column("Capaian nasional", Whole(), width=10, help="Bila ada pembandingnya."),
+        Column("Pagu", Rupiah(), width=16, help="Anggaran yang mendukung indikator ini."),
+        Column("Realisasi keuangan", Rupiah(), width=16),
     ),
     kind=Kind.LINES,
 )
+NASKAH = ("Laporan kinerja", "Tabel capaian", "Rencana aksi RB", "Penilaian SAKIP")
+
+
+def nilai_sakip(row: RowView) -> str:
+    """Jumlah nilai empat komponen kali bobotnya, dua angka di belakang koma."""
+    return rata_tertimbang(row, BOBOT_SAKIP)
+
+
+def predikat_sakip(row: RowView) -> str:
+    """AA bila di atas 90, A di atas 80, dan seterusnya."""
+    score = float(nilai_sakip(row).replace(",", "."))
+    return next((name for above, name in PREDIKAT_SAKIP if score > above), PREDIKAT_SAKIP[-1][1])
+
+
+def rb_tanpa_rencana(row: RowView) -> bool:
+    """Laporan RB yang belum punya rencana aksi."""
+    return row["Jenis laporan"] == "RB" and not row["Rencana aksi"]
+
+
+def sakip_tanpa_nilai(row: RowView) -> bool:
+    """Laporan SAKIP yang komponennya belum dinilai semua."""
+    return row["Jenis laporan"] == "SAKIP" and any(row[komponen] is None for komponen in BOBOT_SAKIP)
+
+
+def naskah(*, final: bool = False) -> tuple[Action, ...]:
+    """Laporan dan tabelnya; rencana aksi untuk RB, lembar penilaian untuk SAKIP. Konsep sampai dikirim."""
+    laporan, tabel, aksi, sakip = NASKAH
+    return (
+        lembar("draf_lkjip", laporan, lines=(CAPAIAN,), signer=KEPALA_DINAS.name, final=final),
+        lembar("tabel_capaian", tabel, lines=(CAPAIAN,), signer=KEPALA_DINAS.name, final=final),
+        lembar(
+            "rencana_aksi_rb", aksi, lines=(CAPAIAN,), signer=KEPALA_DINAS.name, only=("RB",), final=final
+        ),
+        lembar("penilaian_sakip", sakip, signer=KEPALA_DINAS.name, only=("SAKIP",), final=final),
+    )
+
 
 FLOW = Flow(
     code="P2.2.1",
@@ -72,6 +139,18 @@ FLOW = Flow(
     classification="000.8.6.3",
     lines=[CAPAIAN],
     data=[AGENDA_KELUAR],
+    checks=[
+        Check(
+            rb_tanpa_rencana,
+            "isi dulu Rencana aksi: laporan RB disertai rencana aksi.",
+            at=(Status.PENGOLAHAN,),
+        ),
+        Check(
+            sakip_tanpa_nilai,
+            f"isi dulu nilai setiap komponen SAKIP: {', '.join(BOBOT_SAKIP)}.",
+            at=(Status.PENGOLAHAN,),
+        ),
+    ],
     forms=[
         Form(
             "capaian-kinerja",
@@ -82,6 +161,11 @@ FLOW = Flow(
                 Field("Target", "Target", required=True),
                 Field("Realisasi", "Realisasi", required=True),
                 Field("Penjelasan", "Penjelasan", help="Sebab tercapai atau tidak; rencana tindak lanjut."),
+                Field("Realisasi tahun lalu", "Realisasi tahun lalu"),
+                Field("Target akhir Renstra", "Target akhir Renstra"),
+                Field("Capaian nasional", "Capaian nasional", help="Bila ada pembandingnya."),
+                Field("Pagu yang mendukung", "Pagu"),
+                Field("Realisasi keuangan", "Realisasi keuangan"),
             ),
             adds=CAPAIAN,
             during=(Status.PENGHIMPUNAN,),
@@ -150,15 +234,9 @@ FLOW = Flow(
                 "Laporan selesai": Answer(
                     Status.PENGIRIMAN,
                     do=(
-                        lembar("draf_lkjip", "Draf laporan", lines=(CAPAIAN,), signer=KEPALA_DINAS.name),
-                        lembar("tabel_capaian", "Tabel capaian", lines=(CAPAIAN,), signer=KEPALA_DINAS.name),
-                        lembar(
-                            "rencana_aksi_rb",
-                            "Rencana aksi RB",
-                            lines=(CAPAIAN,),
-                            signer=KEPALA_DINAS.name,
-                            only=("RB",),
-                        ),
+                        Fill("Nilai SAKIP", nilai_sakip, only=("SAKIP",)),
+                        Fill("Predikat SAKIP", predikat_sakip, only=("SAKIP",)),
+                        *naskah(),
                         konsep("penyampaian_kinerja", "Surat penyampaian"),
                     ),
                 )
@@ -174,13 +252,18 @@ FLOW = Flow(
             answers={
                 "Sudah dikirim": Answer(
                     Status.SELESAI,
-                    do=terbit(
-                        "penyampaian_kinerja",
-                        "Surat penyampaian",
-                        "surat penyampaian",
-                        "=Penyampaian Laporan Kinerja",
-                        "=Kepala Bagian Organisasi",
-                        proses="P2.2.1",
+                    do=(
+                        *naskah(final=True),
+                        *terbit(
+                            "penyampaian_kinerja",
+                            "Surat penyampaian",
+                            "surat penyampaian",
+                            "=Penyampaian Laporan Kinerja",
+                            "=Kepala Bagian Organisasi",
+                            proses="P2.2.1",
+                            mail=(EmailIn("Pos-el Bagian Organisasi"), EmailIn("Pos-el Inspektorat")),
+                            lampiran=NASKAH,
+                        ),
                     ),
                 )
             },

@@ -5,14 +5,18 @@ from enum import StrEnum
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
+    Action,
     Answer,
     Approval,
+    Check,
+    EmailIn,
     Field,
     Flow,
     Form,
     Kind,
     Opening,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -58,11 +62,14 @@ DOKUMEN = Register(
         Column("Tahun", Whole(2020, 2100), required=True, width=8),
         Column("Dasar surat", width=30, help="Nomor dan tanggal surat BAPPEDA."),
         Column("Batas pengumpulan", Date(), width=14),
-        Column("Capaian", Text(lines=2), width=30, help="Untuk monev: realisasi dan target."),
-        Column("Catatan reviu", Text(lines=2), width=30),
+        Column(
+            "Capaian", Text(lines=2), width=30, help="Untuk monev: simpulan, kendala, dan tindak lanjutnya."
+        ),
+        Column("Catatan reviu", Text(lines=2), width=30, help="Yang diperbaiki atas hasil reviu BAPPEDA."),
         Column("Berkas dokumen", width=26),
         Column("Triwulan", Choice(("I", "II", "III", "IV")), width=10, help="Untuk monev."),
         Column("Pos-el BAPPEDA", Email(), width=26),
+        Column("Pos-el Inspektorat", Email(), width=26),
         Column("Hasil reviu", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("nota dinas", "pengesahan", "surat penyampaian"),
     ),
@@ -87,9 +94,39 @@ RINCIAN = Register(
     ),
     kind=Kind.LINES,
 )
+
+
+def monev_tanpa_simpulan(row: RowView) -> bool:
+    """Laporan monev yang belum menyimpulkan capaiannya."""
+    return row["Jenis dokumen"] == "Monev" and not row["Capaian"]
+
+
+def naskah(*, final: bool = False) -> tuple[Action, ...]:
+    """Matriks, dan untuk monev laporannya: konsep sampai disahkan Kepala Dinas."""
+    return (
+        lembar("matriks_renja", "Matriks", lines=(RINCIAN,), signer=KEPALA_DINAS.name, final=final),
+        lembar(
+            "laporan_monev_renja",
+            "Laporan monev",
+            lines=(RINCIAN,),
+            signer=KEPALA_DINAS.name,
+            only=("Monev",),
+            final=final,
+        ),
+    )
+
+
+DISAHKAN = (
+    *terbit(
+        "lembar_pengesahan", "Lembar pengesahan", "pengesahan", "=Pengesahan Dokumen Perencanaan", "=Arsip",
+        proses="P2.1.1",
+    ),
+    *naskah(final=True),
+)  # fmt: skip
 PENYAMPAIAN = terbit(
     "penyampaian_perencanaan", "Surat penyampaian", "surat penyampaian", "=Penyampaian Dokumen Perencanaan",
-    "=Kepala BAPPEDA", proses="P2.1.1",
+    "=Kepala BAPPEDA", proses="P2.1.1", mail=(BAPPEDA, EmailIn("Pos-el Inspektorat")),
+    lampiran=("Lembar pengesahan", "Matriks", "Laporan monev"),
 )  # fmt: skip
 
 FLOW = Flow(
@@ -104,6 +141,13 @@ FLOW = Flow(
     classification="000.7.2.4",
     lines=[RINCIAN],
     data=[AGENDA_KELUAR],
+    checks=[
+        Check(
+            monev_tanpa_simpulan,
+            "isi dulu Capaian: laporan monev memerlukan simpulan, kendala, dan tindak lanjutnya.",
+            at=(Status.PENYUSUNAN,),
+        )
+    ],
     forms=[
         Form(
             "data-bidang",
@@ -207,19 +251,7 @@ FLOW = Flow(
             due=working_days(10),
             remind=(working_days(-2),),
             answers={
-                "Dokumen tersusun": Answer(
-                    Status.KELENGKAPAN,
-                    do=(
-                        lembar("matriks_renja", "Matriks", lines=(RINCIAN,), signer=KEPALA_DINAS.name),
-                        lembar(
-                            "laporan_monev_renja",
-                            "Laporan monev",
-                            lines=(RINCIAN,),
-                            signer=KEPALA_DINAS.name,
-                            only=("Monev",),
-                        ),
-                    ),
-                )
+                "Dokumen tersusun": Answer(Status.KELENGKAPAN, do=naskah()),
             },
         ),
         Step(
@@ -267,17 +299,7 @@ FLOW = Flow(
             due=working_days(3),
             remind=(working_days(0),),
             answers={
-                "Sahkan": Answer(
-                    Status.PENYAMPAIAN,
-                    do=terbit(
-                        "lembar_pengesahan",
-                        "Lembar pengesahan",
-                        "pengesahan",
-                        "=Pengesahan Dokumen Perencanaan",
-                        "=Arsip",
-                        proses="P2.1.1",
-                    ),
-                ),
+                "Sahkan": Answer(Status.PENYAMPAIAN, do=DISAHKAN),
                 "Kembalikan": SendBack(Status.PENYUSUNAN, condition=None),
             },
         ),

@@ -5,12 +5,15 @@ from enum import StrEnum
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
+    Action,
     Answer,
+    EmailIn,
     Field,
     Fill,
     Flow,
     Form,
     Kind,
+    Opening,
     Register,
     RowView,
     SendMail,
@@ -31,6 +34,11 @@ from flows.roles import (
     SUBBAG_PROGRAM,
 )  # fmt: skip
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
+
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
 
 
 class Status(StrEnum):
@@ -61,6 +69,7 @@ ANGGARAN = Register(
         Column("Nomor dokumen", width=22),
         Column("Tanggal dokumen", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),
+        Column("Pos-el Inspektorat", Email(), width=26),
         Column("Kode klasifikasi", owner=Owner.ENGINE, width=14),
         Column("Hasil verifikasi", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("nota dinas", "surat penyampaian"),
@@ -75,13 +84,46 @@ RINCIAN = Register(
         Column("Bidang", UNIT, required=True, width=24),
         Column("Kode", width=20),
         Column("Sub kegiatan", required=True, width=34),
+        Column("Indikator", width=28, help="Tolok ukur keluaran sub kegiatan."),
+        Column("Target", width=14, help="Dengan satuannya, misalnya «40 orang»."),
+        Column("Lokasi", width=18),
+        Column("Kelompok sasaran", width=22),
         Column("Kode rekening", width=20),
         Column("Uraian", width=28),
         Column("Koefisien", Whole(), width=10),
+        Column("Satuan", width=10),
         Column("Harga", Rupiah(), width=16),
+        Column("PPN", Rupiah(), width=14),
     ),
     kind=Kind.LINES,
 )
+PENARIKAN = Register(
+    "Rencana Penarikan",
+    PROGRAM,
+    "RDP",
+    (
+        Column("Bulan", Choice(BULAN), required=True, width=14),
+        Column("Jumlah", Rupiah(), required=True, width=18),
+        Column("Keterangan penarikan", width=28),
+    ),
+    kind=Kind.LINES,
+    guide="Untuk DPA: rencana penarikan dana setiap bulan.",
+)
+
+
+def naskah(*, final: bool = False) -> tuple[Action, ...]:
+    """Rekap, dan untuk DPA rencana penarikannya: konsep sampai dokumennya ditandatangani."""
+    return (
+        lembar("rekap_rka", "Rekap", lines=(RINCIAN,), signer=KEPALA_DINAS.name, final=final),
+        lembar(
+            "rencana_penarikan",
+            "Rencana penarikan",
+            lines=(PENARIKAN,),
+            signer=KEPALA_DINAS.name,
+            only=("DPA",),
+            final=final,
+        ),
+    )
 
 
 def kode(row: RowView) -> str:
@@ -99,8 +141,16 @@ FLOW = Flow(
     ends=[Status.SELESAI],
     variants=Variants("Jenis dokumen", ("RKA", "DPA")),
     classification="900.1.1.2",
-    lines=[RINCIAN],
+    lines=[RINCIAN, PENARIKAN],
     data=[AGENDA_KELUAR],
+    openings=[
+        Opening(
+            12,
+            1,
+            {"Jenis dokumen": "DPA", "Tahun anggaran": "{tahun_depan}"},
+            why="rancangan DPA disusun Desember",
+        )
+    ],
     forms=[
         Form(
             "usulan-sub-kegiatan",
@@ -109,10 +159,16 @@ FLOW = Flow(
                 Field("Bidang", "Bidang", required=True),
                 Field("Kode", "Kode"),
                 Field("Sub kegiatan", "Sub kegiatan", required=True),
+                Field("Indikator", "Indikator"),
+                Field("Target", "Target", help="Dengan satuannya, misalnya «40 orang»."),
+                Field("Lokasi", "Lokasi"),
+                Field("Kelompok sasaran", "Kelompok sasaran"),
                 Field("Kode rekening", "Kode rekening"),
                 Field("Uraian", "Uraian"),
                 Field("Koefisien", "Koefisien", required=True),
-                Field("Harga", "Harga", required=True),
+                Field("Satuan", "Satuan"),
+                Field("Harga satuan", "Harga", required=True),
+                Field("PPN", "PPN", help="Rupiah, bila dikenakan."),
             ),
             adds=RINCIAN,
             during=(Status.INPUT,),
@@ -177,7 +233,7 @@ FLOW = Flow(
             answers={
                 "Sudah diinput": Answer(
                     Status.VERIFIKASI,
-                    do=(lembar("rekap_rka", "Rekap", lines=(RINCIAN,), signer=KEPALA_DINAS.name),),
+                    do=naskah(),
                 )
             },
         ),
@@ -197,7 +253,20 @@ FLOW = Flow(
                     condition="revisi",
                     note=True,
                     needs=("Daftar revisi",),
-                    do=(lembar("daftar_revisi_rka", "Daftar revisi", signer=SUBBAG_PROGRAM.name),),
+                    do=(
+                        lembar(
+                            "daftar_revisi_rka",
+                            "Daftar revisi",
+                            signer=SUBBAG_PROGRAM.name,
+                            final=True,
+                            again=True,
+                        ),
+                        SendMail(
+                            "pemberitahuan",
+                            to=(BIDANG_KOPERASI, BIDANG_USAHA_MIKRO),
+                            attach=("Daftar revisi",),
+                        ),
+                    ),
                 ),
             },
         ),
@@ -211,7 +280,10 @@ FLOW = Flow(
             remind=(working_days(0),),
             answers={
                 "Sudah ditandatangani": Answer(
-                    Status.CETAK, needs=("Nomor dokumen", "Tanggal dokumen"), evidence=True
+                    Status.CETAK,
+                    needs=("Nomor dokumen", "Tanggal dokumen"),
+                    evidence=True,
+                    do=naskah(final=True),
                 )
             },
         ),
@@ -241,6 +313,8 @@ FLOW = Flow(
                         "=Penyampaian RKA/DPA",
                         "=Kepala BPKA",
                         proses="P2.1.2",
+                        mail=(EmailIn("Pos-el BPKA"), EmailIn("Pos-el Inspektorat")),
+                        lampiran=("Rekap", "Rencana penarikan"),
                     ),
                 )
             },

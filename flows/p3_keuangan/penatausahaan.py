@@ -3,10 +3,13 @@
 Jangka waktu SPM dan SP2D menurut PP 12/2019 dan Permendagri 77/2020 (belum diverifikasi, lihat ``config``).
 """
 
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
+from flows.aturan import DOKUMEN_SPJ, TENGGAT
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Owner, Pattern, Rupiah, Text, Whole
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
     Approval,
@@ -25,7 +28,7 @@ from flows.engine.model import (
     Variants,
     Whom,
 )  # fmt: skip
-from flows.registers import PROGRAM
+from flows.registers import KODE_REKENING, PROGRAM
 from flows.roles import (
     BENDAHARA,
     BPKA,
@@ -35,6 +38,7 @@ from flows.roles import (
     SEKRETARIS,
     VERIFIKATOR,
 )  # fmt: skip
+from flows.spj import bukti_pembayaran, kelengkapan
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 
 
@@ -57,10 +61,6 @@ class Status(StrEnum):
     SELESAI = "SP2D terbit"
 
 
-KODE_REKENING = Pattern(
-    r"\d(\.\d{1,2}){2,3}(\.\d{2}){0,2}(\.\d{4})?", "kode rekening seperti 5.1.02.01.01.0024"
-)
-
 PEMBAYARAN = Register(
     "Pembayaran",
     PROGRAM,
@@ -77,14 +77,17 @@ PEMBAYARAN = Register(
         Column("PPN", Rupiah(), width=16),
         Column("PPh", Rupiah(), width=16),
         Column("Sisa anggaran", Rupiah(), width=18, help="Sisa pagu kode rekening sebelum pembayaran ini."),
+        Column("Jenis SPJ", Choice(tuple(DOKUMEN_SPJ)), width=18, help="Menentukan dokumen yang diperiksa."),
         Column("Nomor SPJ", width=22),
         Column("Tanggal SPJ", Date(), width=14),
         Column("Nomor SP2D", width=22),
         Column("Tanggal SP2D", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),
         Column("Netto", Rupiah(), owner=Owner.ENGINE, width=18),
-        Column("Nomor SPP", owner=Owner.ENGINE, width=22),
-        Column("Nomor SPM", owner=Owner.ENGINE, width=22),
+        Column("Bukti pembayaran", owner=Owner.ENGINE, width=28),
+        Column("Kelengkapan SPJ", Text(lines=2), owner=Owner.ENGINE, width=32),
+        Column("Tanggal verifikasi", Date(), owner=Owner.ENGINE, width=14),
+        *kolom_surat("SPP", "SPM"),
         Column("Catatan BPKA", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat("nota permohonan", "pengantar"),
     ),
@@ -119,24 +122,47 @@ def over_budget(row: RowView) -> bool:
     return isinstance(bruto, int) and isinstance(left, int) and bruto > left
 
 
+def sp2d_mendahului_spm(row: RowView) -> bool:
+    """Tanggal SP2D sebelum tanggal SPM."""
+    spm, sp2d = row["Tanggal SPM"], row["Tanggal SP2D"]
+    return isinstance(spm, date) and isinstance(sp2d, date) and sp2d < spm
+
+
+def hari_ini(row: RowView) -> date | None:
+    return row.today
+
+
+DIPERIKSA = (Fill("Bukti pembayaran", bukti_pembayaran), Fill("Kelengkapan SPJ", kelengkapan))
 BUKTI = ("Nomor SPJ", "Tanggal SPJ")
-DIKLASIFIKASI = (lembar("lembar_klasifikasi", "Lembar klasifikasi"),)
+DIKLASIFIKASI = (
+    Fill("Bukti pembayaran", bukti_pembayaran),
+    lembar("lembar_klasifikasi", "Lembar klasifikasi", final=True),
+)
+LEMBAR_VERIFIKASI = lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)
+TERVERIFIKASI = (Fill("Tanggal verifikasi", hari_ini), *DIPERIKSA, replace(LEMBAR_VERIFIKASI, final=True))
 SUSUN_SPJ = (SendMail("giliran", to=(Whom.TURN,)),)
+DAFTAR_PERIKSA = lembar(
+    "checklist_spj", "Daftar periksa SPJ", lines=(ITEM_SPJ,), signer=BENDAHARA.name, internal=False
+)
 NOMOR_SPP = (
-    TakeNumber("Nomor SPP", "SPP"),
-    TakeNumber("Nomor SPM", "SPM"),
+    TakeNumber("Nomor SPP", "SPP", dated="Tanggal SPP"),
+    TakeNumber("Nomor SPM", "SPM", dated="Tanggal SPM"),
     Fill("Netto", netto),
-    lembar("checklist_spj", "Daftar periksa SPJ", lines=(ITEM_SPJ,), signer=BENDAHARA.name),
+    *DIPERIKSA,
+    DAFTAR_PERIKSA,
 )
-BERKAS_SPM = (
-    Fill("Netto", netto),
-    lembar("spp_pengantar", "SPP pengantar", signer=BENDAHARA.name),
-    lembar("spp_ringkasan", "SPP ringkasan", signer=BENDAHARA.name),
-    lembar("spp_rincian", "SPP rincian", signer=BENDAHARA.name),
-    lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name),
-    lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name),
+NASKAH_SPM = (
+    lembar("spp_pengantar", "SPP pengantar", signer=BENDAHARA.name, internal=False),
+    lembar("spp_ringkasan", "SPP ringkasan", signer=BENDAHARA.name, internal=False),
+    lembar("spp_rincian", "SPP rincian", signer=BENDAHARA.name, internal=False),
+    lembar("pernyataan_ppk", "Pernyataan PPK-SKPD", signer=PPK_SKPD.name, internal=False),
+    lembar("draf_spm", "SPM", signer=PENGGUNA_ANGGARAN.name, internal=False),
+    lembar("sptjm", "SPTJM", signer=PENGGUNA_ANGGARAN.name, internal=False),
 )
+BERKAS_SPM = (Fill("Netto", netto), *DIPERIKSA, *NASKAH_SPM)
 """Disusun setiap kali sampai pada PPK-SKPD: bila nilainya diubah, yang diperiksa hitungan yang baru."""
+DITANDATANGANI = tuple(replace(paper, final=True, again=True) for paper in (DAFTAR_PERIKSA, *NASKAH_SPM))
+"""Yang dibawa ke BPKA. Yang dikembalikan BPKA ditandatangani lagi dan terbit sebagai naskah baru."""
 DIBAYAR = ("Sub kegiatan", "Kode rekening", "Uraian", "Penerima", "Metode", "Bruto", "PPN", "PPh")
 
 FLOW = Flow(
@@ -186,6 +212,7 @@ FLOW = Flow(
             over_budget,
             "Bruto melebihi Sisa anggaran kode rekening ini; periksa pagu atau ajukan pergeseran.",
         ),
+        Check(sp2d_mendahului_spm, "Tanggal SP2D mendahului Tanggal SPM; periksa Tanggal SP2D."),
     ],
     steps=[
         Step(
@@ -241,9 +268,12 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (LS)",
             maps=4,
             only=("LS",),
-            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
+            on_arrival=[*DIPERIKSA, LEMBAR_VERIFIKASI],
             due=working_days(2),
-            answers={"Lengkap": Status.SPP_LS, "Kembalikan": SendBack(Status.SPJ_LS, condition=None)},
+            answers={
+                "Lengkap": Answer(Status.SPP_LS, do=TERVERIFIKASI),
+                "Kembalikan": SendBack(Status.SPJ_LS, condition=None),
+            },
         ),
         Step(
             Status.SPP_LS,
@@ -273,9 +303,12 @@ FLOW = Flow(
             task="Verifikasi dokumen pertanggungjawaban (GU)",
             maps=7,
             only=("GU",),
-            on_arrival=[lembar("verifikasi_spj", "Lembar verifikasi", signer=VERIFIKATOR.name)],
+            on_arrival=[*DIPERIKSA, LEMBAR_VERIFIKASI],
             due=working_days(2),
-            answers={"Lengkap": Status.BAYAR_GU, "Kembalikan": SendBack(Status.SPJ_GU, condition=None)},
+            answers={
+                "Lengkap": Answer(Status.BAYAR_GU, do=TERVERIFIKASI),
+                "Kembalikan": SendBack(Status.SPJ_GU, condition=None),
+            },
         ),
         Step(
             Status.BAYAR_GU,
@@ -305,7 +338,7 @@ FLOW = Flow(
             approval=Approval(
                 shows=DIBAYAR, letters=("SPP ringkasan", "SPM"), agree="Sesuai", kind="keuangan"
             ),
-            due=working_days(1),
+            due=TENGGAT["P3.1/10"],
             remind=(working_days(0),),
             answers={
                 "Sesuai": Answer(Status.TANDA_TANGAN, condition="sesuai"),
@@ -319,11 +352,11 @@ FLOW = Flow(
             task="Tanda tangani SPM",
             maps=11,
             approval=Approval(shows=DIBAYAR, letters=("SPM", "SPTJM"), agree="Tandatangani", kind="keuangan"),
-            due=working_days(2),
+            due=TENGGAT["P3.1/11"],
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
-                "Tandatangani": Status.KIRIM,
+                "Tandatangani": Answer(Status.KIRIM, do=DITANDATANGANI),
                 "Kembalikan": SendBack(Status.VERIFIKASI_PPK, condition=None),
             },
         ),
@@ -357,7 +390,7 @@ FLOW = Flow(
             maps=13,
             recorded_by=BENDAHARA,
             link=True,
-            due=working_days(2),
+            due=TENGGAT["P3.1/13"],
             remind=(working_days(1),),
             answers={
                 "SP2D terbit": Answer(Status.SELESAI, needs=("Nomor SP2D", "Tanggal SP2D"), evidence=True),

@@ -1,10 +1,26 @@
 """Advokasi KUM. Dari permintaan pendampingan sampai laporan pendampingan. P4.3.4."""
 
+from datetime import date
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.engine.calendar import working_days
-from flows.engine.columns import Choice, Column, Date, Email, Phone, Text
-from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, Variants, Whom
+from flows.engine.columns import Choice, Column, Date, Email, Owner, Phone, Text, Whole
+from flows.engine.model import (
+    Answer,
+    Field,
+    Fill,
+    Flow,
+    Form,
+    Kind,
+    Register,
+    RowView,
+    SendMail,
+    Step,
+    UpdateData,
+    Variants,
+    Whom,
+)
 from flows.registers import BIDANG as KOLOM_BIDANG
 from flows.registers import KELURAHAN, USAHA_MIKRO
 from flows.roles import BIDANG, PEMOHON_PENDAMPINGAN, PENDAMPING, SEKRETARIS
@@ -44,11 +60,70 @@ ADVOKASI = Register(
         Column("Tanggal pendampingan", Date(), width=14),
         Column("Hasil", Text(lines=3), width=34),
         Column("Tindak lanjut", Text(lines=2), width=28),
-        Column("Nomor permohonan merek", width=22, help="Untuk pendaftaran merek (DJKI)."),
+        Column("Merek", width=22, help="Untuk pendaftaran merek: nama yang dimohonkan."),
+        Column("Kelas merek", width=10, help="Kelas barang atau jasa, misalnya 30."),
+        Column("Nomor permohonan merek", width=22, help="Dari DJKI; baris ini lalu masuk Rekap Merek."),
+        Column("Tanggal permohonan merek", Date(), width=14),
+        kegiatan.SIMPULAN,
+        Column("Tahun merek", Whole(), owner=Owner.ENGINE, width=8),
         *kolom_surat("surat tugas"),
     ),
     guide="Satu baris untuk satu permintaan pendampingan.",
 )
+
+MEREK = JENIS[2]
+REKAP_MEREK = Register(
+    "Rekap Merek",
+    USAHA_MIKRO,
+    "RM",
+    (
+        *(
+            Column(heading, kind, owner=Owner.ENGINE, personal=heading == "Nama pemohon", width=width)
+            for heading, kind, width in (
+                ("Kasus", Text(), 16), ("Tahun", Whole(), 8), ("Nama pemohon", Text(), 26),
+                ("Usaha atau koperasi", Text(), 28), ("Kelurahan", KELURAHAN, 18), ("Merek", Text(), 22),
+                ("Kelas merek", Text(), 10), ("Nomor permohonan merek", Text(), 22), ("Tanggal permohonan", Date(), 14),
+            )
+        ),
+        Column(
+            "Status DJKI",
+            Choice(("Diajukan", "Diumumkan", "Terdaftar", "Ditolak", "Ditarik")),
+            width=16,
+            help="Diperbarui staf menurut pengumuman DJKI.",
+        ),
+        Column("Nomor sertifikat merek", width=22),
+    ),
+    kind=Kind.DATA,
+    guide="Semua permohonan merek yang didampingi. Diisi Alur dari Advokasi; status DJKI diisi staf.",
+)  # fmt: skip
+
+
+def dimohonkan(row: RowView) -> bool:
+    """Permohonan mereknya sudah bernomor di DJKI."""
+    return bool(row["Nomor permohonan merek"])
+
+
+def tahun_merek(row: RowView) -> int | None:
+    """Tahun permohonan menurut tanggalnya, atau tahun ini bila tanggalnya kosong."""
+    day = row["Tanggal permohonan merek"]
+    return day.year if isinstance(day, date) else row.today.year if row.today else None
+
+
+KE_REKAP = (
+    Fill("Tahun merek", tahun_merek, only=(MEREK,)),
+    UpdateData(
+        REKAP_MEREK,
+        {
+            "Kasus": "ID", "Tahun": "Tahun merek", "Nama pemohon": "Nama pemohon", "Kelurahan": "Kelurahan",
+            "Usaha atau koperasi": "Usaha atau koperasi", "Merek": "Merek", "Kelas merek": "Kelas merek",
+            "Nomor permohonan merek": "Nomor permohonan merek", "Tanggal permohonan": "Tanggal permohonan merek",
+        },
+        add=True,
+        if_=dimohonkan,
+        only=(MEREK,),
+    ),
+)  # fmt: skip
+KONSULTASI = lembar("lembar_konsultasi", "Lembar konsultasi", final=True, again=True)
 
 FLOW = Flow(
     code="P4.3.4",
@@ -78,7 +153,7 @@ FLOW = Flow(
             known_by="Nama pemohon",
         )
     ],
-    data=[AGENDA_KELUAR],
+    data=[REKAP_MEREK, AGENDA_KELUAR],
     steps=[
         Step(
             Status.PERMINTAAN,
@@ -137,9 +212,12 @@ FLOW = Flow(
             needs=("Hasil",),
             due=working_days(3),
             answers={
-                "Tuntas": Answer(Status.LAPORAN, condition="tuntas"),
+                "Tuntas": Answer(Status.LAPORAN, condition="tuntas", do=(KONSULTASI, *KE_REKAP)),
                 "Perlu lanjutan": Answer(
-                    Status.PENDAMPINGAN, condition="perlu lanjutan", needs=("Tindak lanjut",)
+                    Status.PENDAMPINGAN,
+                    condition="perlu lanjutan",
+                    needs=("Tindak lanjut",),
+                    do=(KONSULTASI,),
                 ),
             },
         ),
@@ -148,11 +226,22 @@ FLOW = Flow(
             by=BIDANG,
             task="Susun laporan pendampingan",
             maps=5,
+            needs=("Simpulan dan saran",),
             due=working_days(5),
             answers={
                 "Laporan selesai": Answer(
                     Status.SELESAI,
-                    do=(lembar("laporan_pendampingan", "Laporan pendampingan", signer=BIDANG),),
+                    do=(
+                        lembar("laporan_pendampingan", "Laporan pendampingan", signer=BIDANG, final=True),
+                        lembar(
+                            "rekap_merek",
+                            "Rekap merek",
+                            lines=(REKAP_MEREK,),
+                            signer=BIDANG,
+                            only=(MEREK,),
+                            final=True,
+                        ),
+                    ),
                 )
             },
         ),

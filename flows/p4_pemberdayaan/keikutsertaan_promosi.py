@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.engine.calendar import working_days
 from flows.engine.columns import Column, Date, Email, Owner, Rupiah, Text
 from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, Whom
@@ -38,6 +39,7 @@ KEIKUTSERTAAN = Register(
         Column("Pos-el peserta", Email(), width=26),
         Column("Hasil dan omzet", Text(lines=2), width=30),
         Column("Nilai transaksi", Rupiah(), width=16),
+        kegiatan.SIMPULAN,
         Column("Laporan", width=24),
         Column("Pos-el penyelenggara", Email(), width=26),
         Column("Kabar peserta", Text(lines=2), owner=Owner.ENGINE, width=28),
@@ -163,12 +165,13 @@ FLOW = Flow(
             by=BIDANG,
             task="Buat laporan kegiatan",
             maps=6,
-            needs=("Hasil dan omzet", "Laporan"),
+            needs=("Hasil dan omzet", "Simpulan dan saran", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
             answers={
                 "Laporan selesai": Answer(
-                    Status.SELESAI, do=(lembar("laporan_keikutsertaan", "Laporan kegiatan", signer=BIDANG),)
+                    Status.SELESAI,
+                    do=(lembar("laporan_keikutsertaan", "Laporan kegiatan", signer=BIDANG, final=True),),
                 )
             },
         ),

@@ -63,9 +63,11 @@ KEGIATAN = Register(
         Column("Pos-el narasumber", Email(), width=26),
         Column("Jumlah peserta", Whole(), width=10),
         Column("Hasil kegiatan", Text(lines=3), width=36),
+        kegiatan.SIMPULAN,
         Column("Laporan", width=24, help="Nama berkas atau tautan."),
         Column("Pukul", width=18, help="Misalnya «09.00 WIB s.d. selesai»."),
         Column("Catatan narasumber", Text(lines=2), owner=Owner.ENGINE, width=28),
+        kegiatan.HASIL_EVALUASI,
         JAWABAN_PALING_LAMBAT,
         *kolom_surat("SK tim", "permohonan", "undangan", "sertifikat"),
     ),
@@ -210,16 +212,19 @@ FLOW = Flow(
             answers={
                 "Sudah dilaksanakan": Answer(
                     Status.AKHIR,
-                    do=terbit(
-                        "sertifikat_peserta",
-                        "Sertifikat peserta",
-                        "sertifikat",
-                        "=Sertifikat Peserta",
-                        "=Peserta",
-                        jenis="Sertifikat",
-                        proses="P4.1",
-                        lines=(PESERTA,),
-                        only=("pelatihan",),
+                    do=(
+                        lembar("daftar_hadir", "Daftar hadir", lines=(PESERTA,), final=True),
+                        *terbit(
+                            "sertifikat_peserta",
+                            "Sertifikat peserta",
+                            "sertifikat",
+                            "=Sertifikat Peserta",
+                            "=Peserta",
+                            jenis="Sertifikat",
+                            proses="P4.1",
+                            lines=(PESERTA,),
+                            only=("pelatihan",),
+                        ),
                     ),
                 ),
                 "Jadwalkan ulang": SendBack(Status.PERSIAPAN, condition=None),
@@ -230,13 +235,17 @@ FLOW = Flow(
             by=BIDANG,
             task="Evaluasi kegiatan",
             maps=7,
-            needs=("Hasil kegiatan", "Laporan"),
+            needs=("Hasil kegiatan", "Simpulan dan saran", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
                 "Selesai": Answer(
-                    Status.SELESAI, do=(lembar("laporan_pelatihan", "Laporan kegiatan", signer=BIDANG),)
+                    Status.SELESAI,
+                    do=(
+                        kegiatan.evaluasi(PESERTA),
+                        lembar("laporan_pelatihan", "Laporan kegiatan", signer=BIDANG, final=True),
+                    ),
                 )
             },
         ),

@@ -11,9 +11,11 @@ from flows.engine.model import (
     Answer,
     EmailIn,
     Field,
+    Fill,
     Flow,
     Kind,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -63,14 +65,23 @@ KEGIATAN = Register(
         Column("Jumlah peserta", Whole(), width=10),
         Column("Lembaga keuangan", width=26),
         Column(
+            "Pos-el lembaga keuangan",
+            Email(),
+            width=26,
+            help="Diundang hadir; datanya tidak dikirim ke sini.",
+        ),
+        Column(
             "Jumlah berminat", Whole(), width=10, help="Peserta yang menyetujui datanya diberikan ke bank."
         ),
         Column("Hasil kegiatan", Text(lines=3), width=36),
+        kegiatan.SIMPULAN,
         Column("Laporan", width=24, help="Nama berkas atau tautan."),
         Column("Pukul", width=18, help="Misalnya «09.00 WIB s.d. selesai»."),
         Column("Catatan narasumber", Text(lines=2), owner=Owner.ENGINE, width=28),
+        kegiatan.HASIL_EVALUASI,
+        Column("Minat tercatat", Text(lines=2), owner=Owner.ENGINE, width=34),
         JAWABAN_PALING_LAMBAT,
-        *kolom_surat("SK tim", "permohonan", "undangan"),
+        *kolom_surat("SK tim", "permohonan", "undangan", "undangan lembaga"),
     ),
     guide="Satu baris untuk satu fasilitasi; data peserta ke bank hanya dengan persetujuan tertulisnya.",
 )
@@ -90,9 +101,22 @@ PESERTA = Register(
     kind=Kind.LINES,
     called="peserta",
 )
+
+
+def minat(row: RowView) -> str:
+    """Berapa peserta yang menyetujui datanya diberikan, dan jumlah modal yang mereka butuhkan."""
+    lines = [line for line in row.lines.get(PESERTA.name, ()) if line.get("Persetujuan data") == "Ya"]
+    modal = sum(value for line in lines if isinstance(value := line.get("Kebutuhan modal"), int))
+    rupiah = f"{modal:,}".replace(",", ".")
+    return f"{len(lines)} peserta menyetujui datanya diberikan; kebutuhan modalnya Rp{rupiah},00."
+
+
 KEPADA_PESERTA = terbit(
     "undangan_peserta", "Undangan", "undangan", "=Undangan", "=Peserta (daftar terlampir)", jenis="Undangan",
     proses="P4.2.1", lines=(PESERTA,), again=True, mail=(EmailIn("Pos-el", each=PESERTA),),
+) + terbit(
+    "undangan_lembaga", "Undangan lembaga keuangan", "undangan lembaga", "=Undangan", "Lembaga keuangan",
+    jenis="Undangan", proses="P4.2.1", again=True, mail=(EmailIn("Pos-el lembaga keuangan"),),
 )  # fmt: skip
 PENDAFTARAN = (Status.PERSIAPAN, Status.PENENTUAN, Status.KONFIRMASI, Status.UNDANGAN, Status.PELAKSANAAN)
 FORMULIR = [
@@ -211,7 +235,11 @@ FLOW = Flow(
             task="Undang peserta",
             maps=5,
             due=working_days(5),
-            on_arrival=[konsep("undangan_peserta", "Undangan", lines=(PESERTA,))],
+            needs=("Lembaga keuangan",),
+            on_arrival=[
+                konsep("undangan_peserta", "Undangan", lines=(PESERTA,)),
+                konsep("undangan_lembaga", "Undangan lembaga keuangan"),
+            ],
             answers={"Peserta diundang": Answer(Status.PELAKSANAAN, do=KEPADA_PESERTA)},
         ),
         Step(
@@ -225,7 +253,13 @@ FLOW = Flow(
             answers={
                 "Sudah dilaksanakan": Answer(
                     Status.AKHIR,
-                    do=(lembar("rekap_minat_kredit", "Rekap minat", lines=(PESERTA,), signer=BIDANG),),
+                    do=(
+                        lembar("daftar_hadir", "Daftar hadir", lines=(PESERTA,), final=True),
+                        Fill("Minat tercatat", minat),
+                        lembar(
+                            "rekap_minat_kredit", "Rekap minat", lines=(PESERTA,), signer=BIDANG, final=True
+                        ),
+                    ),
                 ),
                 "Jadwalkan ulang": SendBack(Status.PERSIAPAN, condition=None),
             },
@@ -235,13 +269,17 @@ FLOW = Flow(
             by=BIDANG,
             task="Susun laporan kegiatan",
             maps=7,
-            needs=("Hasil kegiatan", "Laporan"),
+            needs=("Hasil kegiatan", "Simpulan dan saran", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
                 "Selesai": Answer(
-                    Status.SELESAI, do=(lembar("laporan_pembiayaan", "Laporan kegiatan", signer=BIDANG),)
+                    Status.SELESAI,
+                    do=(
+                        kegiatan.evaluasi(PESERTA),
+                        lembar("laporan_pembiayaan", "Laporan kegiatan", signer=BIDANG, final=True),
+                    ),
                 )
             },
         ),

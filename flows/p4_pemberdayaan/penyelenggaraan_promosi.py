@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    EmailIn,
     Field,
     Flow,
     Form,
@@ -31,6 +33,7 @@ class Status(StrEnum):
     DRAF_KONSEP = "Draf konsep acara"
     PAGUYUBAN = "Menghubungi paguyuban"
     PESERTA = "Penentuan peserta"
+    UNDANGAN = "Undangan rapat OPD"
     KOORDINASI = "Koordinasi OPD"
     KONSEP = "Konsep final"
     PENYIAPAN = "Penyiapan acara"
@@ -54,11 +57,13 @@ PROMOSI = Register(
         Column("Paguyuban", width=26),
         Column("Pos-el paguyuban", Email(), width=26),
         Column("OPD terkait", Text(lines=2), width=28),
+        Column("Pos-el OPD", Email(), width=26, help="Pos-el OPD yang utama; yang lain diantar caraka."),
         Column("Tanggal acara", Date(), width=14),
         Column("Tempat", width=26),
         Column("Anggaran", Rupiah(), width=16),
         Column("Jumlah peserta", Whole(), width=10),
         Column("Hasil evaluasi", Text(lines=2), width=30),
+        kegiatan.SIMPULAN,
         Column("Laporan", width=24),
         Column("Tanggal rapat", Date(), width=14, help="Rapat koordinasi dengan OPD terkait."),
         Column("Kabar EO", Text(lines=2), owner=Owner.ENGINE, width=28),
@@ -79,6 +84,10 @@ PESERTA = Register(
     kind=Kind.LINES,
 )
 
+KEPADA_OPD = terbit(
+    "undangan_opd", "Undangan rapat OPD", "undangan OPD", "=Undangan Rapat Koordinasi", "OPD terkait",
+    jenis="Undangan", proses="P4.2.2.1", mail=(EmailIn("Pos-el OPD"),),
+)  # fmt: skip
 FORMULIR = [
     Form(
         "usulan-peserta-promosi",
@@ -214,30 +223,26 @@ FLOW = Flow(
             link=True,
             due=working_days(7),
             remind=(working_days(-2),),
-            answers={"Peserta ditentukan": Answer(Status.KOORDINASI, evidence=True)},
+            answers={"Peserta ditentukan": Answer(Status.UNDANGAN, evidence=True)},
+        ),
+        Step(
+            Status.UNDANGAN,
+            by=BIDANG,
+            task="Undang OPD terkait ke rapat koordinasi",
+            maps=6,
+            on_arrival=[konsep("undangan_opd", "Undangan rapat OPD"), SendMail("giliran", to=(Whom.TURN,))],
+            needs=("OPD terkait", "Tanggal rapat"),
+            due=working_days(3),
+            answers={"Undangan dikirim": Answer(Status.KOORDINASI, do=KEPADA_OPD)},
         ),
         Step(
             Status.KOORDINASI,
             by=BIDANG,
             task="Koordinasikan dengan OPD terkait",
             maps=6,
-            on_arrival=[konsep("undangan_opd", "Undangan rapat OPD"), SendMail("giliran", to=(Whom.TURN,))],
-            needs=("OPD terkait", "Tanggal rapat"),
-            due=working_days(5),
-            answers={
-                "Sudah dikoordinasikan": Answer(
-                    Status.KONSEP,
-                    do=terbit(
-                        "undangan_opd",
-                        "Undangan rapat OPD",
-                        "undangan OPD",
-                        "=Undangan Rapat Koordinasi",
-                        "OPD terkait",
-                        jenis="Undangan",
-                        proses="P4.2.2.1",
-                    ),
-                )
-            },
+            due=working_days(2),
+            due_since="Tanggal rapat",
+            answers={"Sudah dikoordinasikan": Status.KONSEP},
         ),
         Step(
             Status.KONSEP,
@@ -250,7 +255,7 @@ FLOW = Flow(
                 "Konsep final": Answer(
                     Status.PENYIAPAN,
                     do=(
-                        lembar("konsep_acara", "Konsep acara", lines=(PESERTA,), signer=BIDANG),
+                        lembar("konsep_acara", "Konsep acara", lines=(PESERTA,), signer=BIDANG, final=True),
                         *terbit(
                             "surat_tugas_promosi",
                             "Surat tugas",
@@ -305,13 +310,19 @@ FLOW = Flow(
             by=BIDANG,
             task="Susun laporan kegiatan",
             maps=11,
-            needs=("Laporan",),
+            needs=("Simpulan dan saran", "Laporan"),
             due=working_days(5),
             remind=(working_days(0),),
             escalate=SEKRETARIS,
             answers={
                 "Laporan selesai": Answer(
-                    Status.SELESAI, do=(lembar("laporan_promosi", "Laporan kegiatan", signer=BIDANG),)
+                    Status.SELESAI,
+                    do=(
+                        lembar("evaluasi_promosi", "Evaluasi", lines=(PESERTA,), signer=BIDANG, final=True),
+                        lembar(
+                            "laporan_promosi", "Laporan kegiatan", lines=(PESERTA,), signer=BIDANG, final=True
+                        ),
+                    ),
                 ),
                 "Lengkapi evaluasi": SendBack(Status.EVALUASI, condition=None),
             },

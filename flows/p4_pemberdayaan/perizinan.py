@@ -8,7 +8,7 @@ from enum import StrEnum
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
 from flows.engine.columns import Column, Date, Email, Owner, Text
-from flows.engine.model import Answer, Field, Flow, Form, Register, SendMail, Step, UpdateData, Whom
+from flows.engine.model import Answer, EmailIn, Field, Flow, Form, Register, SendMail, Step, UpdateData, Whom
 from flows.registers import KELURAHAN, NIB
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, DPMPTSP, KOPERASI, OSS, SEKRETARIS
@@ -40,6 +40,7 @@ PERIZINAN = Register(
         Column("Jenis izin", width=26),
         Column("Kelurahan", KELURAHAN, width=18),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
+        Column("Pos-el DPMPTSP", Email(), width=26),
         Column("Nomor pemberitahuan", width=22),
         Column("Tanggal pemberitahuan", Date(), width=14),
         Column("Kekurangan berkas", Text(lines=2), width=32),
@@ -50,6 +51,10 @@ PERIZINAN = Register(
     ),
     guide="Satu baris untuk satu permohonan izin koperasi di OSS.",
 )
+DIVERIFIKASI = lembar(
+    "verifikasi_perizinan", "Lembar verifikasi", signer=BIDANG_KOPERASI.name, final=True, again=True
+)
+"""Setiap verifikasi, lengkap atau belum, menjadi lembar sendiri."""
 
 FLOW = Flow(
     code="P4.2.3.1",
@@ -151,15 +156,18 @@ FLOW = Flow(
                     Status.PERSETUJUAN,
                     condition="lengkap",
                     needs=("Hasil verifikasi",),
-                    do=terbit(
-                        "rekomendasi_perizinan",
-                        "Hasil verifikasi",
-                        "rekomendasi",
-                        "=Hasil Verifikasi Berkas Perizinan Koperasi",
-                        "=Kepala DPMPTSP",
-                        jenis="Rekomendasi",
-                        proses="P4.2.3.1",
-                        mail=(KOPERASI,),
+                    do=(
+                        DIVERIFIKASI,
+                        *terbit(
+                            "rekomendasi_perizinan",
+                            "Hasil verifikasi",
+                            "rekomendasi",
+                            "=Hasil Verifikasi Berkas Perizinan Koperasi",
+                            "=Kepala DPMPTSP",
+                            jenis="Rekomendasi",
+                            proses="P4.2.3.1",
+                            mail=(KOPERASI, EmailIn("Pos-el DPMPTSP")),
+                        ),
                     ),
                 ),
                 "Belum lengkap": Answer(
@@ -167,15 +175,18 @@ FLOW = Flow(
                     condition="belum lengkap",
                     needs=("Kekurangan berkas",),
                     note=True,
-                    do=terbit(
-                        "pengembalian_perizinan",
-                        "Surat pengembalian",
-                        "pengembalian",
-                        "=Kelengkapan Berkas Perizinan",
-                        "Nama koperasi",
-                        proses="P4.2.3.1",
-                        again=True,
-                        mail=(KOPERASI,),
+                    do=(
+                        DIVERIFIKASI,
+                        *terbit(
+                            "pengembalian_perizinan",
+                            "Surat pengembalian",
+                            "pengembalian",
+                            "=Kelengkapan Berkas Perizinan",
+                            "Nama koperasi",
+                            proses="P4.2.3.1",
+                            again=True,
+                            mail=(KOPERASI,),
+                        ),
                     ),
                 ),
             },

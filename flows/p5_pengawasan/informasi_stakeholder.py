@@ -40,6 +40,7 @@ class Status(StrEnum):
 
     PERMINTAAN = "Permintaan data"
     PEMERIKSAAN = "Pemeriksaan dasar"
+    PERPANJANGAN = "Pemeriksaan diperpanjang"
     PENYIAPAN = "Penyiapan data"
     PERSETUJUAN = "Persetujuan Kepala Dinas"
     PENYERAHAN = "Penyerahan data"
@@ -60,6 +61,10 @@ PERMINTAAN = Register(
         Column("Petugas penerima", personal=True, width=26),
         Column("Tanggal penyerahan", Date(), width=14),
         Column(
+            "Alasan perpanjangan", Text(lines=2), width=30, help="Masuk surat pemberitahuan perpanjangan."
+        ),
+        Column("Tanggal diterima", Date(), owner=Owner.ENGINE, width=14),
+        Column(
             "Keperluan yang dipilih",
             Choice(pelepasan.KEPERLUAN),
             width=30,
@@ -69,11 +74,12 @@ PERMINTAAN = Register(
         Column("Keperluan menurut ketentuan", owner=Owner.ENGINE, width=30),
         Column("Tingkat data", Choice(pelepasan.TINGKAT), owner=Owner.ENGINE, width=18),
         Column("Kolom yang diberikan", Text(lines=2), owner=Owner.ENGINE, width=34),
+        Column("Yang disamarkan", Text(lines=2), owner=Owner.ENGINE, width=34),
         Column("Jumlah baris", Whole(), owner=Owner.ENGINE, width=10),
         Column("Berkas data", owner=Owner.ENGINE, width=26),
         Column("Sidik berkas", owner=Owner.ENGINE, width=30),
         Column("Berlaku sampai", Date(), owner=Owner.ENGINE, width=14),
-        *kolom_surat("penolakan", "pengantar", "berita acara"),
+        *kolom_surat("penolakan", "perpanjangan", "pengantar", "berita acara"),
     ),
     guide="Satu baris untuk satu permintaan. Data tidak dipakai untuk keperluan lain dan tidak diteruskan.",
 )
@@ -97,7 +103,9 @@ MENURUT_KETENTUAN = (
     Fill("Keperluan menurut ketentuan", pelepasan.tujuan),
     Fill("Tingkat data", pelepasan.tingkat),
     Fill("Kolom yang diberikan", pelepasan.kolom),
+    Fill("Yang disamarkan", pelepasan.yang_disamarkan),
 )
+DITELAAH = lembar("lembar_telaah", "Lembar telaah", signer=BIDANG_USAHA_MIKRO.name, final=True)
 DISIAPKAN = (
     *MENURUT_KETENTUAN,
     Fill("Berlaku sampai", pelepasan.berlaku_sampai),
@@ -110,6 +118,7 @@ DISETUJUI = (
     SendMail("giliran", to=(Whom.TURN,)),
 )
 DISERAHKAN = (
+    lembar("pernyataan_kerahasiaan", "Pernyataan kerahasiaan", final=True),
     Fill("Sidik berkas", lambda row: row.letters.get("Data")),
     Fill("Berkas data", lambda row: "data.xlsx (bersandi)"),
     *terbit(
@@ -132,9 +141,34 @@ DISERAHKAN = (
         name="penyerahan",
     ),
 )  # fmt: skip
+DIPERIKSA = {
+    "Diterima": Answer(
+        Status.PENYIAPAN,
+        condition="diterima",
+        needs=("Dasar permintaan",),
+        do=(*MENURUT_KETENTUAN, DITELAAH),
+    ),
+    "Ditolak": Answer(
+        Status.DITOLAK,
+        condition="ditolak",
+        note=True,
+        do=(
+            DITELAAH,
+            *terbit(
+                "penolakan_data", "Surat penolakan", "penolakan", "=Permintaan Data", "Pemohon", proses="P5.3.1",
+                mail=(STAKEHOLDER,),
+            ),
+        ),
+    ),
+}  # fmt: skip
+DIPERPANJANG = terbit(
+    "perpanjangan_data", "Surat perpanjangan", "perpanjangan", "=Perpanjangan Waktu Jawaban", "Pemohon",
+    proses="P5.3.1", mail=(STAKEHOLDER,),
+)  # fmt: skip
+"""UU 14/2008: sepuluh hari kerja, dapat diperpanjang paling lama tujuh dengan pemberitahuan tertulis."""
 DIPUTUSKAN = (
     "Pemohon", "Keperluan", "Keperluan menurut ketentuan", "Data yang diminta", "Dasar permintaan", "Tingkat data",
-    "Kolom yang diberikan", "Jumlah baris", "Berlaku sampai",
+    "Kolom yang diberikan", "Yang disamarkan", "Jumlah baris", "Berlaku sampai",
 )  # fmt: skip
 
 FLOW = Flow(
@@ -162,7 +196,7 @@ FLOW = Flow(
             pelepasan.tidak_berizin,
             "keperluan ini tidak ada dalam ketentuan pelepasan data bagi pemohon. Pilih «Keperluan yang dipilih» "
             "menurut kolom «Ketentuan bagi pemohon», atau tolak.",
-            at=(Status.PEMERIKSAAN, Status.PENYIAPAN, Status.PENYERAHAN),
+            at=(Status.PEMERIKSAAN, Status.PERPANJANGAN, Status.PENYIAPAN, Status.PENYERAHAN),
         ),
         Check(
             pelepasan.lewat,
@@ -194,6 +228,7 @@ FLOW = Flow(
             task="Minta data",
             maps=1,
             recorded_by=BIDANG_USAHA_MIKRO,
+            on_arrival=[Fill("Tanggal diterima", lambda row: row.today)],
             due=working_days(2),
             answers={"Terima permintaan": Status.PEMERIKSAAN},
         ),
@@ -208,27 +243,24 @@ FLOW = Flow(
                 SendMail("tanda_terima", to=(STAKEHOLDER,)),
             ],
             due=TENGGAT["P5.3.1/2"],
+            due_since="Tanggal diterima",
             remind=(working_days(-3), working_days(0)),
             escalate=SEKRETARIS,
             answers={
-                "Diterima": Answer(
-                    Status.PENYIAPAN, condition="diterima", needs=("Dasar permintaan",), do=MENURUT_KETENTUAN
-                ),
-                "Ditolak": Answer(
-                    Status.DITOLAK,
-                    condition="ditolak",
-                    note=True,
-                    do=terbit(
-                        "penolakan_data",
-                        "Surat penolakan",
-                        "penolakan",
-                        "=Permintaan Data",
-                        "Pemohon",
-                        proses="P5.3.1",
-                        mail=(STAKEHOLDER,),
-                    ),
-                ),
+                **DIPERIKSA,
+                "Perpanjang waktu": Answer(Status.PERPANJANGAN, note=True, do=DIPERPANJANG),
             },
+        ),
+        Step(
+            Status.PERPANJANGAN,
+            by=BIDANG_USAHA_MIKRO,
+            task="Periksa dasar dan keperluan dalam waktu yang diperpanjang",
+            maps=2,
+            due=TENGGAT["P5.3.1/2 diperpanjang"],
+            due_since="Tanggal diterima",
+            remind=(working_days(-3), working_days(0)),
+            escalate=SEKRETARIS,
+            answers=DIPERIKSA,
         ),
         Step(
             Status.PENYIAPAN,

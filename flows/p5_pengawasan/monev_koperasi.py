@@ -6,12 +6,14 @@ Bobot dan batas predikat: Permenkop UKM 9/2020 menurut satu penerapan publik; be
 from datetime import date
 from enum import StrEnum
 
-from flows.aturan import BOBOT_KESEHATAN, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
+from flows import kegiatan
+from flows.aturan import BOBOT_KESEHATAN, NILAI_BUTIR, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
 from flows.engine.columns import YES_NO, Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
     Answer,
+    Check,
     Field,
     Fill,
     Flow,
@@ -25,6 +27,8 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
+from flows.penilaian import belum_dapat_dinilai, grade, rata_tertimbang
+from flows.registers import KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
@@ -51,13 +55,22 @@ MONEV = Register(
     (
         Column("Nama koperasi", required=True, width=32),
         Column("Nomor badan hukum", required=True, width=26),
+        Column("Tanggal badan hukum", Date(), width=14),
         Column("Alamat", required=True, width=32),
+        Column("Kelurahan", KELURAHAN, width=18),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Tahun buku", Whole(2000, 2100), required=True, width=10),
         Column("Tanggal kunjungan", Date(), width=14),
         Column("Petugas", width=24),
         Column("RAT terakhir", Date(), width=14),
+        Column(
+            "Laporan RAT tiga tahun buku",
+            Whole(0, 3),
+            width=12,
+            help="Berapa dari tiga tahun buku terakhir yang RAT-nya dilaporkan; menentukan grade NIK.",
+        ),
         Column("Temuan", Text(lines=3), width=34),
+        kegiatan.SIMPULAN,
         Column("Hasil pembinaan", Choice(("Aktif kembali", "Tetap tidak aktif")), width=18),
         *(
             Column(aspek, NILAI, width=10, help=f"Skor 0-100; bobot {bobot}%.")
@@ -69,6 +82,8 @@ MONEV = Register(
         Column("SHU", Rupiah(), width=16),
         Column("Catatan koperasi", Text(lines=2), owner=Owner.ENGINE, width=28),
         Column("Usulan kategori", owner=Owner.ENGINE, width=16),
+        Column("Grade NIK", owner=Owner.ENGINE, width=10),
+        Column("Catatan grade", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Butir KKPKK terpenuhi", owner=Owner.ENGINE, width=30),
         *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "pembinaan"),
         Column("Tanggal diterima koperasi", Date(), width=14),
@@ -98,22 +113,20 @@ KKPKK = Register(
 
 
 def rasio(row: RowView) -> str:
-    """Bagian butir KKPKK yang terpenuhi setiap aspek, bahan memberi skor 0-100."""
+    """Bagian butir KKPKK yang terpenuhi setiap aspek dan nilainya 1-4, bahan memberi skor 0-100."""
     said = []
     for aspek in BOBOT_KESEHATAN:
         of = [line.get("Terpenuhi") for line in row.lines.get(KKPKK.name, ()) if line.get("Aspek") == aspek]
         if of:
-            said.append(f"{aspek} {of.count('Ya')} dari {len(of)}")
+            met = of.count("Ya")
+            grade = next(nilai for above, nilai in NILAI_BUTIR if 100 * met > above * len(of))
+            said.append(f"{aspek} {met} dari {len(of)}, nilai {grade}")
     return "; ".join(said)
 
 
 def skor(row: RowView) -> str:
     """Jumlah skor aspek kali bobotnya, dua angka di belakang koma."""
-    hundredths = sum(
-        bobot * (value if isinstance(value := row[aspek], int) else 0)
-        for aspek, bobot in BOBOT_KESEHATAN.items()
-    )
-    return f"{hundredths // 100},{hundredths % 100:02}"
+    return rata_tertimbang(row, BOBOT_KESEHATAN)
 
 
 def predikat(row: RowView) -> str:
@@ -128,6 +141,12 @@ def usulan_kategori(row: RowView) -> str:
     if not isinstance(last, date) or row.today is None:
         return "Tidak aktif"
     return "Aktif" if row.today.year - last.year < TAHUN_TANPA_RAT else "Tidak aktif"
+
+
+GRADE = (
+    Fill("Grade NIK", lambda row: grade(row)[0] or None),
+    Fill("Catatan grade", lambda row: grade(row)[1] or None),
+)
 
 
 def ke_data_koperasi(**told: str) -> UpdateData:
@@ -148,7 +167,28 @@ BERITA_ACARA = terbit(
     "ba_pemeriksaan_koperasi", "BA pemeriksaan", "berita acara", "=Pemeriksaan Koperasi", "Nama koperasi",
     jenis="Berita acara", proses="P5.1.2",
 )  # fmt: skip
-LAPORAN = (lembar("laporan_monev_koperasi", "Laporan monev", signer=BIDANG_KOPERASI.name),)
+LAPORAN = (
+    lembar(
+        "laporan_monev_koperasi", "Laporan monev", lines=(KKPKK,), signer=BIDANG_KOPERASI.name, final=True
+    ),
+)
+
+SURAT_TUGAS = terbit(
+    "tugas_monev_koperasi", "Surat tugas", "surat tugas", "=Monitoring dan Evaluasi Koperasi", "Petugas",
+    jenis="Surat tugas", proses="P5.1.2", kode="800.1.11.1",
+)  # fmt: skip
+PEMBERITAHUAN = terbit(
+    "pemberitahuan_monev_koperasi", "Pemberitahuan", "pemberitahuan", "=Pemberitahuan Pemeriksaan Koperasi",
+    "Nama koperasi", proses="P5.1.2", mail=(KOPERASI,),
+)  # fmt: skip
+SURAT_PEMBINAAN = terbit(
+    "surat_pembinaan", "Surat pembinaan", "pembinaan", "=Pembinaan Koperasi", "Nama koperasi", proses="P5.1.2",
+    mail=(KOPERASI,),
+)  # fmt: skip
+SERTIFIKAT = terbit(
+    "sertifikat_kesehatan", "Sertifikat", "sertifikat", "=Sertifikat Penilaian Kesehatan", "Nama koperasi",
+    jenis="Sertifikat", proses="P5.1.2", mail=(KOPERASI,),
+)  # fmt: skip
 
 FLOW = Flow(
     code="P5.1.2",
@@ -161,6 +201,14 @@ FLOW = Flow(
     classification="500.3.11",
     lines=[KKPKK],
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
+    checks=[
+        Check(
+            belum_dapat_dinilai,
+            "penilaian kesehatan memerlukan satu tahun buku penuh dan RAT atas tahun buku itu; periksa Tahun buku, "
+            "Tanggal badan hukum, dan RAT terakhir.",
+            at=(Status.PENILAIAN, Status.SERTIFIKAT),
+        )
+    ],
     forms=[
         Form(
             "data-keuangan-rat",
@@ -168,10 +216,15 @@ FLOW = Flow(
             (
                 Field("Nama koperasi", "Nama koperasi", required=True, section="Koperasi"),
                 Field("Nomor badan hukum", "Nomor badan hukum", required=True),
+                Field("Tanggal badan hukum", "Tanggal badan hukum"),
                 Field("Alamat", "Alamat", required=True),
+                Field("Kelurahan", "Kelurahan"),
                 Field("Pos-el pengurus", "Pos-el pengurus"),
                 Field("Tahun buku", "Tahun buku", required=True, section="RAT dan keuangan"),
                 Field("Tanggal RAT terakhir", "RAT terakhir"),
+                Field(
+                    "Laporan RAT tiga tahun buku terakhir", "Laporan RAT tiga tahun buku", help="0 s.d. 3."
+                ),
                 Field("Aset", "Aset"),
                 Field("Modal sendiri", "Modal sendiri"),
                 Field("SHU", "SHU"),
@@ -221,26 +274,9 @@ FLOW = Flow(
                 "Dijadwalkan": Answer(
                     Status.KATEGORI,
                     do=(
-                        lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name),
-                        *terbit(
-                            "tugas_monev_koperasi",
-                            "Surat tugas",
-                            "surat tugas",
-                            "=Monitoring dan Evaluasi Koperasi",
-                            "Petugas",
-                            jenis="Surat tugas",
-                            proses="P5.1.2",
-                            kode="800.1.11.1",
-                        ),
-                        *terbit(
-                            "pemberitahuan_monev_koperasi",
-                            "Pemberitahuan",
-                            "pemberitahuan",
-                            "=Pemberitahuan Pemeriksaan Koperasi",
-                            "Nama koperasi",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        lembar("jadwal_monev_koperasi", "Jadwal", signer=BIDANG_KOPERASI.name, final=True),
+                        *SURAT_TUGAS,
+                        *PEMBERITAHUAN,
                     ),
                 )
             },
@@ -250,7 +286,7 @@ FLOW = Flow(
             by=BIDANG_KOPERASI,
             task="Tentukan kategori koperasi",
             maps=2,
-            on_arrival=[Fill("Usulan kategori", usulan_kategori)],
+            on_arrival=[Fill("Usulan kategori", usulan_kategori), *GRADE],
             needs=("Temuan",),
             due=working_days(10),
             due_since="Tanggal kunjungan",
@@ -260,12 +296,12 @@ FLOW = Flow(
                     Status.PENILAIAN,
                     condition="aktif",
                     needs=("RAT terakhir",),
-                    do=(ke_data_koperasi(Keaktifan="=Aktif"), *BERITA_ACARA),
+                    do=(*GRADE, ke_data_koperasi(Keaktifan="=Aktif", Grade="Grade NIK"), *BERITA_ACARA),
                 ),
                 "Tidak aktif": Answer(
                     Status.PEMBINAAN,
                     condition="tidak aktif",
-                    do=(ke_data_koperasi(Keaktifan="=Tidak aktif"), *BERITA_ACARA),
+                    do=(*GRADE, ke_data_koperasi(Keaktifan="=Tidak aktif", Grade="Grade NIK"), *BERITA_ACARA),
                 ),
             },
         ),
@@ -275,22 +311,14 @@ FLOW = Flow(
             task="Lakukan pembinaan",
             maps=3,
             on_arrival=[konsep("surat_pembinaan", "Surat pembinaan"), SendMail("giliran", to=(Whom.TURN,))],
-            needs=("Hasil pembinaan",),
+            needs=("Hasil pembinaan", "Simpulan dan saran"),
             due=working_days(20),
             escalate=SEKRETARIS,
             answers={
                 "Selesai dibina": Answer(
                     Status.SELESAI,
                     do=(
-                        *terbit(
-                            "surat_pembinaan",
-                            "Surat pembinaan",
-                            "pembinaan",
-                            "=Pembinaan Koperasi",
-                            "Nama koperasi",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        *SURAT_PEMBINAAN,
                         *LAPORAN,
                         OpenCase(
                             "P5.4",
@@ -299,7 +327,9 @@ FLOW = Flow(
                             copies={
                                 "Nama koperasi": "Nama koperasi",
                                 "Nomor badan hukum": "Nomor badan hukum",
+                                "Tanggal badan hukum": "Tanggal badan hukum",
                                 "Alamat": "Alamat",
+                                "Kelurahan": "Kelurahan",
                                 "Hasil monev": "Temuan",
                                 "Pos-el pengurus": "Pos-el pengurus",
                                 "ID data koperasi": "ID data koperasi",
@@ -324,7 +354,9 @@ FLOW = Flow(
                         Fill("Butir KKPKK terpenuhi", rasio),
                         Fill("Skor kesehatan", skor),
                         Fill("Predikat", predikat),
-                        lembar("kertas_kerja_kesehatan", "Kertas kerja penilaian"),
+                        lembar(
+                            "kertas_kerja_kesehatan", "Kertas kerja penilaian", lines=(KKPKK,), final=True
+                        ),
                         ke_data_koperasi(
                             **{
                                 "Skor kesehatan": "Skor kesehatan",
@@ -342,21 +374,13 @@ FLOW = Flow(
             task="Terbitkan sertifikat penilaian kesehatan",
             maps=5,
             on_arrival=[konsep("sertifikat_kesehatan", "Sertifikat")],
+            needs=("Simpulan dan saran",),
             due=working_days(5),
             answers={
                 "Sertifikat dikirim": Answer(
                     Status.PENERIMAAN,
                     do=(
-                        *terbit(
-                            "sertifikat_kesehatan",
-                            "Sertifikat",
-                            "sertifikat",
-                            "=Sertifikat Penilaian Kesehatan",
-                            "Nama koperasi",
-                            jenis="Sertifikat",
-                            proses="P5.1.2",
-                            mail=(KOPERASI,),
-                        ),
+                        *SERTIFIKAT,
                         *LAPORAN,
                     ),
                 )

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.aturan import OMZET_NAIK_PERSEN
-from flows.data import USAHA
+from flows.data import KEBUTUHAN, USAHA
 from flows.engine.calendar import working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
 from flows.engine.model import (
@@ -62,9 +63,11 @@ MONEV = Register(
         Column("Pekerja laki-laki", Whole(), width=10),
         Column("Pekerja perempuan", Whole(), width=10),
         Column("Legalitas baru", width=22),
+        Column("Kebutuhan pembinaan", KEBUTUHAN, width=20, help="Yang paling diperlukan usaha ini."),
         Column("Temuan", Text(lines=3), width=34),
         Column("Bentuk pembinaan", Choice(("Pelatihan", "Pendampingan", "Penyuluhan")), width=16),
         Column("Hasil", Text(lines=2), width=30),
+        kegiatan.SIMPULAN,
         Column("Usulan kategori", owner=Owner.ENGINE, width=18),
         Column("Kategori", owner=Owner.ENGINE, width=18),
         *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "rekomendasi"),
@@ -96,6 +99,7 @@ def ke_data_usaha(category: str) -> tuple[Action, ...]:
                 "Nama usaha": "Nama usaha", "NIB": "NIB", "Alamat": "Alamat", "Kategori": f"={category}",
                 "Omzet setahun": "Omzet sekarang", "Pekerja laki-laki": "Pekerja laki-laki",
                 "Pekerja perempuan": "Pekerja perempuan", "Pembinaan terakhir": "Bentuk pembinaan",
+                "Kebutuhan pembinaan": "Kebutuhan pembinaan",
             },
             as_of="Tanggal kunjungan",
             id_in="ID data usaha",
@@ -111,7 +115,7 @@ def ke_data_usaha(category: str) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-LAPORAN = (lembar("laporan_monev_um", "Laporan monev", signer=BIDANG_USAHA_MIKRO.name),)
+LAPORAN = (lembar("laporan_monev_um", "Laporan monev", signer=BIDANG_USAHA_MIKRO.name, final=True),)
 
 FLOW = Flow(
     code="P5.1.1",
@@ -143,6 +147,7 @@ FLOW = Flow(
                 Field("Pekerja laki-laki", "Pekerja laki-laki"),
                 Field("Pekerja perempuan", "Pekerja perempuan"),
                 Field("Izin atau sertifikat baru", "Legalitas baru"),
+                Field("Pembinaan yang paling diperlukan", "Kebutuhan pembinaan"),
                 Field("Temuan", "Temuan", required=True),
             ),
             at=Status.KATEGORI,
@@ -168,7 +173,7 @@ FLOW = Flow(
                 "Dijadwalkan": Answer(
                     Status.KATEGORI,
                     do=(
-                        lembar("jadwal_monev_um", "Jadwal", signer=BIDANG_USAHA_MIKRO.name),
+                        lembar("jadwal_monev_um", "Jadwal", signer=BIDANG_USAHA_MIKRO.name, final=True),
                         *terbit(
                             "tugas_monev_um",
                             "Surat tugas",
@@ -220,7 +225,7 @@ FLOW = Flow(
             task="Lakukan pembinaan",
             maps=3,
             on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
-            needs=("Hasil",),
+            needs=("Hasil", "Simpulan dan saran"),
             due=working_days(20),
             escalate=SEKRETARIS,
             answers={
@@ -248,7 +253,7 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Fasilitasi naik kelas",
             maps=4,
-            needs=("Hasil",),
+            needs=("Hasil", "Simpulan dan saran"),
             due=working_days(20),
             answers={"Selesai difasilitasi": Answer(Status.SELESAI, do=LAPORAN)},
         ),

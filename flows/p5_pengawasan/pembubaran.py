@@ -5,14 +5,16 @@ Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); sela
 surat dianggap tujuh hari di jalan. Hari lainnya setelan kantor, belum diverifikasi.
 """
 
+from datetime import date
 from enum import StrEnum
 
-from flows.aturan import TENGGAT
+from flows.aturan import INGATKAN_SK_HARI, TENGGAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import calendar_days, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Text
 from flows.engine.model import (
     After,
+    Announce,
     Answer,
     Approval,
     EmailIn,
@@ -20,6 +22,7 @@ from flows.engine.model import (
     Flow,
     Form,
     Register,
+    RowView,
     SendBack,
     SendMail,
     Step,
@@ -39,6 +42,7 @@ from flows.roles import (
     TIM_PENYELESAI,
 )  # fmt: skip
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
+from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
 class Status(StrEnum):
@@ -76,6 +80,7 @@ PEMBUBARAN = Register(
         Column("Nama pengurus", personal=True, width=26),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Pos-el kelurahan", Email(), width=26, help="Lurah mendapat salinan pemberitahuan dan pengumuman."),
+        Column("Pos-el kecamatan", Email(), width=26, help="Camat mendapat salinan yang sama."),
         Column(
             "Alasan pembubaran",
             Choice(
@@ -103,6 +108,7 @@ PEMBUBARAN = Register(
         Column("Pos-el Kementerian", Email(), width=26),
         Column("Pos-el Tim Penyelesai", Email(), width=26),
         Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        KECAMATAN,
         Column("Isi tanggapan", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Kabar Kementerian", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat(
@@ -116,7 +122,7 @@ PEMBUBARAN = Register(
 KEPADA_PENGURUS = terbit(
     "rencana_pembubaran", "Pemberitahuan rencana pembubaran", "surat pemberitahuan",
     "=Pemberitahuan Rencana Pembubaran Koperasi", "Nama koperasi", proses="P5.4",
-    mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
+    mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan"), EmailIn("Pos-el kecamatan")),
 )  # fmt: skip
 FORMULIR = [
     Form(
@@ -167,7 +173,54 @@ def keaktifan(word: str) -> UpdateData:
     )
 
 
+DITERIMA = UpdateData(
+    KOPERASI_KOTA,
+    {
+        "Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum",
+        "Rencana pembubaran diterima": "Tanggal diterima pengurus",
+    },
+    id_in="ID data koperasi",
+    add=True,
+)  # fmt: skip
+"""Hari surat diterima ikut dicatat di Data Koperasi, supaya jangka empat bulan terlihat sampai SK-nya terbit."""
+
+
+def batas_sk(row: RowView) -> date | None:
+    """Hari terakhir SK pembubaran harus terbit, selama koperasinya belum dibubarkan atau aktif kembali."""
+    day = row["Rencana pembubaran diterima"]
+    if not isinstance(day, date) or row.calendar is None or row["Keaktifan"] in ("Dibubarkan", "Aktif"):
+        return None
+    return row.calendar.add(day, TENGGAT["P5.4/10"])
+
+
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
+
+BA_RAPAT = terbit(
+    "ba_rapat_monev", "BA rapat", "berita acara", "=Rapat Hasil Monitoring dan Evaluasi", "Nama koperasi",
+    jenis="Berita acara", proses="P5.4",
+)  # fmt: skip
+SURAT_USULAN = terbit(
+    "usulan_pembubaran", "Surat usulan", "surat usulan", "=Usulan Pembubaran Koperasi", "Kepada kementerian",
+    proses="P5.4", mail=(KEMENTERIAN,), lampiran=("BA rapat", "Daftar usulan"),
+)  # fmt: skip
+BAHAN_PUBLIKASI = terbit(
+    "bahan_publikasi", "Bahan publikasi", "surat publikasi", "=Permohonan Pemuatan Pengumuman", "Media",
+    proses="P5.4", mail=(MEDIA_MASSA,),
+)  # fmt: skip
+USULAN_SK = terbit(
+    "usulan_sk_pembubaran", "Usulan SK", "surat usulan SK", "=Usulan Penerbitan Keputusan Pembubaran",
+    "Kepada kementerian", proses="P5.4", mail=(KEMENTERIAN,),
+    lampiran=("Surat usulan", "Pemberitahuan rencana pembubaran", "Bahan publikasi"),
+)  # fmt: skip
+USULAN_TIM = terbit(
+    "usulan_tim_penyelesai", "Usulan tim", "surat usulan tim", "=Usulan Tim Penyelesai", "Kepada kementerian",
+    proses="P5.4", mail=(KEMENTERIAN,),
+)  # fmt: skip
+PENGUMUMAN = terbit(
+    "pengumuman_pembubaran", "Pengumuman", "pengumuman", "=Pembubaran Koperasi", "=Masyarakat", jenis="Pengumuman",
+    proses="P5.4", kode="400.14.4.3",
+    mail=(PENGURUS_KOPERASI, MEDIA_MASSA, EmailIn("Pos-el kelurahan"), EmailIn("Pos-el kecamatan")),
+)  # fmt: skip
 
 FLOW = Flow(
     code="P5.4",
@@ -180,6 +233,17 @@ FLOW = Flow(
     classification="500.3.2.1",
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
     forms=FORMULIR,
+    announces=[
+        Announce(
+            "batas SK pembubaran",
+            KOPERASI_KOTA,
+            batas_sk,
+            calendar_days(INGATKAN_SK_HARI),
+            KEPALA_DINAS,
+            "Keputusan pembubaran {Nama koperasi} harus terbit dalam empat bulan sejak pengurus menerima pemberitahuan "
+            "(UU 25/1992 Pasal 47, PP 17/1994)",
+        )
+    ],
     steps=[
         Step(
             Status.RAPAT,
@@ -192,15 +256,7 @@ FLOW = Flow(
                 "Diusulkan bubar": Answer(
                     Status.USULAN,
                     do=(
-                        *terbit(
-                            "ba_rapat_monev",
-                            "BA rapat",
-                            "berita acara",
-                            "=Rapat Hasil Monitoring dan Evaluasi",
-                            "Nama koperasi",
-                            jenis="Berita acara",
-                            proses="P5.4",
-                        ),
+                        *BA_RAPAT,
                         lembar("daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name),
                     ),
                 )
@@ -217,14 +273,11 @@ FLOW = Flow(
             answers={
                 "Setuju": Answer(
                     Status.KONFIRMASI,
-                    do=terbit(
-                        "usulan_pembubaran",
-                        "Surat usulan",
-                        "surat usulan",
-                        "=Usulan Pembubaran Koperasi",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
+                    do=(
+                        lembar(
+                            "daftar_usulan_pembubaran", "Daftar usulan", signer=KEPALA_DINAS.name, final=True
+                        ),
+                        *SURAT_USULAN,
                     ),
                 ),
                 "Revisi": SendBack(Status.RAPAT, condition=None),
@@ -250,11 +303,12 @@ FLOW = Flow(
             task="Terima SK usulan dan surati pengurus koperasi",
             maps=4,
             on_arrival=[
+                ISI_KECAMATAN,
                 konsep("rencana_pembubaran", "Pemberitahuan rencana pembubaran"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
             due=working_days(5),
-            answers={"Surat dikirim": Answer(Status.TANGGAPAN, do=KEPADA_PENGURUS)},
+            answers={"Surat dikirim": Answer(Status.TANGGAPAN, do=(ISI_KECAMATAN, *KEPADA_PENGURUS))},
         ),
         Step(
             Status.TANGGAPAN,
@@ -273,8 +327,13 @@ FLOW = Flow(
                 since="Tanggal diterima pengurus",
                 since_empty=calendar_days(7),
                 why="tidak ada tanggapan dalam 2 bulan sejak surat diterima",
+                do=(DITERIMA,),
             ),
-            answers={"Ada tanggapan": Answer(Status.USULAN_TIM, condition="ada tanggapan", evidence=True)},
+            answers={
+                "Ada tanggapan": Answer(
+                    Status.USULAN_TIM, condition="ada tanggapan", evidence=True, do=(DITERIMA,)
+                )
+            },
         ),
         Step(
             Status.BAHAN_PUBLIKASI,
@@ -284,20 +343,7 @@ FLOW = Flow(
             needs=("Media",),
             on_arrival=[konsep("bahan_publikasi", "Bahan publikasi"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
-            answers={
-                "Bahan dikirim": Answer(
-                    Status.PUBLIKASI,
-                    do=terbit(
-                        "bahan_publikasi",
-                        "Bahan publikasi",
-                        "surat publikasi",
-                        "=Permohonan Pemuatan Pengumuman",
-                        "Media",
-                        proses="P5.4",
-                        mail=(MEDIA_MASSA,),
-                    ),
-                )
-            },
+            answers={"Bahan dikirim": Answer(Status.PUBLIKASI, do=BAHAN_PUBLIKASI)},
         ),
         Step(
             Status.PUBLIKASI,
@@ -339,20 +385,7 @@ FLOW = Flow(
             on_arrival=[konsep("usulan_sk_pembubaran", "Usulan SK"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
             escalate=SEKRETARIS,
-            answers={
-                "Usulan dikirim": Answer(
-                    Status.MENUNGGU_SK,
-                    do=terbit(
-                        "usulan_sk_pembubaran",
-                        "Usulan SK",
-                        "surat usulan SK",
-                        "=Usulan Penerbitan Keputusan Pembubaran",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
-                    ),
-                )
-            },
+            answers={"Usulan dikirim": Answer(Status.MENUNGGU_SK, do=USULAN_SK)},
         ),
         Step(
             Status.MENUNGGU_SK,
@@ -379,20 +412,7 @@ FLOW = Flow(
             needs=("Susunan tim",),
             due=working_days(5),
             on_arrival=[konsep("usulan_tim_penyelesai", "Usulan tim")],
-            answers={
-                "Tim terbentuk": Answer(
-                    Status.PENYELIDIKAN,
-                    do=terbit(
-                        "usulan_tim_penyelesai",
-                        "Usulan tim",
-                        "surat usulan tim",
-                        "=Usulan Tim Penyelesai",
-                        "Kepada kementerian",
-                        proses="P5.4",
-                        mail=(KEMENTERIAN,),
-                    ),
-                )
-            },
+            answers={"Tim terbentuk": Answer(Status.PENYELIDIKAN, do=USULAN_TIM)},
         ),
         Step(
             Status.PENYELIDIKAN,
@@ -444,17 +464,7 @@ FLOW = Flow(
                 "Sudah diumumkan": Answer(
                     Status.DIBUBARKAN,
                     do=(
-                        *terbit(
-                            "pengumuman_pembubaran",
-                            "Pengumuman",
-                            "pengumuman",
-                            "=Pembubaran Koperasi",
-                            "=Masyarakat",
-                            jenis="Pengumuman",
-                            proses="P5.4",
-                            kode="400.14.4.3",
-                            mail=(PENGURUS_KOPERASI, EmailIn("Pos-el kelurahan")),
-                        ),
+                        *PENGUMUMAN,
                         keaktifan("Dibubarkan"),
                     ),
                 )

@@ -3,28 +3,31 @@
 from enum import StrEnum
 
 from flows.aturan import TENGGAT
-from flows.data import JENIS_KOPERASI, KEBERADAAN, KOPERASI_KOTA
+from flows.data import BENTUK_KOPERASI, JENIS_KOPERASI, KEBERADAAN, KOPERASI_KOTA, NIK_KOPERASI
 from flows.engine.calendar import calendar_days, working_days
-from flows.engine.columns import Column, Date, Email, Link, Owner, Rupiah, Text, Whole
+from flows.engine.columns import KBLI, NPWP, Column, Date, Email, Link, Owner, Phone, Rupiah, Text, Whole
 from flows.engine.model import (
     After,
     Answer,
     Field,
+    Fill,
     Flow,
     Form,
     Kind,
     OpenCase,
     Register,
+    RowView,
     SendMail,
     Step,
     UpdateData,
     Upload,
     Whom,
 )  # fmt: skip
+from flows.janggal import MODAL_SENDIRI
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.registers import NIB
-from flows.roles import BIDANG_KOPERASI, KELURAHAN, PENGURUS_KOPERASI, SEKRETARIS, TIM_PENDATAAN
+from flows.roles import BIDANG_KOPERASI, CAMAT, KELURAHAN, PENGURUS_KOPERASI, TIM_PENDATAAN
 from flows.surat import (
     AGENDA_KELUAR,
     JAWABAN_PALING_LAMBAT,
@@ -34,6 +37,7 @@ from flows.surat import (
     lembar,
     terbit,
 )
+from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
 class Status(StrEnum):
@@ -61,10 +65,25 @@ PENDATAAN = Register(
         Column("Alamat", width=32),
         Column("Kelurahan", NAMA_KELURAHAN, required=True, width=18),
         Column("Jenis koperasi", JENIS_KOPERASI, width=16),
+        Column("Bentuk", BENTUK_KOPERASI, width=14),
+        Column("Kelompok", width=18, help="KPRI, KSP, KSPPS, KSU, KKMP dan seterusnya."),
+        Column("Sektor usaha", width=18),
+        Column("NIK koperasi", NIK_KOPERASI, width=18),
         Column("Nama ketua", personal=True, width=26),
+        Column("Nama sekretaris", personal=True, width=26),
+        Column("Nama bendahara", personal=True, width=26),
+        Column("Nama pengawas", personal=True, width=26),
+        Column("Nama manajer", personal=True, width=26),
+        Column("Telepon", Phone(), width=16),
         Column("Pos-el pengurus", Email(), personal=True, width=26),
         Column("Pos-el kelurahan", Email(), width=26),
+        Column(
+            "Pos-el kecamatan", Email(), width=26, help="Camat diberi tahu bila kelurahan belum menjawab."
+        ),
         NIB,
+        Column("NPWP", NPWP, width=20),
+        Column("KBLI", KBLI, width=8),
+        Column("Izin USP", width=20, help="Izin usaha simpan pinjam."),
         Column("Anggota pria", Whole(), width=10),
         Column("Anggota wanita", Whole(), width=10),
         Column("RAT terakhir", Date(), width=14),
@@ -75,12 +94,17 @@ PENDATAAN = Register(
         Column("Tanggal validasi", Date(), width=14),
         Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
         Column("Aset", Rupiah(), width=18),
+        Column("Tahun buku", Whole(2000, 2100), width=10),
+        *(Column(heading, Rupiah(), width=16) for heading in MODAL_SENDIRI),
         Column("Modal sendiri", Rupiah(), width=18),
+        Column("Modal luar", Rupiah(), width=18),
         Column("Volume usaha", Rupiah(), width=18),
         Column("SHU", Rupiah(), width=16),
         Column("Karyawan", Whole(), width=10),
         Column("Isian pengurus", Text(lines=3), owner=Owner.ENGINE, width=34),
+        Column("Jumlah anggota", Whole(), owner=Owner.ENGINE, width=10),
         Column("Keterangan kelurahan", KEBERADAAN, owner=Owner.ENGINE, width=22),
+        KECAMATAN,
         JAWABAN_PALING_LAMBAT,
         *kolom_surat("SK tim", "surat pengurus", "surat kelurahan", "surat tugas", "berita acara"),
     ),
@@ -102,10 +126,23 @@ KUNJUNGAN = Register(
     kind=Kind.LINES,
 )
 SAMA = (
-    "Nama koperasi", "Nomor badan hukum", "Tanggal badan hukum", "Alamat", "Kelurahan", "Jenis koperasi", "Nama ketua",
-    "Pos-el pengurus", "NIB", "Anggota pria", "Anggota wanita", "Karyawan", "Aset", "Modal sendiri", "Volume usaha",
-    "SHU", "Keberadaan",
+    "Nama koperasi", "Nomor badan hukum", "Tanggal badan hukum", "Alamat", "Kelurahan", "Kecamatan", "Bentuk",
+    "Jenis koperasi", "Kelompok", "Sektor usaha", "NIK koperasi", "Nama ketua", "Nama sekretaris", "Nama bendahara",
+    "Nama pengawas", "Nama manajer", "Telepon", "Pos-el pengurus", "NIB", "NPWP", "KBLI", "Izin USP", "Anggota pria",
+    "Anggota wanita", "Jumlah anggota", "Karyawan", "Tahun buku", *MODAL_SENDIRI, "Modal sendiri", "Modal luar", "Aset",
+    "Volume usaha", "SHU", "Keberadaan",
 )  # fmt: skip
+"""Kolom ODS Kementerian dan keuangan koperasi, dengan nama yang sama di Data Koperasi."""
+
+
+def jumlah_anggota(row: RowView) -> int | None:
+    """Anggota pria ditambah wanita, bila salah satunya diketahui."""
+    known = [
+        value for heading in ("Anggota pria", "Anggota wanita") if isinstance(value := row[heading], int)
+    ]
+    return sum(known) if known else None
+
+
 DIVALIDASI = UpdateData(
     KOPERASI_KOTA,
     {**{heading: heading for heading in SAMA}, "Tanggal RAT terakhir": "RAT terakhir"},
@@ -262,6 +299,7 @@ FLOW = Flow(
             task="Konfirmasikan keberadaan koperasi ke kelurahan",
             maps=5,
             on_arrival=[
+                ISI_KECAMATAN,
                 konsep("surat_kelurahan", "Surat ke kelurahan"),
                 SendMail("giliran", to=(Whom.TURN,)),
             ],
@@ -271,7 +309,8 @@ FLOW = Flow(
                 "Surat ke kelurahan dikirim": Answer(
                     Status.KETERANGAN,
                     do=(
-                        lembar("keterangan_keberadaan", "Contoh keterangan Lurah"),
+                        ISI_KECAMATAN,
+                        lembar("keterangan_keberadaan", "Contoh keterangan Lurah", final=True),
                         *terbit(
                             "surat_kelurahan",
                             "Surat ke kelurahan",
@@ -280,6 +319,7 @@ FLOW = Flow(
                             "Kelurahan",
                             proses="P5.2.1",
                             mail=(KELURAHAN,),
+                            lampiran=("Contoh keterangan Lurah",),
                         ),
                     ),
                 )
@@ -294,7 +334,7 @@ FLOW = Flow(
             link=True,
             due=TENGGAT["P5.2.1/6"],
             remind=(working_days(0),),
-            escalate=SEKRETARIS,
+            escalate=CAMAT,
             answers={
                 "Keterangan diterima": Answer(
                     Status.VALIDASI, needs=("Keberadaan", "Nomor keterangan kelurahan"), evidence=True
@@ -329,7 +369,10 @@ FLOW = Flow(
                             "Nama koperasi",
                             jenis="Berita acara",
                             proses="P5.2.1",
+                            lines=(KUNJUNGAN,),
                         ),
+                        ISI_KECAMATAN,
+                        Fill("Jumlah anggota", jumlah_anggota),
                         DIVALIDASI,
                         OpenCase(
                             "P5.3.1",

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from flows import kegiatan
 from flows.aturan import TENGGAT
-from flows.data import SEKTOR, USAHA
+from flows.data import KEBUTUHAN, SEKTOR, USAHA
 from flows.engine.calendar import working_days
 from flows.engine.columns import (
     KBLI,
@@ -38,12 +39,13 @@ from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import NIB, USAHA_MIKRO
 from flows.roles import (
     BIDANG_USAHA_MIKRO,
+    CAMAT,
     KELURAHAN,
     PIHAK_KETIGA,
-    SEKRETARIS,
     TIM_PENDATAAN,
 )  # fmt: skip
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
+from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
 class Status(StrEnum):
@@ -53,10 +55,12 @@ class Status(StrEnum):
     PIHAK_KETIGA = "Verifikasi pihak ketiga"
     KOORDINASI = "Koordinasi"
     DATA_AWAL = "Data awal"
+    UNDANGAN_PERTAMA = "Undangan FGD pertama"
     FGD_PERTAMA = "FGD pertama"
     PEMBERITAHUAN = "Pemberitahuan kelurahan"
     PERSETUJUAN = "Menunggu persetujuan kelurahan"
     PENDATAAN = "Pendataan lapangan"
+    UNDANGAN_KEDUA = "Undangan FGD kedua"
     FGD_KEDUA = "FGD kedua"
     EVALUASI = "Evaluasi kelurahan"
     VALIDASI = "Validasi pihak ketiga"
@@ -74,6 +78,9 @@ PENDATAAN = Register(
         Column("Pihak ketiga", width=28, help="Lembaga survei atau perguruan tinggi."),
         Column("Pos-el pihak ketiga", Email(), width=26),
         Column("Pos-el kelurahan", Email(), width=26),
+        Column(
+            "Pos-el kecamatan", Email(), width=26, help="Camat diberi tahu bila kelurahan belum menjawab."
+        ),
         Column("Anggota tim", Text(lines=3), width=30),
         Column("Nomor kontrak", width=22),
         Column("Tanggal FGD pertama", Date(), width=14),
@@ -81,8 +88,15 @@ PENDATAAN = Register(
         Column("Jumlah data", Whole(), width=12, help="Jumlah usaha yang didata."),
         Column("Tanggal FGD kedua", Date(), width=14),
         Column("Hasil evaluasi", Text(lines=2), width=30),
+        *(
+            Column(f"{word} FGD {order}", Text(lines=3), width=34, help=f"Untuk notula FGD {order}.")
+            for order in ("pertama", "kedua")
+            for word in ("Pembahasan", "Kesimpulan")
+        ),
         Column("Laporan akhir", width=26, help="Nama berkas atau tautan."),
         Column("Tanggal validasi", Date(), width=14),
+        kegiatan.SIMPULAN,
+        KECAMATAN,
         Column("Profil pihak ketiga", Text(lines=3), owner=Owner.ENGINE, width=30),
         Column("Tanggapan kelurahan", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Hasil validasi", Text(lines=2), owner=Owner.ENGINE, width=30),
@@ -111,6 +125,8 @@ ENTRI = Register(
         Column("Omzet setahun", Rupiah(), width=16),
         Column("Pekerja laki-laki", Whole(), width=10),
         Column("Pekerja perempuan", Whole(), width=10),
+        Column("Kebutuhan pembinaan", KEBUTUHAN, width=20),
+        Column("Kebutuhan modal", Rupiah(), width=16),
         Column("Persetujuan data", YES_NO, width=12),
         Column("Valid", Choice(("Ya", "Tidak")), width=8),
     ),
@@ -119,7 +135,8 @@ ENTRI = Register(
 
 SAMA = (
     "Nama usaha", "Nama pemilik", "NIK", "Jenis kelamin", "NIB", "KBLI", "Alamat", "HP", "Produk utama", "Tahun mulai",
-    "Modal usaha", "Omzet setahun", "Pekerja laki-laki", "Pekerja perempuan", "Persetujuan data", "Kelurahan",
+    "Modal usaha", "Omzet setahun", "Pekerja laki-laki", "Pekerja perempuan", "Kebutuhan pembinaan", "Kebutuhan modal",
+    "Persetujuan data", "Kelurahan",
 )  # fmt: skip
 DIVALIDASI = UpdateData(
     USAHA,
@@ -130,6 +147,14 @@ DIVALIDASI = UpdateData(
     which=lambda line: line.get("Valid") == "Ya",
 )
 """Setiap entri yang sah memutakhirkan Data Usaha Mikro; usaha yang belum ada di sana ditambahkan."""
+UNDANGAN_PERTAMA = terbit(
+    "undangan_fgd_pertama", "Undangan FGD pertama", "undangan FGD 1", "=Undangan FGD Pertama", "Kelurahan",
+    jenis="Undangan", proses="P5.2.2", mail=(KELURAHAN,),
+)  # fmt: skip
+UNDANGAN_KEDUA = terbit(
+    "undangan_fgd_kedua", "Undangan FGD kedua", "undangan FGD 2", "=Undangan FGD Kedua", "Kelurahan",
+    jenis="Undangan", proses="P5.2.2", mail=(KELURAHAN,),
+)  # fmt: skip
 FORMULIR = [
     Form(
         "profil-pihak-ketiga",
@@ -205,6 +230,10 @@ FORMULIR = [
             Field("Omzet setahun", "Omzet setahun"),
             Field("Pekerja laki-laki", "Pekerja laki-laki"),
             Field("Pekerja perempuan", "Pekerja perempuan"),
+            Field("Pembinaan yang paling diperlukan", "Kebutuhan pembinaan"),
+            Field(
+                "Kebutuhan modal", "Kebutuhan modal", help="Rupiah; diberikan ke bank hanya bila disetujui."
+            ),
             Field(
                 "Setuju data diberikan kepada bank dan untuk promosi",
                 "Persetujuan data",
@@ -213,13 +242,26 @@ FORMULIR = [
             ),
         ),
         adds=ENTRI,
-        during=(Status.PENDATAAN, Status.FGD_KEDUA, Status.EVALUASI, Status.VALIDASI),
+        during=(Status.PENDATAAN, Status.UNDANGAN_KEDUA, Status.FGD_KEDUA, Status.EVALUASI, Status.VALIDASI),
         public=False,
         privacy="Dipakai untuk pembinaan usaha mikro; dasar: pelayanan publik (UU 27/2022 Pasal 20). Diberikan kepada "
         "pihak lain hanya menurut ketentuan pelepasan data. Disimpan selama usaha dibina.",
         receipt="Entri sudah dicatat.",
     ),
 ]
+
+SK_TIM = terbit(
+    "sk_tim_pendataan_um", "SK tim", "SK tim", "=Pembentukan Tim Pendataan", "=Anggota tim", jenis="Keputusan",
+    proses="P5.2.2",
+)  # fmt: skip
+SURAT_PEMBERITAHUAN = terbit(
+    "pemberitahuan_pendataan", "Surat pemberitahuan", "surat pemberitahuan", "=Pemberitahuan Pendataan Usaha Mikro",
+    "Kelurahan", proses="P5.2.2", mail=(KELURAHAN,),
+)  # fmt: skip
+BA_HASIL_PENDATAAN = terbit(
+    "ba_hasil_pendataan", "BA hasil pendataan", "berita acara", "=Hasil Pendataan Usaha Mikro", "Kelurahan",
+    jenis="Berita acara", proses="P5.2.2",
+)  # fmt: skip
 
 FLOW = Flow(
     code="P5.2.2",
@@ -242,20 +284,7 @@ FLOW = Flow(
             needs=("Anggota tim",),
             due=working_days(5),
             on_arrival=[konsep("sk_tim_pendataan_um", "SK tim")],
-            answers={
-                "Tim terbentuk": Answer(
-                    Status.PIHAK_KETIGA,
-                    do=terbit(
-                        "sk_tim_pendataan_um",
-                        "SK tim",
-                        "SK tim",
-                        "=Pembentukan Tim Pendataan",
-                        "=Anggota tim",
-                        jenis="Keputusan",
-                        proses="P5.2.2",
-                    ),
-                )
-            },
+            answers={"Tim terbentuk": Answer(Status.PIHAK_KETIGA, do=SK_TIM)},
         ),
         Step(
             Status.PIHAK_KETIGA,
@@ -284,31 +313,31 @@ FLOW = Flow(
             link=True,
             due=working_days(10),
             remind=(working_days(-2),),
-            answers={"Data awal diterima": Status.FGD_PERTAMA},
+            answers={"Data awal diterima": Status.UNDANGAN_PERTAMA},
+        ),
+        Step(
+            Status.UNDANGAN_PERTAMA,
+            by=BIDANG_USAHA_MIKRO,
+            task="Undang kelurahan ke FGD pertama",
+            maps=5,
+            on_arrival=[ISI_KECAMATAN, konsep("undangan_fgd_pertama", "Undangan FGD pertama")],
+            needs=("Tanggal FGD pertama", "Pos-el kelurahan"),
+            due=working_days(3),
+            answers={"Undangan dikirim": Answer(Status.FGD_PERTAMA, do=UNDANGAN_PERTAMA)},
         ),
         Step(
             Status.FGD_PERTAMA,
             by=BIDANG_USAHA_MIKRO,
             task="Fasilitasi FGD pertama dengan kelurahan",
             maps=5,
-            on_arrival=[konsep("undangan_fgd_pertama", "Undangan FGD pertama")],
-            needs=("Tanggal FGD pertama",),
-            due=working_days(10),
+            on_arrival=[lembar("notula_fgd_pertama", "Notula FGD pertama")],
+            due=working_days(2),
+            due_since="Tanggal FGD pertama",
             answers={
                 "FGD selesai": Answer(
                     Status.PEMBERITAHUAN,
-                    do=(
-                        *terbit(
-                            "undangan_fgd_pertama",
-                            "Undangan FGD pertama",
-                            "undangan FGD 1",
-                            "=Undangan FGD Pertama",
-                            "Kelurahan",
-                            jenis="Undangan",
-                            proses="P5.2.2",
-                        ),
-                        lembar("notula_fgd", "Notula FGD"),
-                    ),
+                    needs=("Pembahasan FGD pertama",),
+                    do=(lembar("notula_fgd_pertama", "Notula FGD pertama", final=True),),
                 )
             },
         ),
@@ -317,23 +346,10 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Buat surat pemberitahuan pendataan ke kelurahan",
             maps=6,
-            on_arrival=[konsep("pemberitahuan_pendataan", "Surat pemberitahuan")],
+            on_arrival=[ISI_KECAMATAN, konsep("pemberitahuan_pendataan", "Surat pemberitahuan")],
             needs=("Pos-el kelurahan",),
             due=working_days(3),
-            answers={
-                "Surat dikirim": Answer(
-                    Status.PERSETUJUAN,
-                    do=terbit(
-                        "pemberitahuan_pendataan",
-                        "Surat pemberitahuan",
-                        "surat pemberitahuan",
-                        "=Pemberitahuan Pendataan Usaha Mikro",
-                        "Kelurahan",
-                        proses="P5.2.2",
-                        mail=(KELURAHAN,),
-                    ),
-                )
-            },
+            answers={"Surat dikirim": Answer(Status.PERSETUJUAN, do=SURAT_PEMBERITAHUAN)},
         ),
         Step(
             Status.PERSETUJUAN,
@@ -344,7 +360,7 @@ FLOW = Flow(
             link=True,
             due=TENGGAT["P5.2.2/7"],
             remind=(working_days(-2), working_days(0)),
-            escalate=SEKRETARIS,
+            escalate=CAMAT,
             answers={
                 "Disetujui": Answer(Status.PENDATAAN, evidence=True),
                 "Belum disetujui": SendBack(Status.PEMBERITAHUAN, condition=None),
@@ -359,38 +375,35 @@ FLOW = Flow(
             link=True,
             due=working_days(30),
             remind=(working_days(-5),),
-            answers={"Pendataan selesai": Answer(Status.FGD_KEDUA, needs=("Mulai pendataan", "Jumlah data"))},
+            answers={
+                "Pendataan selesai": Answer(Status.UNDANGAN_KEDUA, needs=("Mulai pendataan", "Jumlah data"))
+            },
+        ),
+        Step(
+            Status.UNDANGAN_KEDUA,
+            by=BIDANG_USAHA_MIKRO,
+            task="Undang kelurahan ke FGD kedua",
+            maps=9,
+            on_arrival=[ISI_KECAMATAN, konsep("undangan_fgd_kedua", "Undangan FGD kedua")],
+            needs=("Tanggal FGD kedua",),
+            due=working_days(3),
+            answers={"Undangan dikirim": Answer(Status.FGD_KEDUA, do=UNDANGAN_KEDUA)},
         ),
         Step(
             Status.FGD_KEDUA,
             by=BIDANG_USAHA_MIKRO,
             task="Selenggarakan FGD kedua atas hasil pendataan",
             maps=9,
-            on_arrival=[konsep("undangan_fgd_kedua", "Undangan FGD kedua")],
-            needs=("Tanggal FGD kedua",),
-            due=working_days(10),
+            on_arrival=[lembar("notula_fgd_kedua", "Notula FGD kedua")],
+            due=working_days(2),
+            due_since="Tanggal FGD kedua",
             answers={
                 "FGD selesai": Answer(
                     Status.EVALUASI,
+                    needs=("Pembahasan FGD kedua",),
                     do=(
-                        *terbit(
-                            "undangan_fgd_kedua",
-                            "Undangan FGD kedua",
-                            "undangan FGD 2",
-                            "=Undangan FGD Kedua",
-                            "Kelurahan",
-                            jenis="Undangan",
-                            proses="P5.2.2",
-                        ),
-                        *terbit(
-                            "ba_hasil_pendataan",
-                            "BA hasil pendataan",
-                            "berita acara",
-                            "=Hasil Pendataan Usaha Mikro",
-                            "Kelurahan",
-                            jenis="Berita acara",
-                            proses="P5.2.2",
-                        ),
+                        lembar("notula_fgd_kedua", "Notula FGD kedua", final=True),
+                        *BA_HASIL_PENDATAAN,
                     ),
                 )
             },
@@ -404,7 +417,7 @@ FLOW = Flow(
             link=True,
             due=TENGGAT["P5.2.2/10"],
             remind=(working_days(-2), working_days(0)),
-            escalate=SEKRETARIS,
+            escalate=CAMAT,
             answers={"Sudah dievaluasi": Answer(Status.VALIDASI, evidence=True)},
         ),
         Step(
@@ -423,7 +436,7 @@ FLOW = Flow(
             by=BIDANG_USAHA_MIKRO,
             task="Terima laporan akhir pendataan",
             maps=12,
-            needs=("Laporan akhir",),
+            needs=("Laporan akhir", "Simpulan dan saran"),
             on_arrival=[SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(5),
             answers={
@@ -436,6 +449,7 @@ FLOW = Flow(
                             "Laporan akhir",
                             lines=(ENTRI,),
                             signer=BIDANG_USAHA_MIKRO.name,
+                            final=True,
                         ),
                         DIVALIDASI,
                         OpenCase(

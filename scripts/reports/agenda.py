@@ -48,6 +48,7 @@ OUTGOING = (
     Col("Kode", 1.4),
     Col("Berkas", 2.0),
     Col("Tanggal kirim", 1.6, Kind.DATE, group=EKSPEDISI, label="Tanggal"),
+    Col("Jam kirim", 1.1, group=EKSPEDISI, label="Jam"),
     Col("Cara kirim", 1.4, group=EKSPEDISI, label="Cara"),
     Col("Penerima", 1.7, group=EKSPEDISI),
     Col("Keterangan", 1.7),
@@ -86,7 +87,7 @@ def agenda_masuk(letters: pd.DataFrame, numbers: pd.DataFrame, period: Period) -
             "Sifat disposisi": words(book, "Sifat disposisi"),
             "Batas waktu disposisi": days(book, "Batas waktu disposisi"),
             "Berkas": words(book, "kasus"),
-            "Keterangan": _remarks(book, "Status"),
+            "Keterangan": _with(words(book, "Keterangan"), _remarks(book, "Status")),
         }
     )
     return _in_order(found, book, received, period)
@@ -122,9 +123,10 @@ def agenda_keluar(
             "Kode": _code(words(book, "nomor")),
             "Berkas": words(book, "kasus"),
             "Tanggal kirim": days(book, "Tanggal kirim"),
+            "Jam kirim": words(book, "Jam kirim"),
             "Cara kirim": words(book, "Cara kirim"),
             "Penerima": words(book, "Penerima"),
-            "Keterangan": _remarks(book, ""),
+            "Keterangan": _with(words(book, "Keterangan"), _remarks(book, "")),
         }
     )
     return _in_order(found, book, noted, period)
@@ -190,6 +192,12 @@ def _remarks(book: pd.DataFrame, status: str) -> pd.Series[str]:
         parts = [f"BATAL: {void}"] if void else [GONE] if gone else []
         said.append("; ".join([*parts, *([stands] if stands and not parts else [])]))
     return pd.Series(said, index=book.index, dtype=object)
+
+
+def _with(first: pd.Series[str], then: pd.Series[str]) -> pd.Series[str]:
+    """What staff remarked, then what is to be said besides."""
+    said = ["; ".join(filter(None, pair)) for pair in zip(first, then, strict=True)]
+    return pd.Series(said, index=first.index, dtype=object)
 
 
 def _in_order(found: pd.DataFrame, book: pd.DataFrame, day: pd.Series[Any], period: Period) -> pd.DataFrame:

@@ -203,11 +203,12 @@ def badly_damaged(items: pd.DataFrame) -> pd.DataFrame:
 def needs(requests: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     """What was asked for, by year of plan and bidang: maximum, what can be made do with, real need, estimated cost.
 
-    requests: the register «Kebutuhan Barang»; lines: «Rincian Kebutuhan». Real need = maximum - what there is, never
-    below nothing (the rule of ``flows.p1_umum.bmd``).
+    requests: the register «Kebutuhan Barang»; lines: «Rincian Kebutuhan», of which procurement counts. Real
+    need = maximum - what there is, never below nothing (the rule of ``flows.p1_umum.bmd``).
     """
     plans = dict(zip(words(requests, ID), words(requests, "Tahun rencana"), strict=True))
     lines = lines[words(lines, "Uraian barang") != ""]
+    lines = lines[words(lines, "Jenis rencana", "Pengadaan") == "Pengadaan"]
     most, there = (
         numbers(lines, "Kebutuhan maksimum").fillna(0),
         numbers(lines, "Dapat dioptimalkan").fillna(0),

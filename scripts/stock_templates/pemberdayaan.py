@@ -1,15 +1,11 @@
-"""Letters of P4: events and trainings, promotion, licences, advocacy."""
+"""Letters of P4.1 and P4.2.1: trainings, meetings with banks."""
 
 from __future__ import annotations
 
 from connectors.letters.builder import CENTRE, Letter, Look
 from scripts.stock_templates.pieces import (
-    DPMPTSP,
-    KERJA_SAMA,
     LANDSCAPE,
-    MAKLUM,
     TITIK,
-    daftar_periksa,
     emblem,
     isi,
     keputusan_tim,
@@ -17,12 +13,10 @@ from scripts.stock_templates.pieces import (
     lembar,
     naskah,
     surat,
-    surat_tugas,
     tanggal,
     tutup,
-)  # fmt: skip
+)
 
-BIDANG_DINAS = "Kepala {{ bidang }} Dinas Koperasi dan Usaha Mikro"
 PELAKSANAAN = (
     ("Hari/Tanggal", "{{ tanggal_pelaksanaan | hari_tanggal }}"), ("Pukul", '{{ pukul | atau("09.00 WIB s.d. selesai") }}'),
     ("Tempat", "{{ tempat }}"), ("Acara", "{{ nama_kegiatan }}"),
@@ -47,7 +41,7 @@ def sk_tim_kegiatan() -> Letter:
 
 @naskah
 def permohonan_narasumber() -> Letter:
-    letter = surat("permohonan", "narasumber", "Permohonan Narasumber", enclosed="1 (satu) berkas")
+    letter = surat("permohonan", "narasumber", "Permohonan Narasumber")
     isi(
         letter,
         "Sehubungan dengan akan dilaksanakannya {{ nama_kegiatan }}, kami mohon kesediaan Saudara menjadi narasumber "
@@ -76,6 +70,22 @@ def undangan_peserta() -> Letter:
         (1.2, 5.5, 6.3, letter.width - 13.0), loop="orang in peserta", align="clll", empty="(peserta belum dicatat)",
     )  # fmt: skip
     return letter
+
+
+@naskah
+def undangan_lembaga() -> Letter:
+    letter = surat("undangan_lembaga", "lembaga_keuangan | pejabat", "Undangan", kind="Penting")
+    isi(
+        letter,
+        "Dalam rangka {{ nama_kegiatan }}, bersama ini kami mengundang Saudara untuk hadir dan menjelaskan skema pembiayaan "
+        "bagi koperasi dan usaha mikro pada:",
+    )
+    letter.pairs(PELAKSANAAN, label=3.2, indent=1.25, after=6)
+    isi(
+        letter,
+        "Data peserta yang berminat kami sampaikan sesudah kegiatan, hanya dari peserta yang menyetujuinya.",
+    )
+    return tutup(letter, "Demikian undangan ini, atas kehadirannya disampaikan terima kasih.")
 
 
 @naskah
@@ -128,6 +138,7 @@ HASIL_KEGIATAN = (
     ("Narasumber", "{{ narasumber }}"), ("Peserta", "{{ jumlah_peserta | banyaknya }} orang"),
     ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
 )  # fmt: skip
+PENILAIAN = "Kegiatan diikuti {{ jumlah_peserta | banyaknya }} orang. {{ evaluasi_peserta | tanpa_titik }}."
 
 
 @naskah
@@ -135,7 +146,7 @@ def laporan_pelatihan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} diselenggarakan untuk meningkatkan kemampuan koperasi dan "
         "pelaku usaha mikro Kota Pasuruan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan",
+        "{{ nomor_sk_tim | atau('-') }}.", HASIL_KEGIATAN, "hasil_kegiatan", PENILAIAN,
     )  # fmt: skip
 
 
@@ -146,7 +157,7 @@ def laporan_pembiayaan() -> Letter:
     return laporan_kegiatan(
         "{{ nama_kegiatan | upper }}", "{{ nama_kegiatan }} mempertemukan koperasi dan pelaku usaha mikro dengan "
         "lembaga keuangan.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan",
+        "{{ nomor_sk_tim | atau('-') }}.", rows, "hasil_kegiatan", PENILAIAN + " {{ minat_tercatat }}",
     )  # fmt: skip
 
 
@@ -176,282 +187,3 @@ def rekap_minat_kredit() -> Letter:
     )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
     return letter
-
-
-# ------------------------------------------------------------------------------------------- promosi
-
-
-@naskah
-def sk_tim_promosi() -> Letter:
-    return keputusan_tim(
-        "sk_tim", "Pembentukan Tim Pelaksana {{ nama_acara }}",
-        (
-            "bahwa untuk kelancaran penyelenggaraan {{ nama_acara }} perlu dibentuk Tim Pelaksana;",
-            "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a perlu menetapkan Keputusan Kepala Dinas;",
-        ),
-        (
-            "menyusun konsep acara bersama penyelenggara", "menentukan peserta bersama paguyuban",
-            "mengoordinasikan acara dengan perangkat daerah terkait", "melaporkan hasilnya kepada Kepala Dinas",
-        ),
-        "susunan_tim",
-    )  # fmt: skip
-
-
-@naskah
-def penunjukan_eo() -> Letter:
-    letter = surat("penunjukan", "eo | pejabat", "Penunjukan Penyelenggara Acara")
-    isi(
-        letter,
-        "Sehubungan dengan rencana {{ nama_acara }}, dengan ini kami menunjuk {{ eo }} sebagai penyelenggara acara (event "
-        "organizer), dengan tugas menyusun konsep acara bersama Tim Pelaksana, menyiapkan, dan melaksanakan acara.",
-        "Hal-hal teknis dan pembiayaan diatur dalam perjanjian tersendiri sesuai dengan peraturan perundang-undangan.",
-    )
-    return tutup(letter, KERJA_SAMA)
-
-
-@naskah
-def surat_paguyuban() -> Letter:
-    letter = surat("surat_paguyuban", "'Ketua ' ~ paguyuban", "Permohonan Usulan Peserta {{ nama_acara }}")
-    isi(
-        letter,
-        "Dalam rangka {{ nama_acara }}, kami mohon Saudara mengusulkan koperasi dan pelaku usaha mikro anggota paguyuban "
-        "sebagai peserta, dengan menyebutkan nama usaha, produk, dan kelurahannya.",
-        "Usulan dapat disampaikan melalui tautan yang dikirim ke pos-el Saudara atau langsung kepada kami.",
-    )
-    return tutup(letter, KERJA_SAMA)
-
-
-@naskah
-def undangan_opd() -> Letter:
-    letter = surat("undangan_opd", "opd_terkait", "Undangan Rapat Koordinasi", kind="Penting")
-    isi(
-        letter,
-        "Dalam rangka persiapan {{ nama_acara }}, bersama ini kami mengundang Saudara untuk hadir pada:",
-    )
-    letter.pairs(
-        (
-            ("Hari/Tanggal", "{{ tanggal_rapat | hari_tanggal }}"), ("Pukul", "09.00 WIB s.d. selesai"),
-            ("Tempat", "Kantor {{ kantor.nama }}"), ("Acara", "Koordinasi {{ nama_acara }}"),
-        ),
-        label=3.2, indent=1.25, after=6,
-    )  # fmt: skip
-    return tutup(letter, "Demikian undangan ini, atas kehadirannya disampaikan terima kasih.")
-
-
-@naskah
-def konsep_acara() -> Letter:
-    letter = lembar("KONSEP ACARA", below="{{ nama_acara | upper }}")
-    letter.pairs(
-        (
-            ("Penyelenggara", "{{ eo }}"), ("Hari/Tanggal", '{{ tanggal_acara | hari_tanggal | atau("-") }}'),
-            ("Tempat", '{{ tempat | atau("-") }}'), ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
-            ("Perangkat daerah terkait", "{{ opd_terkait | penerima | daftar }}", "opd_terkait"),
-        ),
-        label=4.4, after=8,
-    )  # fmt: skip
-    letter.paragraphs_of("konsep_acara", first=0)
-    letter.text("Peserta", bold=True, before=6, after=4)
-    letter.table(
-        ("No.", "Usaha atau koperasi", "Produk", "Kelurahan"),
-        ("{{ loop.index }}", "{{ satu.usaha_atau_koperasi }}", "{{ satu.produk }}", "{{ satu.kelurahan }}"),
-        (1.2, 6.3, 5.0, letter.width - 12.5), loop="satu in peserta_promosi", align="clll", empty="(belum ditentukan)",
-    )  # fmt: skip
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
-    return letter
-
-
-@naskah
-def surat_tugas_promosi() -> Letter:
-    return surat_tugas(
-        "surat_tugas", "Keputusan Kepala Dinas Nomor {{ nomor_sk_tim | atau('-') }} tentang Tim Pelaksana {{ nama_acara }}",
-        "susunan_tim", "Melaksanakan {{ nama_acara }}",
-        (("Hari/Tanggal", "{{ tanggal_acara | hari_tanggal }}"), ("Tempat", "{{ tempat }}")),
-    )  # fmt: skip
-
-
-@naskah
-def evaluasi_promosi() -> Letter:
-    letter = lembar("LEMBAR EVALUASI KEGIATAN", below="{{ nama_acara | upper }}")
-    letter.form(
-        (
-            ("Hari/Tanggal", "{{ tanggal_acara | hari_tanggal }}"), ("Tempat", "{{ tempat }}"),
-            ("Penyelenggara", "{{ eo }}"), ("Peserta", "{{ jumlah_peserta | banyaknya }} koperasi dan pelaku usaha"),
-            ("Peserta yang hadir",
-             "{{ peserta_promosi | selectattr('hadir', 'equalto', 'Ya') | list | length }} dari yang dicatat"),
-            ("Hasil evaluasi", "{{ hasil_evaluasi }}"),
-        ),
-        (5.0, letter.width - 5.0), labels=(0,), height=0.8,
-    )  # fmt: skip
-    letter.gap(12)
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
-    return letter
-
-
-@naskah
-def laporan_promosi() -> Letter:
-    return laporan_kegiatan(
-        "{{ nama_acara | upper }}", "{{ nama_acara }} diselenggarakan untuk memperluas pemasaran produk koperasi dan "
-        "usaha mikro.", "Dokumen Pelaksanaan Anggaran Dinas dan Keputusan Kepala Dinas Nomor "
-        "{{ nomor_sk_tim | atau('-') }}.",
-        (
-            ("Waktu", "{{ tanggal_acara | hari_tanggal }}"), ("Tempat", "{{ tempat }}"), ("Penyelenggara", "{{ eo }}"),
-            ("Paguyuban", "{{ paguyuban }}"), ("Peserta", "{{ jumlah_peserta | banyaknya }} koperasi dan pelaku usaha"),
-            ("Anggaran", "{{ anggaran | rupiah_terbilang }}", "anggaran"),
-        ),
-        "hasil_evaluasi",
-    )  # fmt: skip
-
-
-@naskah
-def penunjukan_peserta() -> Letter:
-    return surat_tugas(
-        "surat_tugas", "Surat {{ penyelenggara }} Nomor {{ nomor_undangan | atau('-') }} tanggal "
-        "{{ tanggal_undangan | tanggal | atau('-') }}", "peserta_yang_ditunjuk", "Mengikuti {{ nama_acara }}",
-        (("Hari/Tanggal", "{{ tanggal_acara | hari_tanggal | atau('sesuai undangan') }}"),
-         ("Penyelenggara", "{{ penyelenggara }}")),
-    )  # fmt: skip
-
-
-@naskah
-def balasan_provinsi() -> Letter:
-    letter = surat(
-        "balasan", "penyelenggara | pejabat", "Keikutsertaan {{ nama_acara }}",
-        place="{% if 'Provinsi' in penyelenggara %}Surabaya{% else %}{{ kantor.kota }}{% endif %}",
-    )  # fmt: skip
-    isi(
-        letter,
-        "Menindaklanjuti surat Saudara Nomor {{ nomor_undangan | atau('-') }} tanggal "
-        "{{ tanggal_undangan | tanggal | atau('-') }} hal undangan {{ nama_acara }}, bersama ini kami sampaikan bahwa Kota "
-        "Pasuruan mengikutsertakan:",
-    )
-    letter.numbered("peserta_yang_ditunjuk", indent=1.25)
-    return tutup(letter)
-
-
-@naskah
-def laporan_keikutsertaan() -> Letter:
-    return laporan_kegiatan(
-        "KEIKUTSERTAAN {{ nama_acara | upper }}", "{{ nama_acara }} diselenggarakan oleh {{ penyelenggara }}.",
-        "Undangan Nomor {{ nomor_undangan | atau('-') }} dan Surat Tugas Nomor {{ nomor_surat_tugas | atau('-') }}.",
-        (
-            ("Waktu", "{{ tanggal_acara | hari_tanggal | atau('-') }}"),
-            ("Peserta", "{{ peserta_yang_ditunjuk | penerima | daftar }}"),
-            ("Nilai transaksi", "{{ nilai_transaksi | rupiah_terbilang }}", "nilai_transaksi"),
-        ),
-        "hasil_dan_omzet",
-    )  # fmt: skip
-
-
-# ------------------------------------------------------------------------------- perizinan, advokasi
-
-
-@naskah
-def verifikasi_perizinan() -> Letter:
-    letter = lembar("LEMBAR VERIFIKASI BERKAS PERIZINAN KOPERASI")
-    letter.pairs(
-        (
-            ("Nama koperasi", "{{ nama_koperasi }}"), ("Badan hukum", '{{ nomor_badan_hukum | atau("-") }}'),
-            ("NIB", '{{ nib | atau("-") }}'), ("Jenis izin", '{{ jenis_izin | atau("-") }}'),
-            ("Pemberitahuan DPMPTSP", "{{ nomor_pemberitahuan }}, {{ tanggal_pemberitahuan | tanggal }}"),
-        ),
-        label=5.0, after=8,
-    )  # fmt: skip
-    daftar_periksa(
-        letter,
-        (
-            "Akta pendirian dan pengesahan badan hukum", "NIB dan KBLI sesuai usaha", "NPWP koperasi",
-            "Susunan pengurus dan pengawas yang masih berlaku", "Bukti setoran modal sendiri",
-            "Rencana kerja dan laporan RAT terakhir", "Surat kuasa, bila diwakilkan",
-        ),
-    )  # fmt: skip
-    letter.text(
-        "Hasil verifikasi:  {{ hasil_verifikasi | atau('lengkap / belum lengkap') }}", before=10, after=12
-    )
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
-    return letter
-
-
-@naskah
-def pengembalian_perizinan() -> Letter:
-    letter = surat(
-        "pengembalian", "'Pengurus ' ~ nama_koperasi", "Kelengkapan Berkas Perizinan", enclosed="1 (satu) berkas",
-        kind="Segera",
-    )  # fmt: skip
-    isi(
-        letter,
-        "Setelah kami verifikasi, berkas permohonan perizinan ({{ jenis_izin | atau('perizinan berusaha') }}) koperasi Saudara belum "
-        "lengkap. Berkas dimaksud kami kembalikan untuk dilengkapi:",
-    )
-    letter.numbered("kekurangan_berkas", indent=1.25)
-    isi(
-        letter,
-        "Kelengkapan mohon diunggah di OSS dan diberitahukan kepada kami paling lambat 10 (sepuluh) hari kerja.",
-    )
-    return tutup(letter, KERJA_SAMA)
-
-
-@naskah
-def rekomendasi_perizinan() -> Letter:
-    letter = surat("rekomendasi", f"'{DPMPTSP}'", "Hasil Verifikasi Berkas Perizinan Koperasi")
-    isi(
-        letter,
-        "Menindaklanjuti pemberitahuan Nomor {{ nomor_pemberitahuan }} tanggal {{ tanggal_pemberitahuan | tanggal }}, kami "
-        "telah memverifikasi berkas permohonan:",
-    )
-    letter.pairs(
-        (
-            ("Nama koperasi", "{{ nama_koperasi }}"), ("Badan hukum", '{{ nomor_badan_hukum | atau("-") }}'),
-            ("NIB", '{{ nib | atau("-") }}'), ("Jenis izin", '{{ jenis_izin | atau("-") }}'),
-            ("Hasil verifikasi", "{{ hasil_verifikasi }}"),
-        ),
-        label=4.0, indent=1.25, after=6,
-    )  # fmt: skip
-    isi(
-        letter,
-        "Berkas tersebut dinyatakan lengkap untuk diproses lebih lanjut di OSS sesuai dengan kewenangan Saudara.",
-    )
-    return tutup(letter, MAKLUM, tembusan=("Pengurus {{ nama_koperasi }}.",))
-
-
-@naskah
-def tugas_pendamping() -> Letter:
-    return surat_tugas(
-        "surat_tugas", "Permintaan pendampingan {{ kasus.id }} dari {{ usaha_atau_koperasi }}", "pendamping",
-        "Melaksanakan {{ jenis_advokasi }} kepada {{ usaha_atau_koperasi }}",
-        (("Permasalahan", "{{ permasalahan }}"),),
-    )  # fmt: skip
-
-
-@naskah
-def lembar_konsultasi() -> Letter:
-    letter = lembar("LEMBAR KONSULTASI DAN PENDAMPINGAN")
-    letter.form(
-        (
-            ("Nomor kasus", "{{ kasus.id }}"), ("Pemohon", "{{ nama_pemohon }}"),
-            ("Usaha atau koperasi", "{{ usaha_atau_koperasi }}"), ("Kelurahan", '{{ kelurahan | atau("-") }}'),
-            ("Jenis", "{{ jenis_advokasi }}"), ("Permasalahan", "{{ permasalahan }}"), ("Pendamping", "{{ pendamping }}"),
-            ("Tanggal pendampingan", '{{ tanggal_pendampingan | hari_tanggal | atau("") }}'),
-            ("Uraian konsultasi", ""), ("Saran dan tindak lanjut", '{{ tindak_lanjut | atau("") }}'),
-        ),
-        (5.0, letter.width - 5.0), labels=(0,), heights=(0.7, 0.7, 0.7, 0.7, 0.7, 1.2, 0.7, 0.7, 4.0, 2.5),
-    )  # fmt: skip
-    letter.gap(10)
-    letter.signatures(
-        ("Pemohon,", "", "", "", "( {{ nama_pemohon }} )"), ("Pendamping,", "", "", "", f"( {TITIK} )")
-    )
-    return letter
-
-
-@naskah
-def laporan_pendampingan() -> Letter:
-    return laporan_kegiatan(
-        "PENDAMPINGAN {{ usaha_atau_koperasi | upper }}", "Pendampingan diberikan atas permintaan "
-        "{{ usaha_atau_koperasi }}. Permasalahan: {{ permasalahan | tanpa_titik }}.", "Surat Tugas Nomor {{ nomor_surat_tugas | atau('-') }}.",
-        (
-            ("Jenis", "{{ jenis_advokasi }}"), ("Waktu", "{{ tanggal_pendampingan | hari_tanggal }}"),
-            ("Pendamping", "{{ pendamping | penerima | daftar }}"),
-            ("Nomor permohonan merek", "{{ nomor_permohonan_merek }}", "nomor_permohonan_merek"),
-            ("Tindak lanjut", "{{ tindak_lanjut }}", "tindak_lanjut"),
-        ),
-        "hasil",
-    )  # fmt: skip

@@ -21,14 +21,19 @@ BPKA = "Kepala Badan Pengelolaan Keuangan dan Aset Kota Pasuruan"
 DPMPTSP = "Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kota Pasuruan"
 MAKLUM = "Demikian untuk menjadi maklum dan atas perhatiannya disampaikan terima kasih."
 KERJA_SAMA = "Demikian atas perhatian dan kerja sama Saudara disampaikan terima kasih."
+KEDUA_BIDANG = ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro")
 TITIK = ".................................."
 MENGINGAT = (
     "Undang-Undang Nomor 25 Tahun 1992 tentang Perkoperasian;",
     "Undang-Undang Nomor 20 Tahun 2008 tentang Usaha Mikro, Kecil, dan Menengah sebagaimana telah diubah dengan "
     "Undang-Undang Nomor 6 Tahun 2023;",
     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;",
+    "Peraturan Pemerintah Nomor 17 Tahun 1994 tentang Pembubaran Koperasi oleh Pemerintah;",
     "Peraturan Pemerintah Nomor 7 Tahun 2021 tentang Kemudahan, Pelindungan, dan Pemberdayaan Koperasi dan Usaha "
     "Mikro, Kecil, dan Menengah;",
+    "Peraturan Menteri Koperasi dan Usaha Kecil dan Menengah Nomor 9 Tahun 2018 tentang Penyelenggaraan dan Pembinaan "
+    "Perkoperasian;",
+    "Peraturan Menteri Koperasi dan Usaha Kecil dan Menengah Nomor 9 Tahun 2020 tentang Pengawasan Koperasi;",
     "Peraturan Wali Kota Pasuruan Nomor 19 Tahun 2022 tentang Kedudukan, Susunan Organisasi, Tugas dan Fungsi Dinas "
     "Koperasi dan Usaha Mikro;",
 )
@@ -133,6 +138,22 @@ def nota(name: str, to: Sequence[str], about: str, *, enclosed: str = "-") -> Le
     )  # fmt: skip
     letter.rule()
     return letter
+
+
+def nota_data(about: str, opening: str) -> Letter:
+    """A note that asks the bidang for their data by a day."""
+    letter = nota("nota_dinas", KEDUA_BIDANG, about)
+    isi(letter, opening, "Data mohon disampaikan kepada Subbag Penyusunan Program dan Keuangan paling lambat tanggal "
+        "{{ batas_pengumpulan | tanggal }}.")  # fmt: skip
+    return tutup(letter)
+
+
+def penyampaian(name: str, to: str, what: str, copies: tuple[str, ...] = ()) -> Letter:
+    """A covering letter of a document that was asked for."""
+    letter = surat(name, to, f"Penyampaian {what}", enclosed="1 (satu) berkas")
+    isi(letter, f"Menindaklanjuti surat Saudara{{% if dasar_surat %}} {{{{ dasar_surat }}}}{{% endif %}}, bersama ini kami "
+        f"sampaikan {what} {{{{ kantor.nama }}}}.")  # fmt: skip
+    return tutup(letter, tembusan=copies)
 
 
 def judul(title: str, name: str, *, about: str = "", look: Look | None = None) -> Letter:
@@ -256,9 +277,11 @@ def tanda_tangan_para_pihak(letter: Letter, left: tuple[str, str], right: tuple[
 
 
 def laporan_kegiatan(
-    title: str, about: str, basis: str, how: Sequence[tuple[str, str] | tuple[str, str, str]], result: str
-) -> Letter:
-    """A report in five chapters; how: label and value of the second one."""
+    title: str, about: str, basis: str, how: Sequence[tuple[str, str] | tuple[str, str, str]], result: str,
+    figures: str = "",
+) -> Letter:  # fmt: skip
+    """A report in five chapters. how: label and value of the second one; result: the word of the third; figures: what
+    the fourth begins with, before «Simpulan dan saran» of the row."""
     letter = kertas()
     letter.judul("LAPORAN", "", title)
     bab(letter, "I.  PENDAHULUAN")
@@ -272,8 +295,9 @@ def laporan_kegiatan(
     bab(letter, "III.  HASIL")
     letter.paragraphs_of(result)
     bab(letter, "IV.  SIMPULAN DAN SARAN")
-    isi(letter, "Kegiatan telah dilaksanakan sesuai rencana dengan hasil sebagaimana diuraikan pada Bab III, dan perlu "
-        "ditindaklanjuti oleh bidang yang menangani.")  # fmt: skip
+    if figures:
+        isi(letter, figures)
+    letter.paragraphs_of("simpulan_dan_saran")
     bab(letter, "V.  PENUTUP")
     letter.closing("Demikian laporan ini dibuat untuk dipergunakan sebagaimana mestinya.", word="")
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)

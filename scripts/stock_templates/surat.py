@@ -72,7 +72,8 @@ def surat_tugas() -> Letter:
     letter.text("MENUGASKAN:", align=CENTRE, bold=True, after=6)
     letter.pairs(
         (
-            ("Kepada", "{{ nama_yang_ditugaskan }}"), ("Pangkat/Gol.", '{{ pangkat_golongan | atau("-") }}'),
+            ("Kepada", "{{ nama_yang_ditugaskan }}"),
+            ("Pangkat/Gol.", '{{ pangkat_golongan | atau("-") }}'),
             ("NIP", '{{ nip | nip | atau("-") }}'), ("Jabatan", '{{ jabatan | atau("-") }}'),
         ),
         label=3.2, after=4,
@@ -80,6 +81,7 @@ def surat_tugas() -> Letter:
     letter.pairs(
         (
             ("Untuk", "{{ isi }}"), ("Hari/Tanggal", "{{ hari_tanggal_acara | hari_tanggal }}", "hari_tanggal_acara"),
+            ("Tanggal", "{{ tanggal_berangkat | rentang(tanggal_kembali) }}", "tanggal_berangkat"),
             ("Pukul", "{{ pukul }}", "pukul"), ("Tempat", "{{ tempat }}", "tempat"),
         ),
         label=3.2, after=6,
@@ -89,6 +91,89 @@ def surat_tugas() -> Letter:
         place_and_date="Ditetapkan di {{ kantor.kota }}", above="pada tanggal {{ tanggal_surat | tanggal }}"
     )
     letter.tembusan()
+    return letter
+
+
+@naskah
+def sppd() -> Letter:
+    """The travel form: eleven lines in front, the places that stamp it on the back."""
+    letter = kertas(Look(size=10))
+    wide = letter.width
+    letter.draft_mark()
+    letter.judul("SURAT PERJALANAN DINAS (SPPD)", '{{ nomor_sppd | atau("....................") }}')
+    rows = (
+        ("Pejabat yang memberi perintah", "{{ tanda_tangan.jabatan }}"),
+        (
+            "Nama/NIP pegawai yang diperintah",
+            "{{ nama_yang_ditugaskan }}{% if nip %}\nNIP {{ nip | nip }}{% endif %}",
+        ),
+        (
+            "a. Pangkat dan golongan\nb. Jabatan\nc. Tingkat biaya perjalanan dinas",
+            'a. {{ pangkat_golongan | atau("-") }}\nb. {{ jabatan | atau("-") }}\nc. {{ tingkat_biaya | atau("-") }}',
+        ),
+        ("Maksud perjalanan dinas", "{{ perihal }}"),
+        ("Alat angkut yang dipergunakan", '{{ alat_angkut | atau("-") }}'),
+        (
+            "a. Tempat berangkat\nb. Tempat tujuan",
+            'a. {{ berangkat_dari | atau(kantor.kota) }}\nb. {{ tempat | atau("-") }}',
+        ),
+        ("Lamanya perjalanan dinas", '{{ lama_perjalanan | banyaknya | atau("-") }} hari'),
+        (
+            "a. Tanggal berangkat\nb. Tanggal harus kembali",
+            'a. {{ tanggal_berangkat | tanggal | atau("-") }}\nb. {{ tanggal_kembali | tanggal | atau("-") }}',
+        ),
+        ("Pengikut (nama, NIP atau umur)", '{{ pengikut | penerima | join("; ") | atau("-") }}'),
+        (
+            "Pembebanan anggaran\na. Instansi\nb. Mata anggaran",
+            '\na. {{ kantor.nama }}\nb. {{ pembebanan_anggaran | tanpa_titik | atau("-") }}',
+        ),
+        ("Keterangan lain-lain", 'Surat tugas Nomor {{ nomor_surat | atau("....................") }}'),
+    )
+    letter.form(
+        [(f"{number}.", *row) for number, row in enumerate(rows, 1)], (0.9, 6.3, wide - 7.2), size=9.5, align="cll"
+    )  # fmt: skip
+    letter.signature(
+        place_and_date="Dikeluarkan di {{ kantor.kota }}",
+        above='pada tanggal {{ tanggal_sppd | tanggal | atau("....................") }}',
+    )
+    letter.page_break()
+    half = wide / 2
+    stamp = "\n\n\n(...............................................)\nNIP"
+    letter.form(
+        (
+            (
+                "", 'I.  Berangkat dari (tempat kedudukan)\n    {{ berangkat_dari | atau(kantor.kota) }}\n    Ke: '
+                '{{ tempat | atau("-") }}\n    Pada tanggal: {{ tanggal_berangkat | tanggal | atau("-") }}'
+                "\n    Kepala,\n" + stamp,
+            ),
+            *(
+                (
+                    f"{roman}.  Tiba di: {goal}\n      Pada tanggal:\n      Kepala,\n{stamp}",
+                    f"Berangkat dari: {goal}\nKe:\nPada tanggal:\nKepala,\n{stamp}",
+                )
+                for roman, goal in (("II", '{{ tempat | atau("") }}'), ("III", ""), ("IV", ""))
+            ),
+            (
+                "V.  Tiba kembali di (tempat kedudukan)\n     {{ berangkat_dari | atau(kantor.kota) }}\n     Pada tanggal:"
+                "\n     {{ tanda_tangan.jabatan }},\n\n\n\n     {{ tanda_tangan.nama }}\n     NIP {{ tanda_tangan.nip | nip }}",
+                "Telah diperiksa dengan keterangan bahwa perjalanan tersebut di atas dilakukan atas perintahnya dan "
+                "semata-mata untuk kepentingan jabatan dalam waktu yang sesingkat-singkatnya.\n{{ tanda_tangan.jabatan }},"
+                "\n\n\n\n{{ tanda_tangan.nama }}\nNIP {{ tanda_tangan.nip | nip }}",
+            ),
+        ),
+        (half, half), size=9,
+    )  # fmt: skip
+    letter.form(
+        (
+            ("VI.  Catatan lain-lain:\n\n",),
+            (
+                "VII.  PERHATIAN. Pejabat yang menerbitkan SPPD, pegawai yang melakukan perjalanan dinas, para pejabat yang "
+                "mengesahkan tanggal berangkat/tiba, serta bendahara bertanggung jawab berdasarkan peraturan keuangan "
+                "daerah apabila daerah menderita kerugian akibat kesalahan, kelalaian, dan kealpaannya.",
+            ),
+        ),
+        (wide,), size=9,
+    )  # fmt: skip
     return letter
 
 
@@ -140,7 +225,10 @@ def lembar_verifikasi() -> Letter:
         ),
         (1.2, 7.3, 2.2, 5.8), height=0.9, heads=True,
     )  # fmt: skip
-    letter.text("Keputusan:   Setuju  /  Revisi   (coret yang tidak perlu)", before=10, after=16)
+    letter.text(
+        "Keputusan:   {% if final %}Setuju{% else %}Setuju  /  Revisi   (coret yang tidak perlu){% endif %}", before=10,
+        after=16,
+    )  # fmt: skip
     letter.signatures(
         ("Paraf pengolah,", "", "", "", "( ................................ )"),
         ("Kepala Dinas,", "", "", "", "( ................................ )"),
@@ -274,3 +362,47 @@ def daftar_arsip_aktif() -> Letter:
     )  # fmt: skip
     letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
     return letter
+
+
+def _daftar_usul(title: str, below: str, note: str) -> Letter:
+    letter = Letter(LANDSCAPE)
+    letter.kop(emblem())
+    letter.judul(title, below=below)
+    letter.pairs(
+        (("Unit pengolah", "{{ kantor.nama }}"), ("Keadaan per", "{{ hari_ini | tanggal }}")),
+        label=3.2,
+        after=6,
+    )
+    letter.table(
+        ("No.", "No. berkas", "Kode klasifikasi", "Uraian informasi", "Tanggal naskah", "Jumlah", "Retensi aktif / inaktif",
+         "Nasib akhir", "Lewat sejak", "Lokasi", "Perlu diperiksa"),
+        (
+            "{{ loop.index }}", "{{ baris.nomor_berkas }}", "{{ baris.kode_klasifikasi }}", "{{ baris.uraian_informasi }}",
+            "{{ baris.tanggal | tanggal_pendek }}", "{{ baris.jumlah | atau('-') }}",
+            "{{ baris.retensi_aktif }} / {{ baris.retensi_inaktif | atau('-') }}", "{{ baris.nasib_akhir | atau('-') }}",
+            "{{ baris.sejak | tanggal_pendek }}", "{{ baris.lokasi }}", "{{ baris.periksa }}",
+        ),
+        (0.9, 2.3, 2.2, letter.width - 22.0, 2.0, 1.7, 3.2, 1.8, 2.0, 2.9, 3.0), loop="baris in arsip", size=8,
+        align="cllllllllll", empty="(tidak ada calon)",
+    )  # fmt: skip
+    letter.text(note, size=9, after=6)
+    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
+    return letter
+
+
+@naskah
+def daftar_usul_pindah() -> Letter:
+    return _daftar_usul(
+        "DAFTAR ARSIP USUL PINDAH", "ARSIP YANG RETENSI AKTIFNYA TELAH LEWAT",
+        "Calon menurut JRA kota yang dimuat, dihitung dari tanggal naskah. Pemindahan dilakukan dengan berita acara setelah "
+        "arsipnya diperiksa.",
+    )  # fmt: skip
+
+
+@naskah
+def daftar_usul_musnah() -> Letter:
+    return _daftar_usul(
+        "DAFTAR ARSIP USUL MUSNAH", "ARSIP YANG RETENSINYA TELAH LEWAT DAN BERNASIB AKHIR MUSNAH",
+        "Calon menurut JRA kota yang dimuat, dihitung dari tanggal naskah. Pemusnahan memerlukan penilaian panitia, "
+        "persetujuan kepala daerah (retensi di bawah 10 tahun) atau ANRI (10 tahun atau lebih), keputusan, dan berita acara.",
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Letters of P1 besides the mail: supplies, goods of the city, staff."""
+"""Letters of P1 besides the mail: supplies, staff."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from connectors.letters.builder import Letter, Look
 from scripts.stock_templates.pieces import (
     BKD,
     KERJA_SAMA,
-    LANDSCAPE,
     MAKLUM,
     TITIK,
     berita_acara,
@@ -16,12 +15,10 @@ from scripts.stock_templates.pieces import (
     kertas,
     lembar,
     naskah,
-    nota,
     para_pihak,
     surat,
     tanda_tangan_para_pihak,
     tanda_tangan_tanggal,
-    tanggal,
     tutup,
 )  # fmt: skip
 
@@ -151,68 +148,6 @@ def bast_barang() -> Letter:
     )
 
 
-# --------------------------------------------------------------------------------------------- BMD
-
-
-@naskah
-def nota_kebutuhan_barang() -> Letter:
-    letter = nota(
-        "nota_dinas", ("Kepala Bidang Koperasi", "Kepala Bidang Usaha Mikro", "Kepala Subbagian"),
-        "Perekapan Kebutuhan Barang Tahun {{ tahun_rencana }}",
-    )  # fmt: skip
-    isi(
-        letter,
-        "Dalam rangka penyusunan Rencana Kebutuhan Barang Milik Daerah (RKBMD) {{ jenis_rkbmd }} Tahun {{ tahun_rencana }}, "
-        "mohon setiap bidang merekap kebutuhan barang beserta barang yang dapat dioptimalkan.",
-        "Rekap diisi pada tab Rincian Kebutuhan paling lambat tanggal {{ batas_pengumpulan | tanggal }}.",
-    )
-    return tutup(letter)
-
-
-def _kebutuhan(letter: Letter) -> None:
-    letter.table(
-        ("No.", "Bidang", "Kode barang", "Uraian barang", "Satuan", "Maksimum", "Optimal", "Riil", "Harga satuan", "Jumlah"),
-        (
-            "{{ loop.index }}", "{{ satu.bidang }}", "{{ satu.kode_barang }}", "{{ satu.uraian_barang }}",
-            "{{ satu.satuan }}", "{{ satu.kebutuhan_maksimum }}", "{{ satu.dapat_dioptimalkan | atau(0) }}",
-            "{{ satu.kebutuhan_maksimum | kurang(satu.dapat_dioptimalkan) | tidak_negatif }}",
-            "{{ satu.harga_satuan | rupiah }}",
-            "{{ satu.kebutuhan_maksimum | kurang(satu.dapat_dioptimalkan) | tidak_negatif | kali(satu.harga_satuan) | rupiah }}",
-        ),
-        (1.0, 3.0, 3.6, letter.width - 21.4, 1.6, 2.3, 1.9, 1.4, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
-        align="clllccccrr", empty="(rincian belum diisi)",
-    )  # fmt: skip
-
-
-@naskah
-def rekap_kebutuhan() -> Letter:
-    letter = lembar("REKAP KEBUTUHAN BARANG TAHUN {{ tahun_rencana }}", LANDSCAPE)
-    _kebutuhan(letter)
-    letter.text(
-        "Kebutuhan riil seluruhnya {{ jumlah_kebutuhan_riil | banyaknya | atau('-') }} barang.", after=8
-    )
-    letter.signature(place_and_date="{{ kantor.kota }}, {{ hari_ini | tanggal }}", qr=False)
-    return letter
-
-
-@naskah
-def rkbmd() -> Letter:
-    letter = lembar("RENCANA KEBUTUHAN BARANG MILIK DAERAH (PENGADAAN)", LANDSCAPE)
-    letter.pairs(
-        (
-            ("Perangkat daerah", "{{ kantor.nama }}"), ("Tahun", "{{ tahun_rencana }} ({{ jenis_rkbmd }})"),
-            ("Nomor, tanggal", f"{{{{ nomor_rkbmd | atau('-') }}}}, {tanggal('rkbmd')}"),
-        ),
-        label=4.0, after=6,
-    )  # fmt: skip
-    _kebutuhan(letter)
-    letter.text(
-        "Kebutuhan riil = kebutuhan maksimum dikurangi barang yang dapat dioptimalkan.", size=9, after=8
-    )
-    letter.signature(place_and_date=f"{{{{ kantor.kota }}}}, {tanggal('rkbmd')}")
-    return letter
-
-
 # ------------------------------------------------------------------------------------ kepegawaian
 
 PEGAWAI = (
@@ -270,11 +205,14 @@ def formulir_cuti() -> Letter:
     letter.form(
         (
             ("1. Cuti tahunan", "Sisa", "Keterangan", "2. Cuti besar", "-"),
-            ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti != tahun_cuti %}"
-             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa", "3. Cuti sakit", "-"),
-            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+            ("N-2", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti <= tahun_cuti - 2 %}"
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "", "3. Cuti sakit", "-"),
+            ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti == tahun_cuti - 1 %}"
+             "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa",
              "4. Cuti melahirkan", "-"),
-            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "5. Cuti alasan penting", "-"),
+            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+             "5. Cuti alasan penting", "-"),
+            ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "6. Cuti di luar tanggungan", "-"),
         ),
         (2.8, 1.6, 5.0, 5.0, wide - 14.4), size=9, labels=(0, 3), align="lcllc",
     )  # fmt: skip
@@ -351,7 +289,7 @@ def usul_bkd() -> Letter:
 
 @naskah
 def pengantar_bkd() -> Letter:
-    letter = surat("surat_usulan", f"'{BKD}'", "Surat Pengantar")
+    letter = surat("surat_pengantar", f"'{BKD}'", "Surat Pengantar")
     letter.table(
         ("No.", "Naskah/barang yang dikirimkan", "Banyaknya", "Keterangan"),
         ("1", "Berkas usul {{ jenis_usulan }} a.n. {{ nama_pegawai }}, NIP {{ nip | nip }}", "1 (satu) berkas",

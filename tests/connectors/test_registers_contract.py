@@ -28,8 +28,8 @@ from flows.engine.model import ACTION, ID, MESSAGE, STATUS
 from flows.engine.ports import Book, CellWrite, Did, Emptied, NewRow, Patch, Registers
 from tests.connectors.google.standin import OFFICE, StandIn, standin
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
+from tests.fakes.google_office import clerk
 from tests.fakes.memory import MemoryRegisters
-from tests.scripts.test_google_office import clerk
 
 FLOWS = (SURAT_KELUAR, KEARSIPAN)
 REGISTERS = tuple(register for flow in FLOWS for register in flow.registers)

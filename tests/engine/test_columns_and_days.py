@@ -38,6 +38,7 @@ GOOD = [
     (Nip(), "19860410 201001 2 030", "198604102010012030"), (Nip(), "199001102023211908", "199001102023211908"),
     (NIB, "1234567890123", "1234567890123"), (KBLI, 10710.0, "10710"), (NPWP, "09.254.294.3-407.000", "092542943407000"),
     (Email(), "rina@contoh.id", "rina@contoh.id"), (Choice(("Ya", "Tidak")), " ya ", "Ya"),
+    (Choice(("Tapa'an", "Karangketug")), "TAPAAN", "Tapa'an"), (Choice(("Karangketug",)), "Karang Ketug", "Karangketug"),
     (Choices(("A", "B")), "b; a", ("B", "A")), (Coded({"500.3": "Koperasi"}), "500.3 Koperasi", "500.3"),
     (Coded({"500.3": "Koperasi"}, strict=False), "518", "518"), (Text(), 12.0, "12"), (Link(), "https://contoh.id/a", "https://contoh.id/a"),
 ]  # fmt: skip

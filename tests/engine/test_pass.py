@@ -100,6 +100,26 @@ def test_the_whole_course_of_a_letter(office: MemoryOffice) -> None:
     assert office.cell(archived, "Nomor berkas") == "1"
 
 
+def test_a_note_left_standing_from_an_earlier_answer_is_no_reason_for_the_next(office: MemoryOffice) -> None:
+    letter = signed(office)
+    office.edit(letter, "Tanggal kirim", "06-10-2026")
+    office.do(letter, "Sudah distempel", note="Stempel basah")
+    office.do(letter, "Terkirim")
+    assert office.do(letter, "Diterima").status == "Menunggu tanggapan"
+    assert office.message(letter).endswith("surat); yang ada masih catatan jawaban sebelumnya.")
+    assert office.do(letter, "Diterima", note="Tanda terima 7 Oktober").closed
+
+
+def test_the_same_reason_typed_afresh_is_a_reason_again(office: MemoryOffice) -> None:
+    letter = signed(office)
+    office.edit(letter, "Tanggal kirim", "06-10-2026")
+    office.do(letter, "Sudah distempel", note="Tanda terima 7 Oktober")
+    office.do(letter, "Terkirim")
+    office.edit(letter, NOTE, None)
+    office.sync()
+    assert office.do(letter, "Diterima", note="Tanda terima 7 Oktober").closed
+
+
 def test_an_answer_taken_is_emptied_and_never_taken_twice(office: MemoryOffice) -> None:
     letter = a_letter(office)
     office.choose(letter, "Ajukan")

@@ -214,11 +214,10 @@ class MemoryJournal:
     def contents(self, ids: Iterable[str]) -> dict[str, Mapping[str, str]]:
         return {id: self.all_contents[id] for id in ids if id in self.all_contents}
 
-    def unplaced(self, register: str) -> list[Case]:
-        return sorted(
-            (c for c in self.all_cases.values() if c.register == register and not c.placed),
-            key=lambda c: c.id,
-        )
+    def unplaced(self, registers: Iterable[str]) -> list[Case]:
+        wanted = set(registers)
+        found = (c for c in self.all_cases.values() if c.register in wanted and not c.placed)
+        return sorted(found, key=lambda c: c.id)
 
     def by_origin(self, origins: Iterable[str]) -> dict[str, str]:
         wanted = set(origins)

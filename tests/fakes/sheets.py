@@ -31,7 +31,8 @@ class Tab:
     width: int
     columns: dict[int, int] = field(default_factory=dict)
     """metadata id -> column"""
-    rules: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    rules: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column) -> what a drop-down there says to whoever stands on it, '' for one that says nothing"""
     shared: bool = False
     """The rows are those of an earlier state of the tab and are copied before they are changed."""
 
@@ -200,6 +201,8 @@ class FakeGoogle:
         if colon == "batchUpdate":
             return self._atomically(book, body, lambda copied: self._batch(copied, body))
         if method == "GET" and not verb and not colon:
+            if "ranges" in params:
+                return {"sheets": [_rules_of(book, title) for title in params["ranges"]]}
             sheets = [{"properties": {"sheetId": tab.id, "title": tab.title}} for tab in book.tabs]
             return {"sheets": sheets, "properties": {"locale": book.locale, "timeZone": book.zone}}
         raise Refusal(501, f"{method} {path}")
@@ -377,9 +380,17 @@ class FakeGoogle:
         if span["startIndex"] >= len(tab.rows):
             raise Refusal(400, "range.startIndex is beyond the grid")
         tab.own()
-        tab.rows[span["startIndex"] : span["startIndex"]] = [
-            [] for _ in range(span["endIndex"] - span["startIndex"])
-        ]
+        count = span["endIndex"] - span["startIndex"]
+        tab.rows[span["startIndex"] : span["startIndex"]] = [[] for _ in range(count)]
+        tab.rules = {(r + count * (r >= span["startIndex"]), c): said for (r, c), said in tab.rules.items()}
+        above = span["startIndex"] - 1
+        if what["inheritFromBefore"]:
+            tab.rules |= {
+                (above + 1 + n, c): said
+                for (r, c), said in list(tab.rules.items())
+                if r == above
+                for n in range(count)
+            }
 
     def _appendDimension(self, book: Book, what: Any) -> None:
         tab = book.by_id(what["sheetId"])
@@ -388,8 +399,16 @@ class FakeGoogle:
             tab.rows += [[] for _ in range(what["length"])]
 
     def _copyPaste(self, book: Book, what: Any) -> None:
-        """Only whole rows; a look-up goes with its row."""
+        """Only whole rows, of which a look-up goes with its row; or the rule of a cell."""
         source, to = what["source"], what["destination"]
+        if what["pasteType"] == "PASTE_DATA_VALIDATION":
+            tab = book.by_id(to["sheetId"])
+            tab.own()
+            tab.rules.pop((to["startRowIndex"], to["startColumnIndex"]), None)
+            near = tab.rules.get((source["startRowIndex"], source["startColumnIndex"]))
+            if near is not None:
+                tab.rules[to["startRowIndex"], to["startColumnIndex"]] = near
+            return
         cells = book.by_id(source["sheetId"]).rows[source["startRowIndex"]]
         tab = book.by_id(to["sheetId"])
         tab.own()
@@ -411,10 +430,13 @@ class FakeGoogle:
     def _setDataValidation(self, book: Book, what: Any) -> None:
         span = what["range"]
         tab = book.by_id(span["sheetId"])
-        words = [v["userEnteredValue"] for v in what.get("rule", {}).get("condition", {}).get("values", [])]
         if "endRowIndex" in span:
             tab.own()
-            tab.rules[span["startRowIndex"], span["startColumnIndex"]] = words
+            tab.rules.pop((span["startRowIndex"], span["startColumnIndex"]), None)
+            if "rule" in what:
+                tab.rules[span["startRowIndex"], span["startColumnIndex"]] = what["rule"].get(
+                    "inputMessage", ""
+                )
 
     def _createDeveloperMetadata(self, book: Book, what: Any) -> None:
         said = what["developerMetadata"]
@@ -434,12 +456,32 @@ class FakeGoogle:
         span = what["range"]
         tab = book.by_id(span["sheetId"])
         tab.own()
-        del tab.rows[span["startIndex"] : span["endIndex"]]
+        first, last = span["startIndex"], span["endIndex"]
+        del tab.rows[first:last]
+        tab.rules = {
+            (r - (last - first) * (r >= last), c): said
+            for (r, c), said in tab.rules.items()
+            if not first <= r < last
+        }
 
     def _only_checked(self, book: Book, what: Any) -> None:
         """Changes how a tab looks, which nothing here looks at."""
 
     _updateDimensionProperties = _addProtectedRange = _setBasicFilter = _only_checked
+
+
+def _rules_of(book: Book, title: str) -> Any:
+    """One tab as a look at ``dataValidation.inputMessage`` gives it."""
+    tab = book.by_title(title[1:-1].replace("''", "'"))
+    if tab is None:
+        raise Refusal(400, f"Unable to parse range: {title}")
+    rows: list[Any] = [{} for _ in tab.rows]
+    for (row, column), said in tab.rules.items():
+        if said and row < len(rows):
+            values = rows[row].setdefault("values", [])
+            values += [{} for _ in range(column + 1 - len(values))]
+            values[column] = {"dataValidation": {"inputMessage": said}}
+    return {"properties": {"sheetId": tab.id}, "data": [{"rowData": rows}]}
 
 
 def _entered(cell: Any) -> Any:

@@ -14,7 +14,7 @@ from flows.data import KOPERASI_KOTA, USAHA
 from flows.engine.columns import Column, Date, Rupiah, Value, Whole
 from flows.engine.model import Register, RowView, Table
 from flows.pelepasan import IZIN, SETUJU, TIDAK_TAMPAK, Izin, isi, periksa, tabel
-from flows.penyamaran import BUATAN, samarkan_hp, samarkan_nama, samarkan_nik, tersembunyi
+from flows.penyamaran import BUATAN, hitung, samarkan_hp, samarkan_nama, samarkan_nik, tersembunyi
 from flows.registers import STAKEHOLDER
 
 GOLDEN = Path(__file__).with_name("matriks_pemangku.txt")
@@ -320,3 +320,46 @@ def test_a_sum_that_comes_from_few_is_not_shown() -> None:
     assert (told["Kelompok"], told["Jumlah usaha"]) == ("Bangilan; Kuliner", 9)
     assert told["Jumlah omzet setahun"] == TIDAK_TAMPAK
     assert told["Jumlah pekerja perempuan"] == 0
+
+
+def test_a_sum_that_is_not_shown_cannot_be_got_by_subtraction() -> None:
+    """One sum is hidden because few told it; with the total of the table known, it would be what the others lack."""
+    rows = shops(
+        {("Bangilan", "Kuliner"): 9, ("Trajeng", "Kuliner"): 8, ("Sebani", "Kuliner"): 12}, Omzet_setahun=10
+    )
+    for row in rows[2:9]:
+        row["Omzet setahun"] = None  # in Bangilan two of nine told it
+    found = hitung(rows, ["Kelurahan"], ["Omzet setahun"], 5)
+    sums = {key[0]: figures for key, figures in found}
+    assert sums["Bangilan"] == [9, None]
+    assert sums["Trajeng"] == [8, None], "the smallest that is left is hidden with it"
+    assert sums["Sebani"] == [12, 120]
+
+
+@pytest.mark.parametrize(
+    ("pemohon", "keperluan", "told"),
+    [
+        ("Dinas Komunikasi, Informatika dan Statistik", "bahan publikasi data", "kurang dari 5 usaha"),
+        (
+            "Dinas Komunikasi, Informatika dan Statistik",
+            "bahan publikasi data koperasi",
+            "kurang dari 5 koperasi",
+        ),
+        ("Dinas Kesehatan", "legalitas usaha mikro terkait SPP-PIRT", "Alamat, HP disamarkan"),
+        ("Perguruan Tinggi", "bahan penelitian", "tanpa nama, NIK"),
+        ("Perbankan", "fasilitasi pembiayaan", "hanya usaha yang pemiliknya menyetujui"),
+        ("DPM-PTSP", "legalitas usaha", "tidak ada"),
+    ],
+)
+def test_the_covering_letter_can_say_what_is_not_given_as_it_is(
+    pemohon: str, keperluan: str, told: str
+) -> None:
+    assert told in (pelepasan.yang_disamarkan(asked(pemohon, keperluan)) or "")
+
+
+def test_a_bank_learns_the_capital_that_is_needed_only_of_who_agreed() -> None:
+    shops = [usaha(n, Kebutuhan_modal=25_000_000, **{SETUJU: said}) for n, said in enumerate(("Ya", "Tidak"))]
+    table = tabel(asked("Perbankan", "fasilitasi pembiayaan"), holding(shops))
+    assert [row[table.headings.index("Kebutuhan modal")] for row in table.rows] == [25_000_000]
+    masked = isi(entry("Disamarkan", "Nama usaha", "Kebutuhan modal"), holding(shops))
+    assert masked.headings == ("Nama usaha",), "no other level tells it of a person"

@@ -33,7 +33,8 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
     column_type = column.type
     match column_type:
         case Date():
-            return office.clock.at.date()
+            today = office.clock.at.date()
+            return today.replace(year=today.year - 20) if column.heading == "Tanggal badan hukum" else today
         case Rupiah():
             return (
                 9_000_000
@@ -42,12 +43,13 @@ def sample(column: Column, office: MemoryOffice) -> Cell:
                 if column.heading == "Bruto"
                 else 100_000
             )
-        case Whole():
-            return max(
-                getattr(column_type, "least", 0), 2026 if getattr(column_type, "most", 0) == 2100 else 5
-            )
+        case Whole(least, most):
+            if column.heading == "Lama cuti":  # leave of a single day, today
+                return 1
+            year = 2025 if column.heading == "Tahun buku" else 2026  # the last book year that is over
+            return max(least, year if most == 2100 else min(5, most))
         case Choice(options) | Choices(options):
-            return options[0]
+            return options[1 if column.heading == "Pangkat yang diusulkan" else 0]  # one step above the first
         case Email():
             return "pihak@contoh.example"
         case Phone():
@@ -111,7 +113,7 @@ def answer(office: MemoryOffice, flow: Flow, case: str, label: str) -> None:
             office.decide(case, label, note="alasan", desk=open_requests[0].desk)
             office.wait(minutes=1)
         return
-    office.edit(case, NOTE, "Bukti nomor 1 tanggal 5 Oktober")
+    office.edit(case, NOTE, f"Bukti nomor {office.case(case).visit} tanggal 5 Oktober")
     office.edit(case, ACTION, label)
     office.sync()
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +19,13 @@ import pytest
 from docx import Document
 from rich.console import Console
 
+from flows.engine.calendar import JAKARTA
 from flows.engine.model import MESSAGE
-from scripts.daftar_arsip import make_archive_list
-from scripts.demo_office import MARK, Player, main, play, tell
+from scripts.checking import problems_and_reminders
+from scripts.daftar_arsip import make_archive_lists
+from scripts.demo_command import main
+from scripts.demo_office import MARK, DemoClock, Player, play, stay_in_the_month, tell
+from scripts.office import open_office
 from scripts.running import correct_letter
 
 QUIET = Console(file=io.StringIO())
@@ -26,7 +33,7 @@ QUIET = Console(file=io.StringIO())
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Player:
-    return play(tmp_path_factory.mktemp("demo") / "office", QUIET, working_days=14)
+    return play(tmp_path_factory.mktemp("demo") / "office", QUIET, working_days=14, pdf=False)
 
 
 def test_letters_go_through_all_steps_of_the_three_processes(month: Player) -> None:
@@ -127,10 +134,41 @@ def test_a_correction_is_a_new_marked_letter_and_the_old_one_stays(month: Player
     assert correct_letter(office, case.id, "Nota")[0] is False
 
 
+def test_the_office_goes_on_from_the_day_after_the_month(month: Player) -> None:
+    folder = month.office.folder
+    assert stay_in_the_month(folder, date(2026, 10, 22), datetime.now(JAKARTA).date()) == date(2026, 10, 23)
+    assert open_office(folder).clock.now().date() == date(2026, 10, 23)
+    _, reminders = problems_and_reminders(folder)
+    assert any("an office at work has 0" in line for line in reminders)
+
+
 def test_the_list_of_archives_has_a_line_for_each_stored_one(month: Player) -> None:
-    path = make_archive_list(month.office)
+    (path,) = make_archive_lists(month.office)  # no retention is loaded: there is nothing to propose
     table = Document(str(path)).tables[2]
     stored = month.office.journal.counts()["P1.2.2", True]
     assert len(table.rows) == stored + 1
     assert "Lemari A, laci 2, folder 2026-10" in table.rows[1].cells[-1].text
     month.office.close()
+
+
+def test_archives_whose_years_are_over_are_proposed_when_a_retention_schedule_is_loaded(
+    month: Player, tmp_path: Path
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(month.office.folder, folder)
+    codes = folder / "config" / "klasifikasi.csv"
+    lines = codes.read_text("utf-8").splitlines()
+    codes.write_text("\n".join(re.sub(",,,,$", ",1 tahun,2 tahun,Musnah,", line) for line in lines), "utf-8")
+    settings = folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
+    made = []
+    for year in (2027, 2030):
+        office = open_office(folder, DemoClock(datetime(year, 12, 1, 9, tzinfo=JAKARTA)))
+        made.append([path.name for path in make_archive_lists(office)])
+        office.close()
+    assert made == [
+        ["daftar-arsip-aktif-2027-12-01.docx", "daftar-usul-pindah-2027-12-01.docx"],
+        ["daftar-arsip-aktif-2030-12-01.docx", "daftar-usul-musnah-2030-12-01.docx"],
+    ]
+    table = Document(str(folder / "documents" / "laporan" / "daftar-usul-musnah-2030-12-01.docx")).tables[2]
+    assert "1 tahun / 2 tahun" in table.rows[1].cells[6].text

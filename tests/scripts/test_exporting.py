@@ -21,7 +21,7 @@ from scripts.office import AlurOffice, make_office, open_office, provision_offic
 from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn, standin
 from tests.connectors.web.test_payloads import payloads, seen
-from tests.scripts.test_google_office import Monday, clerk
+from tests.fakes.google_office import Monday, clerk
 
 BOOK, TAB = "Umum dan Kepegawaian", "Surat Masuk"
 FIELDS = ("Asal surat", "Perihal", "Ringkasan", "Lampiran")
@@ -52,7 +52,7 @@ def taken_in(office: AlurOffice, step: int = 1) -> None:
     one_pass(office, quiet=True)
     for letter in letters(step):
         office.journal.submit_form(letter)
-    while office.journal.pending_submissions() or office.journal.unplaced(TAB):
+    while office.journal.pending_submissions() or office.journal.unplaced([TAB]):
         one_pass(office, quiet=True)
 
 
@@ -104,7 +104,9 @@ def test_every_text_goes_to_google_as_a_text() -> None:
 def test_cells_of_a_spreadsheet_at_google_are_no_formulas(tmp_path: Path, server: StandIn) -> None:
     office = AlurOffice(tmp_path / "kantor", Monday(), (surat_masuk.FLOW,))
     make_office(office.folder)
-    settings = f'backend = "google"\n[google]\nbase_url = "{server.base_url}"\ncalls_a_minute = 300\n'
+    settings = (
+        f'backend = "google"\n[google]\nbase_url = "{server.base_url}"\nrows = 50\ncalls_a_minute = 300\n'
+    )
     (office.folder / "config" / "office.toml").write_text(settings, "utf-8")
     taken_in(office, step=30)
     office.close()

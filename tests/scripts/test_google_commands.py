@@ -17,28 +17,22 @@ from flows.engine.case import Intent, Operation, OpKind, OpState
 from flows.engine.ports import Did, Outcome
 from scripts.alur import app
 from scripts.google_daily import once_a_day
-from scripts.office import AlurOffice, make_office, open_office
-from tests.connectors.google.standin import StandIn, standin
+from scripts.office import AlurOffice, open_office
+from tests.connectors.google.standin import StandIn
 from tests.connectors.mail.test_mail import payload
+from tests.fakes.google_office import set_up, strict_standin
 
 
 @pytest.fixture
 def server() -> Iterator[StandIn]:
-    with standin() as server:
+    with strict_standin() as server:
         yield server
-        assert server.requests()["schema_faults"] == []
 
 
 @pytest.fixture
 def folder(tmp_path: Path, server: StandIn) -> Path:
-    folder = tmp_path / "kantor"
-    make_office(folder)
-    (folder / "config" / "office.toml").write_text(
-        f'backend = "google"\n[google]\nbase_url = "{server.base_url}"\nshared_with = ["dinas.example"]\n'
-        f'calls_a_minute = 300\n[mail]\nbackend = "gmail"\nfrom = "{ACCOUNT}"\n',
-        "utf-8",
-    )
-    return folder
+    more = f'shared_with = ["dinas.example"]\n[mail]\nbackend = "gmail"\nfrom = "{ACCOUNT}"\n'
+    return set_up(tmp_path / "kantor", server, more)
 
 
 def alur(folder: Path, *words: str) -> Result:

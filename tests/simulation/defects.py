@@ -11,7 +11,19 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from flows.engine import acting, actions, decide, moving, plan, reading, showing, sync
+from flows.engine import (
+    acting,
+    actions,
+    answering,
+    books,
+    decide,
+    identity,
+    moving,
+    plan,
+    reading,
+    showing,
+    sync,
+)
 from flows.engine.case import Case, OpState
 from flows.engine.model import STATUS
 from flows.engine.ports import CellWrite, Did, Head, Outcome
@@ -30,13 +42,13 @@ def a_write_that_ignores_that_the_workbook_changed() -> AbstractContextManager[A
 
 
 def a_taken_word_that_is_forgotten() -> AbstractContextManager[Any]:
-    answer = decide._answer
+    answer = answering._answer
 
     def forgetful(matter: Any, *rest: Any) -> None:
         matter.case = replace(matter.case, standing="")
         answer(matter, *rest)
 
-    return patch.object(decide, "_answer", forgetful)
+    return patch.object(answering, "_answer", forgetful)
 
 
 def a_status_typed_by_hand_that_counts() -> AbstractContextManager[Any]:
@@ -52,18 +64,18 @@ def a_status_typed_by_hand_that_counts() -> AbstractContextManager[Any]:
 
 
 def an_approval_without_its_factor() -> AbstractContextManager[Any]:
-    refusal = decide._refusal
-    return patch.object(decide, "_refusal", lambda m, g: refusal(m, replace(g, factor=g.factor or "?")))
+    refusal = answering._refusal
+    return patch.object(answering, "_refusal", lambda m, g: refusal(m, replace(g, factor=g.factor or "?")))
 
 
 def an_approval_of_what_has_changed_since() -> AbstractContextManager[Any]:
-    refusal = decide._refusal
+    refusal = answering._refusal
 
     def blind(matter: Any, given: Any) -> str:
-        request = decide._request_of(matter, given)
+        request = answering._request_of(matter, given)
         return refusal(matter, replace(given, shown=request.shown) if request else given)
 
-    return patch.object(decide, "_refusal", blind)
+    return patch.object(answering, "_refusal", blind)
 
 
 def an_answer_that_counts_on_a_later_visit() -> AbstractContextManager[Any]:
@@ -139,11 +151,11 @@ def an_engine_that_writes_into_a_cell_of_staff() -> AbstractContextManager[Any]:
             first: str(values.get(first) or "").strip().title() or None,
         }
 
-    return patch.object(sync, "engine_cells", helpful)
+    return patch.object(books, "engine_cells", helpful)
 
 
 def a_deleted_row_that_is_passed_over() -> AbstractContextManager[Any]:
-    return patch.object(sync.Pass, "_note_gone", lambda self, *rest: None)
+    return patch.object(identity.Identities, "note_gone", lambda self, *rest: "")
 
 
 def a_move_without_a_line_in_the_history() -> AbstractContextManager[Any]:

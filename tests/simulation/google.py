@@ -66,6 +66,10 @@ class GoogleWorkbooks(MemoryRegisters):
         self._ids = 1000
         self._in_a_pass = False
         self._seen: dict[str, tuple[list[str], list[list[Cell]]]] = {}
+        self._stood: dict[str, list[list[Cell]]] = {}
+        """The rows as they stand in the spreadsheet, by which one is known again wherever people put it."""
+        self.strayed: set[str] = set()
+        """What drop-downs said that came to stand in another column."""
         self._versions: dict[str, int] = {}
         self._loaded: dict[str, dict[int, tuple[list[Cell], dict[str, tuple[Cell, Any]]]]] = {}
         self._dated = {
@@ -209,6 +213,7 @@ class GoogleWorkbooks(MemoryRegisters):
 
     def _note(self, name: str) -> None:
         table = self.tabs[name]
+        self._stood[name] = list(table.rows)
         self._seen[name] = (list(table.headings), [list(row) for row in table.rows])
 
     def _put(self, register: Register) -> None:
@@ -218,11 +223,14 @@ class GoogleWorkbooks(MemoryRegisters):
             return
         sheet.own()
         self._move_metadata(sheet, table.headings)
+        self._move_rules(register.name, sheet)
         shows = self._shows[register.name]
+        renamed = {f"{column.heading}x": column.heading for column in register.all_columns}
+        headings = [renamed.get(heading, heading) for heading in table.headings]  # a formula minds no heading
         lookups = {
-            column: Lookup(table.headings.index(ID), slots.rows[0].index(heading))
-            for column, heading in enumerate(table.headings)
-            if heading in shows and ID in table.headings
+            column: Lookup(headings.index(ID), slots.rows[0].index(heading))
+            for column, heading in enumerate(headings)
+            if heading in shows and ID in headings
         }
         loaded, before = self._loaded[register.name], sheet.rows
         blank = [lookups.get(column) for column in range(len(table.headings))]
@@ -257,6 +265,23 @@ class GoogleWorkbooks(MemoryRegisters):
             else:
                 for at in inserted:
                     sheet.columns[id] += sheet.columns[id] >= at
+
+    def _move_rules(self, name: str, sheet: Sheet) -> None:
+        """Drop-downs go with their cells when rows are inserted, deleted or moved; a sort, like metadata, need not take
+        them along."""
+        table, (headings, _) = self.tabs[name], self._seen[name]
+        now = {id(cells): row for row, cells in enumerate(table.rows, start=1)}
+        sorted_ = len(table.rows) == len(self._stood[name]) and not self.follows
+        found = {}
+        for (row, column), said in sheet.rules.items():
+            if column >= len(headings) or headings[column] not in table.headings:
+                continue
+            to = row
+            if row <= len(self._stood[name]) and not sorted_:
+                to = now.get(id(self._stood[name][row - 1]), 0)
+            if to:
+                found[to, table.headings.index(headings[column])] = said
+        sheet.rules = found
 
     def load(self) -> None:
         """People see what stands there."""
@@ -307,6 +332,10 @@ class GoogleWorkbooks(MemoryRegisters):
             renamed = {f"{column.heading}x": column.heading for column in register.all_columns}
             headings = [renamed.get(str(cell), str(cell)) for cell in old.rows[0]]
             staff = [at for at, heading in enumerate(headings) if heading not in owned]
+            self.strayed |= {
+                said for (row, column), said in new.rules.items()
+                if said and headings[column : column + 1] != [ACTION] and (row, column) not in old.rules
+            }  # fmt: skip
             for source, row in _followed(old, new, body):
                 for at in staff:
                     was, now = source[at] if at < len(source) else None, row[at] if at < len(row) else None
@@ -331,6 +360,7 @@ class GoogleWorkbooks(MemoryRegisters):
         (``initial``, by ID) under other headings than they were meant for."""
         for name, table in self.tabs.items():
             prefix = f"{self.registers[name].prefix}-20"
+            yield from self._drop_downs_elsewhere(name)
             for row in table.rows:
                 by_heading = dict(zip(table.headings, row, strict=False))
                 if {str(cell) for cell in row} & {id for id in self.pasted if id.startswith(prefix)}:
@@ -348,6 +378,14 @@ class GoogleWorkbooks(MemoryRegisters):
                     ]
                     if by_heading.get(heading) in (None, "") and meant not in (None, "") and meant in others:
                         yield f"I2: {meant!r} of {by_heading[ID]} does not stand under {heading} in {name}"
+
+    def _drop_downs_elsewhere(self, name: str) -> Iterator[str]:
+        table = self.tabs[name]
+        sheet = self.spreadsheet(self.registers[name].workbook).by_title(name)
+        for (_, column), said in sheet.rules.items() if sheet is not None else ():
+            heading = table.headings[column] if column < len(table.headings) else ""
+            if said and heading != ACTION:
+                yield f"I1: a drop-down that says {said!r} was left under {heading!r} in {name}"
 
 
 def _followed(old: Sheet, new: Sheet, body: Any) -> Iterator[tuple[list[Any], list[Any]]]:

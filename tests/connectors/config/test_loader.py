@@ -409,8 +409,8 @@ def test_a_password_is_not_sent_over_an_open_line(tmp_path: Path, write: Write) 
 def test_the_engine_gets_formats_desks_and_days(tmp_path: Path) -> None:
     office = load_office(tmp_path).to_engine((), b"key")
     assert list(office.series) == [
-        "surat keluar", "nota dinas", "surat tugas", "keputusan", "berita acara", "agenda masuk", "agenda keluar",
-        "berkas arsip", "SPP", "SPM", "sertifikat",
+        "surat keluar", "nota dinas", "surat tugas", "SPPD", "keputusan", "berita acara", "agenda masuk",
+        "agenda keluar", "berkas arsip", "SPP", "SPM", "sertifikat",
     ]  # fmt: skip
     assert office.series["surat keluar"] == "{kode}/{urut:04}/{kode_opd}/{tahun}"
     assert "{kode_opd}" not in office.series["keputusan"]
@@ -490,6 +490,13 @@ def test_the_error_reads_as_a_list(tmp_path: Path, write: Write) -> None:
         "Configuration: 1 problem",
         f"- {path}: backend: found «gogle», expected one of 'xlsx' or 'google'; did you mean «google».",
     ]
+
+
+def test_series_that_could_print_the_same_number_are_named(tmp_path: Path, write: Write) -> None:
+    assert not any("same number" in said for said in load_office(tmp_path).reminders(date(2026, 11, 25)))
+    write("office.toml", '[numbering."nota dinas"]\nformat = "{kode}/{urut:03}/{kode_opd}/{tahun}"')
+    (said,) = [one for one in load_office(tmp_path).reminders(date(2026, 11, 25)) if "same number" in one]
+    assert "«surat keluar», «nota dinas» can print the same number ({kode}/{urut}/423.1xx/{tahun})" in said
 
 
 def test_reminders_name_what_the_office_still_has_to_fill_in(tmp_path: Path, write: Write) -> None:

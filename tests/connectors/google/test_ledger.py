@@ -62,8 +62,11 @@ def at(seq: int) -> Head:
 
 def test_it_is_made_once_and_found_again_by_a_machine_without_memory(server: StandIn) -> None:
     here = Machine(server)
-    assert here.provision(plan=True) == [f"would make spreadsheet «{TITLE}», the second copy of every number"]
-    assert len(here.provision()) == 1
+    assert here.provision(plan=True) == [
+        "would make folder «Alur» in Drive",
+        f"would make spreadsheet «{TITLE}», the second copy of every number",
+    ]
+    assert len(here.provision()) == 2
     assert here.provision(plan=True) == here.provision() == []
     here.mirror.put(0, [line(1)], at(4))
     again = Machine(server, 5000)

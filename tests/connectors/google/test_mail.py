@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -19,9 +18,10 @@ from connectors.mail.contexts import SAMPLE_OFFICE
 from connectors.mail.message import Composer
 from connectors.mail.rendering import Renderer
 from flows.engine.ports import Did, Outcome
-from tests.connectors.google.inside import ACCOUNT, FAULTS, Inside, Killed, Remembered
+from tests.connectors.google.inside import ACCOUNT, FAULTS, Inside, Remembered
 from tests.connectors.google.standin import StandIn, standin
 from tests.connectors.mail.test_mail import payload
+from tests.fakes.google_faults import at_random, once, until_done
 
 RINA = "rina@contoh.example"
 RENDERER = Renderer()
@@ -39,39 +39,16 @@ class Post:
         return GmailMail(self.google.client(), composer, self.memory, lambda: self.google.now)
 
     def deliver(self, mail: dict[str, Any], passes: int = 30) -> Outcome:
-        """As the engine does: begun is written first; what is unknown is settled by looking, never repeated."""
-        outcome, unknown = Outcome(Did.NOT_DONE), False
-        for _ in range(passes):
-            try:
-                if unknown:
-                    outcome = self.mail.settle(mail)
-                    unknown = outcome.did is Did.UNKNOWN
-                if outcome.did is Did.NOT_DONE and not unknown:
-                    unknown = True
-                    outcome = self.mail.send(mail)
-                    unknown = outcome.did is Did.UNKNOWN
-            except Killed:
-                unknown = True
-            self.mail = self.started()
-            if outcome.did is Did.DONE:
-                return outcome
-            self.google.later()
-        return outcome
+        return until_done(
+            lambda: self.mail.send(mail), lambda: self.mail.settle(mail), self.next_pass, passes
+        )
+
+    def next_pass(self) -> None:
+        self.mail = self.started()
+        self.google.later()
 
     def inbox(self, who: str = RINA) -> list[bytes]:
         return [one.raw for one in self.google.workspace.gmail.box(who).messages.values()]
-
-
-def once(wanted: str, how: str, *, times: int = 1) -> Callable[[str], str]:
-    left = [times]
-
-    def fault(call: str) -> str:
-        if wanted not in call or not left[0]:
-            return ""
-        left[0] -= 1
-        return how
-
-    return fault
 
 
 def test_a_mail_takes_two_requests_and_shows_its_reference(tmp_path: Path) -> None:
@@ -106,14 +83,7 @@ def schedules(folder: Path, seeds: range) -> Counter[str]:
     """Mails under random faults at every call; each must have left exactly once."""
     hits: Counter[str] = Counter()
     for seed in seeds:
-        chance = Random(seed)
-
-        def fault(call: str, chance: Random = chance) -> str:
-            how = chance.choice(FAULTS) if chance.random() < 0.3 else ""
-            hits[f"{call.split()[0]} {how}"] += bool(how)
-            return how
-
-        post = Post(folder, fault)
+        post = Post(folder, at_random(seed, 0.3, hits))
         post.google.workspace.gmail.keeps_message_id = seed % 2 == 0
         post.google.workspace.gmail.search_lag = timedelta(minutes=seed % 3)
         for number in range(3):

@@ -266,3 +266,34 @@ def test_rows_without_an_id_that_say_the_same_are_told_of_one_by_one(office: Mem
     office.sync()
     places = [row[1] for row in google(office).spreadsheet("Umum").by_title("Riwayat").rows[1:3]]  # type: ignore[union-attr]
     assert places == [f"{SURAT}, baris 3", f"{SURAT}, baris 4"], "Riwayat names the places as they are now"
+
+
+def drop_downs(office: MemoryOffice) -> dict[tuple[str, str], str]:
+    """(ID of the row, heading) -> what the drop-down there says."""
+    tab = office.registers.tabs[SURAT]
+    sheet = google(office).spreadsheet("Umum").by_title(SURAT)
+    assert sheet is not None
+    return {
+        (str(tab.cell(row - 1, ID)) if row <= len(tab.rows) else "", tab.headings[column]): said
+        for (row, column), said in sheet.rules.items()
+        if said
+    }
+
+
+@pytest.mark.parametrize("at", [0, 5])
+def test_a_drop_down_that_landed_beside_its_cell_is_gone_with_the_next_pass(
+    office: MemoryOffice, at: int
+) -> None:
+    one, two = settled(office, 2)
+    own = {(id, ACTION): f"{id} (Draf): pilih Ajukan" for id in (one, two)}
+    assert drop_downs(office) == own
+    office.choose(one, "Ajukan")
+    between(office, ":batchUpdate", lambda: insert_a_column(office, at))
+    office.sync()
+    strays = drop_downs(office).keys() - own.keys()
+    google(office).faults = None
+    for _ in range(2):
+        office.sync()
+    assert {place[1] for place in drop_downs(office)} == {ACTION}, f"landed at {strays}"
+    assert drop_downs(office)[two, ACTION] == own[two, ACTION]
+    assert drop_downs(office).get((one, ACTION), "") != own[one, ACTION]

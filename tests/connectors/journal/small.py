@@ -99,7 +99,7 @@ def all_that_is_told(journal: SqlJournal) -> object:
     ids = journal.case_ids()
     return [
         journal.head(), journal.cases(ids), journal.ids_in("Surat Keluar"), journal.contents(ids),
-        journal.unplaced("Surat Keluar"), journal.due(NOW), journal.open_cases("P1.2.1.1"), journal.pending_answers(),
+        journal.unplaced(["Surat Keluar"]), journal.due(NOW), journal.open_cases("P1.2.1.1"), journal.pending_answers(),
         journal.pending_submissions(), journal.requests(ids), journal.numbers(), journal.issued("SK", 2026),
         journal.operations(*OpState), journal.history(["Surat Keluar"], 100), journal.recent(100),
         journal.cursor("register:Surat Keluar"), dict(journal.mails_since(NOW)), journal.events_of("SK-2026-0001"),

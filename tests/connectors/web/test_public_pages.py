@@ -197,6 +197,8 @@ def test_an_outsider_answers_by_the_link_of_the_mail(world: WebWorld) -> None:
     assert visitor.last.request.path == "/pihak-luar"
     assert token not in page
     assert "Periksa dokumen SPJ" in page
+    assert "Surat pesanan" in page
+    assert "RAB" not in page  # a sheet of the office itself, final though it is
     assert "checked" not in page
     assert "Pilih salah satu" in visitor.send("/pihak-luar", {"jawaban": ""})
     assert "Tulis catatan" in visitor.send("/pihak-luar", {"jawaban": "Revisi"})

@@ -19,7 +19,8 @@ from openpyxl.formatting.rule import DataBarRule
 from PIL import Image as Picture
 
 from connectors.xlsx import XlsxRegisters
-from connectors.xlsx.create import create_workbook, what_is_missing
+from connectors.xlsx.create import create_workbook
+from connectors.xlsx.extend import what_is_missing
 from connectors.xlsx.package import open_package
 from flows.engine.calendar import JAKARTA
 from flows.engine.columns import CellError, text_of
@@ -75,7 +76,7 @@ def test_a_fresh_workbook_has_every_heading_and_no_row(office: XlsxRegisters) ->
     for register in REGISTERS:
         assert list(book.tabs[register.name].headings) == [c.heading for c in register.all_columns]
         assert book.tabs[register.name].rows == []
-    assert what_is_missing(office.path("Umum"), REGISTERS) == []
+    assert what_is_missing(office.path("Umum"), REGISTERS) == ([], [])
 
 
 def test_what_is_written_is_what_is_read(office: XlsxRegisters) -> None:
@@ -189,7 +190,8 @@ def test_a_renamed_heading_and_a_missing_tab_are_named(office: XlsxRegisters) ->
             one.value = "Perihall" if one.value == "Perihal" else one.value
 
     by_staff(office.path("Umum"), "Surat", edit)
-    assert "no column «Perihal»" in what_is_missing(office.path("Umum"), REGISTERS)[0]
+    (surat,), _ = what_is_missing(office.path("Umum"), REGISTERS)
+    assert [column.heading for column in surat.columns] == ["Perihal"]
     workbook = openpyxl.load_workbook(office.path("Umum"))
     workbook["Arsip"].title = "Arsipp"
     workbook.save(office.path("Umum"))

@@ -269,6 +269,11 @@ class PlayedCase:
         document = Document(BytesIO(render(LETTERS / payload["template"], words)))
         return " ".join(" ".join(text.text or "" for text in document.element.body.iter("{*}t")).split())
 
+    def sent_to(self, address: str) -> list[str]:
+        """Names of the files of this case that went to an address by mail."""
+        mails = [one for one in self.office.mail.sent if one["case"] == self.id and address in one["to"]]
+        return [file.rpartition("/")[2] for one in mails for file in one["attach"]]
+
     @property
     def children(self) -> list[PlayedCase]:
         """The rows of other registers that work for this one, in the order in which they were opened."""

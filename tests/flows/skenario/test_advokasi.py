@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.p4_pemberdayaan.advokasi import FLOW, JENIS
+from flows.p4_pemberdayaan.advokasi import FLOW, JENIS, REKAP_MEREK
 from flows.roles import BIDANG_KOPERASI, BIDANG_USAHA_MIKRO, PENDAMPING
 from tests.flows.skenario.kantor import PlayedCase, PlayedOffice
 
@@ -53,9 +53,37 @@ def test_what_is_settled_is_reported(office: PlayedOffice) -> None:
         "Tuntas", by=PENDAMPING, hasil="Permohonan merek diajukan", nomor_permohonan_merek="JID2026077"
     )
     assert minta.now == "Laporan pendampingan | Bidang Usaha Mikro | Senin 12-10-2026"
-    minta.answer("Laporan selesai", by=BIDANG_USAHA_MIKRO)
+    minta.answer("Laporan selesai", by=BIDANG_USAHA_MIKRO, simpulan_dan_saran="Pantau pengumuman DJKI")
     assert minta.now == "Selesai"
     assert "Permohonan merek diajukan" in minta.letter("Laporan pendampingan")
+    assert "Pantau pengumuman DJKI" in minta.letter("Laporan pendampingan")
+    assert "Permohonan merek diajukan" in minta.letter("Lembar konsultasi")
+    assert {"Lembar konsultasi", "Laporan pendampingan", "Rekap merek"} <= set(minta.letters)
+
+
+def test_trade_marks_of_the_year_stand_in_one_recap(office: PlayedOffice) -> None:
+    for mark, number in (("Rasa Bukir", "DID2026001"), ("Kopi Tapa'an", "DID2026002")):
+        minta = accompanied(office)
+        minta.answer(
+            "Tuntas",
+            by=PENDAMPING,
+            hasil="Diajukan",
+            merek=mark,
+            nomor_permohonan_merek=number,
+            kelas_merek="30",
+        )
+        minta.answer("Laporan selesai", by=BIDANG_USAHA_MIKRO, simpulan_dan_saran="Baik")
+    recap = minta.letter("Rekap merek")
+    for word in ("Rasa Bukir", "Kopi Tapa'an", "DID2026001", "DID2026002", "2 (dua)"):
+        assert word in recap
+    (kept,) = office.rows(REKAP_MEREK, merek="Kopi Tapa'an")
+    assert (kept["Kasus"], kept["Tahun"]) == (minta.id, "2026")
+
+
+def test_advice_that_led_to_no_application_is_not_in_the_recap(office: PlayedOffice) -> None:
+    minta = accompanied(office)
+    minta.answer("Tuntas", by=PENDAMPING, hasil="Merek sudah dimiliki orang lain")
+    assert office.rows(REKAP_MEREK) == []
 
 
 def test_what_needs_more_is_taken_up_again(office: PlayedOffice) -> None:
@@ -88,6 +116,6 @@ def test_each_kind_goes_the_same_way(office: PlayedOffice, kind: str) -> None:
     minta.answer("Pendamping ditunjuk", by=BIDANG_KOPERASI, pendamping="Rini")
     minta.answer("Sudah dilaksanakan", by=PENDAMPING, tanggal_pendampingan=date(2026, 10, 8))
     minta.answer("Tuntas", by=PENDAMPING, hasil="Selesai")
-    minta.answer("Laporan selesai", by=BIDANG_KOPERASI)
+    minta.answer("Laporan selesai", by=BIDANG_KOPERASI, simpulan_dan_saran="Baik")
     assert minta.now == "Selesai"
     assert minta.flow is FLOW

@@ -53,6 +53,26 @@ def test_a_request_is_received_and_examined_within_ten_working_days(office: Play
     assert office.new_mails()[-1] == f"Sekretaris Dinas: Lewat batas waktu {minta.id}"
 
 
+def test_the_ten_days_can_be_lengthened_by_seven_in_writing(office: PlayedOffice) -> None:
+    minta = asked(office)
+    office.later(9)
+    told = minta.refused("Perpanjang waktu", by=BIDANG_USAHA_MIKRO)
+    assert told == "Belum dapat «Perpanjang waktu»: tulis alasannya di kolom Catatan."
+    office.new_mails()
+    minta.answer(
+        "Perpanjang waktu", by=BIDANG_USAHA_MIKRO, note="Menunggu data kelurahan",
+        alasan_perpanjangan="data tiga kelurahan belum masuk",
+    )  # fmt: skip
+    assert minta.now == "Pemeriksaan diperpanjang | Bidang Usaha Mikro | Rabu 28-10-2026", (
+        "17 days from 5 October"
+    )
+    assert office.new_mails() == [f"{DINKES}: Surat dinas {minta.id} [surat-perpanjangan.docx]"]
+    assert "karena data tiga kelurahan belum masuk" in minta.letter("Surat perpanjangan")
+    minta.answer("Diterima", by=BIDANG_USAHA_MIKRO)
+    assert minta.now.startswith("Penyiapan data")
+    assert "Lembar telaah" in minta.letters, "it is no draft any more"
+
+
 def test_data_is_given_when_the_head_of_the_office_agrees(office: PlayedOffice) -> None:
     minta = proposed(office)
     assert minta.now == "Persetujuan Kepala Dinas | Kepala Dinas | Rabu 07-10-2026"
@@ -70,6 +90,8 @@ def test_data_is_given_when_the_head_of_the_office_agrees(office: PlayedOffice) 
         "never the data"
     )
     assert "Sandi berkas disampaikan terpisah" in minta.letter("Surat pengantar")
+    assert "Alamat, HP disamarkan" in minta.letter("Surat pengantar")
+    assert {"Lembar telaah", "Pernyataan kerahasiaan", "BAST data"} <= set(minta.letters)
     assert minta["Sidik berkas"] in minta.letter("BAST data")
     assert "dr. Hana" in minta.letter("BAST data")
     (line,) = office.rows(LOG)
@@ -127,3 +149,11 @@ def test_a_week_before_the_data_must_be_gone_the_desk_is_told(office: PlayedOffi
     assert [mail for mail in office.new_mails() if line["ID"] in mail] == [
         f"Bidang Usaha Mikro: Jatuh tempo {line['ID']}"
     ]
+
+
+def test_a_lengthened_examination_may_still_end_in_a_refusal(office: PlayedOffice) -> None:
+    minta = asked(office, purpose="penawaran produk")
+    minta.answer("Perpanjang waktu", by=BIDANG_USAHA_MIKRO, note="Menunggu dasar permintaan")
+    assert "tidak ada dalam ketentuan" in minta.refused("Diterima", by=BIDANG_USAHA_MIKRO)
+    minta.answer("Ditolak", by=BIDANG_USAHA_MIKRO, note="Di luar ketentuan")
+    assert minta.now == "Ditolak"

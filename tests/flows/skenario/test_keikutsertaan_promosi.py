@@ -57,9 +57,13 @@ def test_from_the_invitation_to_the_report(office: PlayedOffice) -> None:
     assert acara.now == "Laporan kegiatan | Bidang Usaha Mikro | Senin 12-10-2026"
     assert acara["Omzet pameran"] == "7500000"
     acara.answer(
-        "Laporan selesai", by=BIDANG_USAHA_MIKRO, hasil_dan_omzet="Omzet naik", laporan="laporan.pdf"
-    )
+        "Laporan selesai", by=BIDANG_USAHA_MIKRO, hasil_dan_omzet="Omzet naik", laporan="laporan.pdf",
+        simpulan_dan_saran="Ikut lagi tahun depan",
+    )  # fmt: skip
     assert acara.now == "Selesai"
+    assert "Laporan kegiatan" in acara.letters, "it is no draft any more"
+    assert "Ikut lagi tahun depan" in acara.letter("Laporan kegiatan")
+    assert "omzet pameran yang dilaporkan Rp7.500.000,00" in acara.letter("Laporan kegiatan")
     assert "Omzet naik" in acara.letter("Laporan kegiatan")
     sent = office.rows(AGENDA_KELUAR, kasus=acara.id)
     assert [row["Jenis naskah"] for row in sent] == ["Surat tugas", "Surat dinas"]

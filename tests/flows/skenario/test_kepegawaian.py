@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,7 +39,14 @@ def leave(
 
 def granted(cuti: PlayedCase) -> PlayedCase:
     with_bkd(cuti).answer("Hasil diterima", by=BKD, catatan_bkd="Disetujui")
-    cuti.answer("Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5))
+    return decided(cuti, "Disetujui")
+
+
+def decided(cuti: PlayedCase, decision: str) -> PlayedCase:
+    cuti.answer(
+        "Keputusan cuti diterima", by=SUBBAG_UMUM, keputusan_cuti=decision, nomor_keputusan="800/77/2026",
+        tanggal_keputusan=date(2026, 10, 5),
+    )  # fmt: skip
     return cuti
 
 
@@ -68,11 +75,11 @@ def test_annual_leave_is_proposed_verified_granted_and_taken_off_the_balance(off
     assert office.new_mails()[-1] == f"{BKD_MAIL}: Menunggu tanggapan Anda {cuti.id}"
     cuti.answer("Hasil diterima", by=BKD, catatan_bkd="Disetujui, nomor 800/77/2026")
     assert cuti["Catatan BKD"] == "Disetujui, nomor 800/77/2026"
-    told = cuti.refused("Lengkap", by=SUBBAG_UMUM)
-    assert told == "Belum dapat «Lengkap»: isi dulu Nomor keputusan, Tanggal keputusan."
-    cuti.answer("Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5))
+    told = cuti.refused("Keputusan cuti diterima", by=SUBBAG_UMUM)
+    assert told.endswith("isi dulu Keputusan cuti, Nomor keputusan, Tanggal keputusan.")
+    decided(cuti, "Disetujui")
     assert cuti.now == "Penyerahan keputusan | Pegawai | Senin 12-10-2026"
-    assert cuti["Nomor surat izin"] == "800.1.11.4/0002/423.1xx/2026"
+    assert cuti["Nomor surat izin"] == "800.1.11.4/0003/423.1xx/2026"
     assert "9 November 2026" in cuti.letter("Surat izin cuti")
     assert days_left(office) == ("7", "2026")
     cuti.answer("Sudah diterima", by=PEGAWAI)
@@ -92,24 +99,22 @@ def test_two_leaves_on_their_way_at_once_both_count(office: PlayedOffice) -> Non
     first, second = with_bkd(leave(office, 5)), with_bkd(leave(office, 3, begin=date(2026, 12, 7)))
     for cuti in (first, second):
         cuti.answer("Hasil diterima", by=BKD)
-        cuti.answer(
-            "Lengkap", by=SUBBAG_UMUM, nomor_keputusan="800/77/2026", tanggal_keputusan=date(2026, 10, 5)
-        )
+        decided(cuti, "Disetujui")
     assert days_left(office) == ("4", "2026")
 
 
 @pytest.mark.parametrize(
     ("kind", "number", "left"),
     [
-        ("Tahunan", "800.1.11.4/0002/423.1xx/2026", "10"),
-        ("Sakit", "800.1.11.2/0002/423.1xx/2026", "12"),
-        ("Melahirkan", "800.1.11.3/0002/423.1xx/2026", "12"),
-        ("Alasan penting", "800.1.11.5/0002/423.1xx/2026", "12"),
-        ("Besar", "800.1.11.6/0002/423.1xx/2026", "12"),
-        ("Di luar tanggungan negara", "800.1.11.7/0002/423.1xx/2026", "12"),
+        ("Tahunan", "800.1.11.4/0003/423.1xx/2026", "10"),
+        ("Sakit", "800.1.11.2/0003/423.1xx/2026", "12"),
+        ("Melahirkan", "800.1.11.3/0003/423.1xx/2026", "12"),
+        ("Alasan penting", "800.1.11.5/0003/423.1xx/2026", "12"),
+        ("Besar", "800.1.11.6/0003/423.1xx/2026", ""),  # none: it takes the annual leave of that year with it
+        ("Di luar tanggungan negara", "800.1.11.7/0003/423.1xx/2026", "12"),
     ],
 )
-def test_each_kind_of_leave_has_its_code_and_only_the_annual_one_costs_days(
+def test_each_kind_of_leave_has_its_code_and_its_effect_on_the_days_left(
     office: PlayedOffice, kind: str, number: str, left: str
 ) -> None:
     dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
@@ -125,6 +130,74 @@ def test_a_new_year_brings_twelve_days_and_at_most_six_of_the_old(office: Played
     assert cuti["Sisa cuti tahunan"] == "18"
     granted(cuti)
     assert days_left(office) == ("13", "2027")
+
+
+@pytest.mark.parametrize(
+    ("of", "left", "now"), [(2026, 4, "4"), (2025, 9, "18"), (2025, 2, "14"), (2024, 5, "18"), (2024, 12, "24"), (2022, 3, "24")]
+)  # fmt: skip
+def test_what_was_not_taken_is_carried_over_six_days_at_most_or_to_twenty_four_after_two_years(
+    office: PlayedOffice, of: int, left: int, now: str
+) -> None:
+    dian(office, sisa_cuti_tahunan=left, tahun_sisa_cuti=of)
+    assert leave(office, 2)["Sisa cuti tahunan"] == now
+
+
+@pytest.mark.parametrize("decision", ["Ditangguhkan", "Tidak Disetujui"])
+def test_leave_that_is_not_granted_brings_no_permit_and_costs_no_day(
+    office: PlayedOffice, decision: str
+) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    cuti = with_bkd(leave(office, 2))
+    cuti.answer("Hasil diterima", by=BKD)
+    decided(cuti, decision)
+    assert cuti.now == "Penyerahan keputusan | Pegawai | Senin 12-10-2026"
+    assert cuti["Nomor surat izin"] == ""
+    assert "Surat izin cuti" not in cuti.letters
+    assert days_left(office) == ("12", "2026")
+
+
+def test_the_length_of_a_leave_is_its_working_days(office: PlayedOffice) -> None:
+    cuti = leave(office, 5, begin=date(2026, 12, 21))  # Monday to Friday, with cuti bersama and Natal
+    told = cuti.refused("Ajukan cuti", by=PEGAWAI)
+    assert told.endswith(
+        "Lama cuti tertulis 5 hari, sedangkan dari Mulai cuti s.d. Selesai cuti ada 3 hari kerja (Sabtu, Minggu, "
+        "hari libur dan cuti bersama tidak dihitung)."
+    )
+    cuti.answer("Ajukan cuti", by=PEGAWAI, lama_cuti=3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "told"),
+    [
+        ("Alasan penting", date(2026, 12, 9), "Cuti alasan penting paling lama 1 bulan"),
+        ("Melahirkan", date(2027, 2, 9), "Cuti melahirkan paling lama 3 bulan"),
+        ("Besar", date(2027, 2, 9), "Cuti besar paling lama 3 bulan"),
+        ("Sakit", date(2028, 5, 9), "Cuti sakit paling lama 18 bulan"),
+    ],
+)
+def test_no_kind_of_leave_lasts_longer_than_its_limit(
+    office: PlayedOffice, kind: str, end: date, told: str
+) -> None:
+    cuti = leave(office, 2, kind)
+    calendar = office.office.calendar
+    days = calendar.working_days_between(date(2026, 11, 8), end)
+    said = cuti.refused("Ajukan cuti", by=PEGAWAI, selesai_cuti=end, lama_cuti=days)
+    assert told in said
+    day_before = end - timedelta(days=1)
+    cuti.answer(
+        "Ajukan cuti", by=PEGAWAI, selesai_cuti=day_before,
+        lama_cuti=calendar.working_days_between(date(2026, 11, 8), day_before),
+    )  # fmt: skip
+
+
+def test_long_leave_is_for_those_who_have_served_long_but_for_a_first_hajj(office: PlayedOffice) -> None:
+    cuti = office.types(
+        FLOW, jenis_usulan="cuti", nama_pegawai="Bayu Aji", nip="199905272023031001", jenis_cuti="Besar", berkas="Formulir",
+        mulai_cuti=date(2026, 11, 9), selesai_cuti=date(2026, 11, 13), lama_cuti=5, alasan_cuti="Umrah",
+    )  # fmt: skip
+    told = cuti.refused("Ajukan cuti", by=PEGAWAI)
+    assert "Cuti besar memerlukan masa kerja 5 tahun" in told
+    cuti.answer("Ajukan cuti", by=PEGAWAI, alasan_cuti="Menunaikan haji pertama")
 
 
 def test_leave_does_not_reach_over_the_turn_of_the_year_nor_run_backwards(office: PlayedOffice) -> None:
@@ -149,6 +222,12 @@ def test_a_promotion_opens_itself_ninety_days_before_it_falls_due(office: Played
     naik = PlayedCase(office, row["ID"])
     told = naik.refused("Ajukan kenaikan pangkat", by=PEGAWAI)
     assert told == "Belum dapat «Ajukan kenaikan pangkat»: isi dulu Berkas, Pangkat yang diusulkan."
+    told = naik.refused(
+        "Ajukan kenaikan pangkat", by=PEGAWAI, berkas="SK terakhir", pangkat_yang_diusulkan="Penata, III/c"
+    )
+    assert told.endswith(
+        "Pangkat yang diusulkan harus satu tingkat di atas Pangkat golongan; periksa keduanya."
+    )
     naik.write(berkas="SK terakhir, SKP dua tahun", pangkat_yang_diusulkan="Penata Muda Tingkat I, III/b")
     assert naik.now.startswith("Pengusulan ke BKD")  # what was chosen counts once the cells are filled
     naik.answer("Sudah diusulkan", by=SUBBAG_UMUM)
@@ -177,16 +256,23 @@ def test_a_pension_opens_itself_a_year_before(office: PlayedOffice) -> None:
     pensiun.write(berkas="DPCP, SK CPNS")
     with_bkd(pensiun)
     assert pensiun["Nomor surat usulan"] == "800.1.6.6/0001/423.1xx/2026"
-    (line,) = office.rows(AGENDA_KELUAR, kasus=pensiun.id)
-    assert line["Perihal"] == "Usul Pensiun"
+    lines = office.rows(AGENDA_KELUAR, kasus=pensiun.id)
+    assert [line["Perihal"] for line in lines] == ["Usul Pensiun", "Pengantar Berkas Usul Pensiun"]
+    assert lines[0]["Nomor surat"] != lines[1]["Nomor surat"]
 
 
-def test_a_raise_that_nears_is_told_to_the_subbag_once(office: PlayedOffice) -> None:
+def test_a_raise_that_nears_is_told_to_the_subbag_sixty_thirty_and_fourteen_days_before(
+    office: PlayedOffice,
+) -> None:
     pegawai = dian(office, tmt_gaji_berkala=date(2024, 12, 1))
     office.later(1)
     assert office.new_mails() == [f"Subbag Umum dan Kepegawaian: Jatuh tempo {pegawai.id}"]
     office.later(3)
     assert office.new_mails() == []
+    office.on(date(2026, 11, 2))  # 29 days before
+    assert office.new_mails() == [f"Subbag Umum dan Kepegawaian: Jatuh tempo {pegawai.id}"]
+    office.on(date(2026, 11, 18))  # 13 days before
+    assert office.new_mails() == [f"Subbag Umum dan Kepegawaian: Jatuh tempo {pegawai.id}"]
 
 
 # ------------------------------------------------------------------------------------- berkas belum lengkap
@@ -206,7 +292,9 @@ def test_papers_that_lack_go_back_with_a_letter_and_come_again(office: PlayedOff
     assert office.new_mails()[-1] == f"Pegawai: Giliran Anda {cuti.id}"
     first = cuti["Nomor pengembalian"]
     cuti.answer("Berkas dilengkapi", by=PEGAWAI)
+    proposed = cuti["Nomor surat usulan"]
     cuti.answer("Sudah diusulkan", by=SUBBAG_UMUM)
+    assert cuti["Nomor surat usulan"] != proposed  # what was completed goes under a letter of its own
     cuti.answer("Hasil diterima", by=BKD)
     cuti.answer("Belum lengkap", by=SUBBAG_UMUM, note="Stempel", kekurangan_berkas="Stempel")
     assert cuti["Nomor pengembalian"] != first  # each return is a letter of its own

@@ -46,7 +46,7 @@ def test_the_bidang_are_called_together_and_asked_for_their_figures(office: Play
         laporan.now
         == "Koordinasi | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 12-10-2026"
     )
-    assert laporan["Nomor nota dinas"] == "900.1.3.10/0001/423.1xx/2026"
+    assert laporan["Nomor nota dinas"] == "900.1.3.10/0001/ND/423.1xx/2026"
     assert office.new_mails() == [
         f"Bidang Koperasi: Pemberitahuan {laporan.id}", f"Bidang Usaha Mikro: Pemberitahuan {laporan.id}",
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_the_report_is_made_sent_found_right_and_followed_up(office: PlayedOffic
     recap = laporan.letter("Rekap realisasi")
     assert "Belanja pegawai" in recap
     assert "75" in recap  # per cent
-    assert "Draf CaLK (konsep)" in laporan.letters
+    assert "CaLK (konsep)" in laporan.letters
     told = laporan.refused("Sudah dikirim", by=SUBBAG_PROGRAM)
     assert told == "Belum dapat «Sudah dikirim»: isi dulu Berkas laporan, Tanggal kirim."
     laporan.answer(
@@ -77,8 +77,17 @@ def test_the_report_is_made_sent_found_right_and_followed_up(office: PlayedOffic
     assert office.new_mails()[-1] == f"{BPKA_MAIL}: Menunggu tanggapan Anda {laporan.id}"
     laporan.answer("Sesuai", by=BPKA_KEUANGAN)
     assert laporan.now == "Tindak lanjut | Subbag Program dan Keuangan | Senin 12-10-2026"
-    laporan.answer("Selesai", by=SUBBAG_PROGRAM)
+    assert laporan.refused("Selesai", by=SUBBAG_PROGRAM) == "Belum dapat «Selesai»: isi dulu Catatan reviu."
+    laporan.write(catatan_reviu="Tidak ada yang perlu diperbaiki")
     assert laporan.now == "Selesai"
+    assert {
+        "Rekap realisasi",
+        "CaLK",
+        "Pernyataan tanggung jawab",
+        "Surat penyampaian",
+        "Tindak lanjut reviu",
+    } <= set(laporan.letters)
+    assert "Tidak ada yang perlu diperbaiki" in laporan.letter("Tindak lanjut reviu")
 
 
 def test_bpka_asks_for_a_revision_and_the_report_goes_out_again(office: PlayedOffice) -> None:
@@ -90,8 +99,16 @@ def test_bpka_asks_for_a_revision_and_the_report_goes_out_again(office: PlayedOf
     assert laporan.message == "Revisi dari Bidang Keuangan BPKA: «Neraca tidak seimbang»"
     assert laporan["Hasil reviu"] == "Aset tetap belum disusutkan"
     laporan.answer("Laporan selesai", by=SUBBAG_PROGRAM)
-    laporan.answer("Sudah dikirim", by=SUBBAG_PROGRAM)
+    office.new_mails()
+    laporan.answer("Sudah dikirim", by=SUBBAG_PROGRAM, catatan_reviu="Penyusutan aset tetap dihitung ulang")
     assert laporan.now.startswith("Reviu BPKA")
+    sent = ", ".join(
+        f"{name}-2.docx"
+        for name in ("surat-penyampaian", "rekap-realisasi", "calk", "pernyataan-tanggung-jawab")
+    )
+    assert office.new_mails()[0] == f"{BPKA_MAIL}: Surat dinas {laporan.id} [{sent}]"
+    assert "TINDAK LANJUT HASIL REVIU" in laporan.letter("CaLK")
+    assert "Penyusutan aset tetap dihitung ulang" in laporan.letter("CaLK")
 
 
 def test_bpka_that_keeps_silent_is_reminded(office: PlayedOffice) -> None:

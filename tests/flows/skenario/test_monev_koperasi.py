@@ -11,6 +11,7 @@ from flows.data import KOPERASI_KOTA
 from flows.engine.model import RowView
 from flows.p5_pengawasan.monev_koperasi import FLOW, KKPKK, predikat, skor
 from flows.p5_pengawasan.pembubaran import FLOW as PEMBUBARAN
+from flows.penilaian import grade
 from flows.roles import BIDANG_KOPERASI, KOPERASI
 from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
@@ -67,10 +68,10 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
         kinerja_keuangan=60,
         permodalan=90,
     )
-    assert monev["Butir KKPKK terpenuhi"] == "Tata kelola 2 dari 3"
+    assert monev["Butir KKPKK terpenuhi"] == "Tata kelola 2 dari 3, nilai 3"
     assert (monev["Skor kesehatan"], monev["Predikat"]) == ("72,00", "Cukup Sehat")
     assert monev.now == "Penerbitan sertifikat | Bidang Koperasi | Senin 12-10-2026"
-    monev.answer("Sertifikat dikirim", by=BIDANG_KOPERASI)
+    monev.answer("Sertifikat dikirim", by=BIDANG_KOPERASI, simpulan_dan_saran="Perkuat permodalan")
     assert monev.now == "Penerimaan sertifikat | Menunggu Koperasi | Senin 19-10-2026"
     assert office.new_mails() == [
         f"{PENGURUS}: Surat dinas {monev.id} [sertifikat.docx]",
@@ -82,6 +83,10 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
     monev.write(tanggal_diterima_koperasi=date(2026, 10, 9))
     monev.answer("Sertifikat diterima", by=KOPERASI, catatan_koperasi="Terima kasih")
     assert monev.now == "Selesai"
+    assert {"Jadwal", "Kertas kerja penilaian", "Sertifikat", "Laporan monev"} <= set(monev.letters)
+    assert "Ada SOP" in monev.letter("Kertas kerja penilaian")
+    assert "Perkuat permodalan" in monev.letter("Laporan monev")
+    assert "2 dari 3 butir KKPKK terpenuhi" in monev.letter("Laporan monev")
     office.later(1)
     kept = {h: entry[h] for h in ("Keaktifan", "Aset", "Skor kesehatan", "Predikat kesehatan", "Tahun buku dinilai",
                                   "Sumber data", "Tanggal data")}  # fmt: skip
@@ -117,7 +122,12 @@ def test_an_inactive_cooperative_that_wakes_up_is_not_dissolved(office: PlayedOf
     monev.answer("Tidak aktif", by=BIDANG_KOPERASI, temuan="Tidak ada kantor")
     assert monev.now == "Pembinaan | Bidang Koperasi | Senin 02-11-2026"
     office.new_mails()
-    monev.answer("Selesai dibina", by=BIDANG_KOPERASI, hasil_pembinaan="Aktif kembali")
+    monev.answer(
+        "Selesai dibina",
+        by=BIDANG_KOPERASI,
+        hasil_pembinaan="Aktif kembali",
+        simpulan_dan_saran="Dampingi RAT",
+    )
     assert monev.now == "Selesai"
     assert office.new_mails() == [f"{PENGURUS}: Surat dinas {monev.id} [surat-pembinaan.docx]"]
     assert not monev.has_opened(PEMBUBARAN)
@@ -128,8 +138,13 @@ def test_a_cooperative_still_inactive_after_coaching_goes_to_its_dissolution(off
     monev = scheduled(office, rat_terakhir=date(2020, 3, 1))
     monev.answer("Tidak aktif", by=BIDANG_KOPERASI, temuan="Tidak ada kantor")
     told = monev.refused("Selesai dibina", by=BIDANG_KOPERASI)
-    assert told == "Belum dapat «Selesai dibina»: isi dulu Hasil pembinaan."
-    monev.answer("Selesai dibina", by=BIDANG_KOPERASI, hasil_pembinaan="Tetap tidak aktif")
+    assert told == "Belum dapat «Selesai dibina»: isi dulu Hasil pembinaan, Simpulan dan saran."
+    monev.answer(
+        "Selesai dibina",
+        by=BIDANG_KOPERASI,
+        hasil_pembinaan="Tetap tidak aktif",
+        simpulan_dan_saran="Usulkan",
+    )
     bubar = monev.opened(PEMBUBARAN)
     assert bubar.now == "Rapat hasil monev | Bidang Koperasi | Senin 19-10-2026"
     assert (bubar["Nomor badan hukum"], bubar["Hasil monev"]) == (BH, "Tidak ada kantor")
@@ -166,3 +181,74 @@ def scheduled_later(office: PlayedOffice) -> PlayedCase:
     lain.answer("Dijadwalkan", by=BIDANG_KOPERASI, tanggal_kunjungan=date(2026, 10, 16), petugas="Rini")
     lain.answer("Tidak aktif", by=BIDANG_KOPERASI, temuan="Kantor tutup")
     return lain
+
+
+@pytest.mark.parametrize(
+    ("reported", "founded", "last", "told"),
+    [
+        (3, date(2003, 1, 5), date(2026, 3, 1), "A"),
+        (2, date(2003, 1, 5), date(2025, 3, 1), "B"),
+        (1, date(2023, 10, 5), date(2024, 3, 1), "C1"),  # three years old to the day
+        (1, date(2023, 10, 4), date(2026, 3, 1), "C2"),
+        (1, date(2023, 10, 4), date(2025, 3, 1), "D"),  # no rule says it; the note does
+        (0, date(2025, 7, 15), None, "D"),
+        (None, date(2003, 1, 5), date(2026, 3, 1), ""),
+    ],
+)
+def test_the_grade_of_the_nik_follows_the_rat_of_three_book_years(
+    reported: int | None, founded: date, last: date | None, told: str
+) -> None:
+    row = RowView(
+        {"Laporan RAT tiga tahun buku": reported, "Tanggal badan hukum": founded, "RAT terakhir": last},
+        today=date(2026, 10, 5),
+    )
+    letter, note = grade(row)
+    assert letter == told
+    assert bool(note) == (told == "D" and reported == 1)
+
+
+def test_a_grade_that_differs_from_the_ministrys_is_shown_not_written(office: PlayedOffice) -> None:
+    entry = office.keeps(KOPERASI_KOTA, nama_koperasi="KSP Artha Mulya", nomor_badan_hukum=BH, grade="C2")
+    monev = scheduled(office, rat_terakhir=date(2026, 3, 20), laporan_rat_tiga_tahun_buku=3)
+    monev.answer("Aktif", by=BIDANG_KOPERASI, temuan="Buku lengkap")
+    assert monev["Grade NIK"] == "A"
+    office.later(1)
+    assert entry["Grade"] == "C2"
+    assert "Grade «A»" in entry.message
+
+
+def test_a_certificate_of_the_nik_that_grade_d_has_ended_is_pointed_out(office: PlayedOffice) -> None:
+    entry = office.keeps(
+        KOPERASI_KOTA,
+        nama_koperasi="Koppas Jaya",
+        nomor_badan_hukum=BH,
+        grade="D",
+        status_nik="Sertifikat-Aktif",
+    )
+    assert (
+        entry.message == "Grade D: sertifikat NIK sudah tidak berlaku; Status NIK masih «Sertifikat-Aktif»."
+    )
+    office.edit(entry.id, "Status NIK", "Sertifikat-Expired")
+    office.sync()
+    assert entry.message == ""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"tahun_buku": 2026},  # has not ended
+        {"tahun_buku": 2025, "tanggal_badan_hukum": date(2025, 7, 15)},  # not a full one
+        {"tahun_buku": 2025, "rat_terakhir": date(2025, 3, 20)},  # no RAT about it yet
+    ],
+)
+def test_nobody_is_assessed_before_a_full_book_year_and_its_rat(
+    office: PlayedOffice, cells: dict[str, Filled]
+) -> None:
+    monev = active(office)
+    monev.write(
+        **cells, **dict.fromkeys(("tata_kelola", "profil_risiko", "kinerja_keuangan", "permodalan"), 80)
+    )
+    told = monev.refused("Penilaian selesai", by=BIDANG_KOPERASI)
+    assert "satu tahun buku penuh dan RAT" in told
+    monev.write(tahun_buku=2024, tanggal_badan_hukum=date(2003, 1, 5), rat_terakhir=date(2026, 3, 20))
+    assert monev.now.startswith("Penerbitan sertifikat")

@@ -72,7 +72,14 @@ def test_a_shop_that_grows_is_helped_to_the_next_class(office: PlayedOffice) -> 
     ]
     assert told_now == ["Berkembang", "150000000", "3", kunjungan.id]
     assert shop["Tanggal data"] == "Rabu 07-10-2026", "the day of the visit"
-    kunjungan.answer("Selesai difasilitasi", by=BIDANG_USAHA_MIKRO, hasil="Masuk pasar modern")
+    kunjungan.answer(
+        "Selesai difasilitasi",
+        by=BIDANG_USAHA_MIKRO,
+        hasil="Masuk pasar modern",
+        simpulan_dan_saran="Layak naik kelas",
+    )
+    assert {"Jadwal", "Laporan monev"} <= set(kunjungan.letters), "they are no drafts any more"
+    assert "Layak naik kelas" in kunjungan.letter("Laporan monev")
     assert kunjungan.now == "Selesai"
     assert "Masuk pasar modern" in kunjungan.letter("Laporan monev")
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=kunjungan.id)]
@@ -89,7 +96,9 @@ def test_a_shop_that_does_not_grow_is_coached_and_perhaps_trained(
     assert told == "Belum dapat «Tidak berkembang»: isi dulu Bentuk pembinaan."
     kunjungan.answer("Tidak berkembang", by=BIDANG_USAHA_MIKRO, bentuk_pembinaan=how)
     assert kunjungan.now == "Pembinaan | Bidang Usaha Mikro | Senin 02-11-2026"
-    kunjungan.answer("Selesai dibina", by=BIDANG_USAHA_MIKRO, hasil="Ikut kelas kemasan")
+    kunjungan.answer(
+        "Selesai dibina", by=BIDANG_USAHA_MIKRO, hasil="Ikut kelas kemasan", simpulan_dan_saran="Pantau lagi"
+    )
     assert kunjungan.has_opened(PELATIHAN) is trained
     if trained:
         pelatihan = kunjungan.opened(PELATIHAN)

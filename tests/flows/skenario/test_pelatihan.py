@@ -79,12 +79,21 @@ def test_participants_register_are_invited_attend_and_get_certificates(office: P
     assert "Siti Aminah" in kegiatan.letter("Sertifikat peserta")
     assert kegiatan.now == "Evaluasi | Bidang Usaha Mikro | Senin 12-10-2026"
     office.sends("evaluasi-peserta-pt", to=kegiatan.id, nama="anonim", nilai_evaluasi=5)
-    kegiatan.answer(
+    office.sends(
+        "evaluasi-peserta-pt", to=kegiatan.id, nama="anonim", nilai_evaluasi=4, saran_peserta="Lebih lama"
+    )
+    told = kegiatan.refused(
         "Selesai", by=BIDANG_USAHA_MIKRO, hasil_kegiatan="Peserta dapat mengemas", laporan="lap.pdf"
     )
+    assert told == "Belum dapat «Selesai»: isi dulu Simpulan dan saran."
+    kegiatan.write(simpulan_dan_saran="Materi sesuai; ulangi tahun depan")
     assert kegiatan.now == "Selesai"
+    report = kegiatan.letter("Laporan kegiatan")
+    assert "2 penilaian peserta, rata-rata 4,5 dari 5; - Lebih lama" in report
+    assert "Materi sesuai; ulangi tahun depan" in report
+    assert {"Daftar hadir", "Sertifikat peserta", "Laporan kegiatan"} <= set(kegiatan.letters)
     assert "Peserta dapat mengemas" in kegiatan.letter("Laporan kegiatan")
-    assert len(office.rows(PESERTA)) == 3
+    assert len(office.rows(PESERTA)) == 4
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=kegiatan.id)]
     assert sent == ["Keputusan", "Surat dinas", "Undangan", "Sertifikat"]
 

@@ -27,7 +27,9 @@ def a_banker_is_asked(office: PlayedOffice) -> PlayedCase:
 def invited(office: PlayedOffice) -> PlayedCase:
     temu = a_banker_is_asked(office)
     temu.answer("Bersedia", by=NARASUMBER)
-    temu.answer("Peserta diundang", by=TIM_PELAKSANA)
+    temu.answer(
+        "Peserta diundang", by=TIM_PELAKSANA, lembaga_keuangan="Bank Daerah", pos_el_lembaga_keuangan=BANK
+    )
     return temu
 
 
@@ -54,14 +56,20 @@ def test_a_meeting_with_a_bank_from_its_team_to_its_report(office: PlayedOffice)
     ]
     temu.answer("Bersedia", by=NARASUMBER)
     assert temu.now == "Undangan peserta | Tim Pelaksana | Senin 12-10-2026"
-    temu.answer("Peserta diundang", by=TIM_PELAKSANA)
+    temu.answer(
+        "Peserta diundang", by=TIM_PELAKSANA, lembaga_keuangan="Bank Daerah", pos_el_lembaga_keuangan=BANK
+    )
     temu.answer("Sudah dilaksanakan", by=TIM_PELAKSANA, jumlah_peserta=12)
     assert temu.now == "Laporan kegiatan | Bidang Koperasi | Senin 12-10-2026"
-    temu.answer("Selesai", by=BIDANG_KOPERASI, hasil_kegiatan="Dua koperasi berminat", laporan="lap.pdf")
+    assert office.new_mails()[-1] == f"{BANK}: Surat dinas {temu.id} [undangan-lembaga-keuangan.docx]"
+    temu.answer(
+        "Selesai", by=BIDANG_KOPERASI, hasil_kegiatan="Dua koperasi berminat", laporan="lap.pdf",
+        simpulan_dan_saran="Dampingi pengajuannya",
+    )  # fmt: skip
     assert temu.now == "Selesai"
     assert "Dua koperasi berminat" in temu.letter("Laporan kegiatan")
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=temu.id)]
-    assert sent == ["Keputusan", "Surat dinas", "Undangan"]
+    assert sent == ["Keputusan", "Surat dinas", "Undangan", "Undangan"]
 
 
 def test_the_bank_is_shown_only_those_who_said_yes(office: PlayedOffice) -> None:
@@ -75,6 +83,14 @@ def test_the_bank_is_shown_only_those_who_said_yes(office: PlayedOffice) -> None
     recap = temu.letter("Rekap minat")
     assert "Siti Aminah" in recap
     assert "Budi Santoso" not in recap
+    assert (
+        temu["Minat tercatat"]
+        == "1 peserta menyetujui datanya diberikan; kebutuhan modalnya Rp10.000.000,00."
+    )
+    assert "Rekap minat" in temu.letters, "it is no draft any more"
+    assert all("undangan-lembaga" in file for file in temu.sent_to(BANK) if "permohonan" not in file), (
+        "the bank gets no list of names by mail"
+    )
 
 
 def test_a_banker_who_cannot_come_is_followed_by_another(office: PlayedOffice) -> None:

@@ -91,7 +91,9 @@ def test_the_head_of_the_office_agrees_before_the_ministry_is_asked(office: Play
     office.new_mails()
     bubar.answer("Setuju", by=KEPALA_DINAS)
     assert bubar.now == "Menunggu konfirmasi Kementerian | Menunggu Kementerian Koperasi | Senin 16-11-2026"
-    assert office.new_mails() == [f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx]"]
+    assert office.new_mails() == [
+        f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx, ba-rapat.docx, daftar-usulan.docx]"
+    ]
 
 
 def test_the_notice_goes_to_the_board_and_the_kelurahan_with_two_months_to_object(
@@ -170,10 +172,11 @@ def test_two_months_of_silence_lead_to_the_newspaper_and_thirty_days_more_to_the
     office.new_mails()
     bubar.answer("Usulan dikirim", by=BIDANG_KOPERASI)
     assert bubar.now == "Menunggu SK pembubaran | Menunggu Kementerian Koperasi | Jumat 12-02-2027"
+    files = "usulan-sk.docx, surat-usulan.docx, pemberitahuan-rencana-pembubaran.docx, bahan-publikasi.docx"
     assert sorted(office.new_mails()) == [
         f"{MENTERI}: Menunggu tanggapan Anda {bubar.id}",
         f"{MENTERI}: Pengingat {bubar.id}",  # of the four months less than thirty days are left
-        f"{MENTERI}: Surat dinas {bubar.id} [usulan-sk.docx]",
+        f"{MENTERI}: Surat dinas {bubar.id} [{files}]",
     ]
     bubar.write(nomor_sk_pembubaran="114/KEP/M.KOP/2027", tanggal_sk_pembubaran=date(2027, 2, 1))
     bubar.answer("SK diterima", by=KEMENTERIAN, kabar_kementerian="SK terbit")
@@ -182,7 +185,7 @@ def test_two_months_of_silence_lead_to_the_newspaper_and_thirty_days_more_to_the
     bubar.answer("Sudah diumumkan", by=BIDANG_KOPERASI)
     assert bubar.now == "Dibubarkan"
     assert sorted(office.new_mails()) == [
-        f"{whom}: Surat dinas {bubar.id} [pengumuman.docx]" for whom in (PENGURUS, LURAH)
+        f"{whom}: Surat dinas {bubar.id} [pengumuman.docx]" for whom in (MEDIA, PENGURUS, LURAH)
     ]
     assert "114/KEP/M.KOP/2027" in bubar.letter("Pengumuman")
     office.later(1)
@@ -204,6 +207,7 @@ def test_a_board_that_objects_is_heard_by_a_team(office: PlayedOffice) -> None:
     assert bubar.now == "Usulan Tim Penyelesai | Bidang Koperasi | Senin 12-10-2026"
     office.new_mails()
     bubar.answer("Tim terbentuk", by=BIDANG_KOPERASI, susunan_tim="Ketua: Ibu Ratih")
+    assert "“Kami keberatan”" in bubar.letter("Usulan tim")
     assert bubar.now == "Penyelidikan | Menunggu Tim Penyelesai | Senin 16-11-2026"
     assert office.new_mails() == [
         f"{MENTERI}: Surat dinas {bubar.id} [usulan-tim.docx]",
@@ -253,3 +257,36 @@ def test_a_decree_that_does_not_come_within_four_months_is_told_to_the_head(offi
     office.new_mails()
     office.on(date(2027, 2, 15))
     assert office.new_mails() == [f"Kepala Dinas: Lewat batas waktu {bubar.id}"]
+
+
+def test_after_ninety_days_the_head_is_told_wherever_the_case_stands(office: PlayedOffice) -> None:
+    """The serial chain eats some 104 of the 120 days: at ninety the newspaper is still being waited for."""
+    bubar = published(office)
+    office.on(date(2027, 1, 8))
+    office.new_mails()
+    office.on(
+        date(2027, 1, 11)
+    )  # 10 January, the ninetieth day, is a Sunday; 12 February ends the four months
+    assert bubar.now.startswith("Menunggu tanggapan publikasi")
+    (entry,) = office.rows(KOPERASI_KOTA)
+    assert entry["Rencana pembubaran diterima"] == "Senin 12-10-2026"
+    assert [mail for mail in office.new_mails() if mail.startswith("Kepala Dinas")] == [
+        f"Kepala Dinas: Jatuh tempo {entry['ID']}"
+    ]
+
+
+def test_the_notice_names_who_runs_the_cooperative_and_the_camat_of_its_kelurahan(
+    office: PlayedOffice,
+) -> None:
+    bubar = proposed(office)
+    bubar.write(nama_pengurus="H. Mahfud", pos_el_kecamatan="gadingrejo@kota.example")
+    bubar.answer("Setuju", by=KEPALA_DINAS)
+    bubar.answer(
+        "SK usulan diterima", by=BIDANG_KOPERASI, note="SK 88/2026", nomor_sk_usulan="88/KEP/M.KOP/X/2026",
+        tanggal_sk_usulan=date(2026, 10, 5),
+    )  # fmt: skip
+    bubar.answer("Surat dikirim", by=BIDANG_KOPERASI)
+    letter = bubar.letter("Pemberitahuan rencana pembubaran")
+    assert "Pengurus Kopontren Al-Hidayah u.p. Sdr. H. Mahfud" in letter
+    assert "Camat Gadingrejo" in letter, "Sebani lies there"
+    assert bubar.sent_to("gadingrejo@kota.example") == ["pemberitahuan-rencana-pembubaran.docx"]

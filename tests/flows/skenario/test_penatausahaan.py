@@ -54,7 +54,7 @@ def at_bpka(office: PlayedOffice, method: str) -> PlayedCase:
 def test_the_request_is_a_numbered_nota_dinas_of_the_pptk(office: PlayedOffice) -> None:
     bayar = asked_for(office)
     assert bayar.now == "Klasifikasi metode | Bendahara | Selasa 06-10-2026"
-    assert bayar["Nomor nota permohonan"] == "900.1.3.1/0001/423.1xx/2026"
+    assert bayar["Nomor nota permohonan"] == "900.1.3.1/0001/ND/423.1xx/2026"
     text = bayar.letter("Permohonan pembayaran")
     assert "Hotel Ascent" in text
     assert "Hendra Gunawan, S.T." in text  # the PPTK signs
@@ -69,12 +69,18 @@ def test_a_direct_payment_goes_by_spj_spp_ppk_and_head_to_bpka(office: PlayedOff
     bayar.line(ITEM_SPJ, dokumen="Kuitansi bermeterai", ada="Ya", lembar=1)
     told = bayar.refused("Serahkan SPJ", by=PPTK)
     assert told == "Belum dapat «Serahkan SPJ»: isi dulu Nomor SPJ, Tanggal SPJ."
-    bayar.answer("Serahkan SPJ", by=PPTK, nomor_spj="SPJ/021/2026", tanggal_spj=date(2026, 10, 5))
+    bayar.answer(
+        "Serahkan SPJ", by=PPTK, nomor_spj="SPJ/021/2026", tanggal_spj=date(2026, 10, 5), jenis_spj="Kegiatan"
+    )
     assert bayar.now == "Verifikasi SPJ (LS) | Verifikator | Rabu 07-10-2026"
     bayar.answer("Lengkap", by=VERIFIKATOR)
     assert bayar.now == "SPP dan SPM (LS) | Bendahara | Rabu 07-10-2026"
     assert (bayar["Nomor SPP"], bayar["Nomor SPM"]) == ("0001/SPP/423.1xx/2026", "0001/SPM/423.1xx/2026")
     assert "Kuitansi bermeterai" in bayar.letter("Daftar periksa SPJ")
+    assert bayar["Tanggal verifikasi"] == bayar["Tanggal SPM"] == "Senin 05-10-2026"
+    assert bayar["Kelengkapan SPJ"].startswith("belum ada: Undangan, Daftar hadir")
+    assert "Hasil: lengkap, dapat diajukan" in bayar.letter("Lembar verifikasi")
+    assert "kuitansi bermeterai Rp10.000" in bayar.letter("Lembar verifikasi")
     bayar.answer("Ajukan verifikasi", by=BENDAHARA)
     assert bayar.now == "Verifikasi PPK-SKPD | PPK-SKPD | Selasa 06-10-2026"
     assert bayar["Netto"] == "9800000"
@@ -90,6 +96,11 @@ def test_a_direct_payment_goes_by_spj_spp_ppk_and_head_to_bpka(office: PlayedOff
     assert bayar.now == "Diproses BPKA | Menunggu BPKA | Rabu 07-10-2026"
     assert bayar["Nomor pengantar"] == "900.1.3.1/0001/423.1xx/2026"
     assert office.new_mails()[-1] == f"{BPKA_MAIL}: Menunggu tanggapan Anda {bayar.id}"
+    told = bayar.refused(
+        "SP2D terbit", by=BENDAHARA, note="SP2D diambil di BPKA", nomor_sp2d="01234/SP2D/2026",
+        tanggal_sp2d=date(2026, 10, 2),
+    )  # fmt: skip
+    assert told.endswith("Tanggal SP2D mendahului Tanggal SPM; periksa Tanggal SP2D.")
     bayar.answer(
         "SP2D terbit",
         by=BENDAHARA,
@@ -98,6 +109,9 @@ def test_a_direct_payment_goes_by_spj_spp_ppk_and_head_to_bpka(office: PlayedOff
         tanggal_sp2d=date(2026, 10, 6),
     )
     assert bayar.now == "SP2D terbit"
+    assert {"SPP pengantar", "SPP ringkasan", "SPP rincian", "SPM", "SPTJM", "Pernyataan PPK-SKPD"} <= set(
+        bayar.letters
+    )
 
 
 def test_by_gu_the_treasurer_pays_first_and_is_made_good(office: PlayedOffice) -> None:
@@ -165,10 +179,19 @@ def test_what_bpka_returns_comes_again_under_a_new_covering_letter(office: Playe
     bayar = at_bpka(office, "LS")
     bayar.answer("Dikembalikan BPKA", by=BPKA, note="SPTJM tanpa meterai", catatan_bpka="SPTJM tanpa meterai")
     assert bayar.now == "Verifikasi PPK-SKPD | PPK-SKPD | Selasa 06-10-2026"
+    assert office.new_mails()[-1] == (  # what is to be verified now, not what was signed before
+        f"PPK-SKPD: Permintaan keputusan {bayar.id} [spp-ringkasan-draf-2.docx, spm-draf-2.docx]"
+    )
+    bayar.answer("Sesuai", by=PPK_SKPD)
+    bayar.write(bruto=12_210_000)  # the second round is open again: what was agreed binds as in the first
+    assert bayar.now == "Verifikasi PPK-SKPD | PPK-SKPD | Selasa 06-10-2026"
     bayar.answer("Sesuai", by=PPK_SKPD)
     bayar.answer("Tandatangani", by=PENGGUNA_ANGGARAN)
     bayar.answer("Sudah dikirim", by=BENDAHARA)
     assert bayar["Nomor pengantar"] == "900.1.3.1/0002/423.1xx/2026"
+    assert [one.file.rpartition("/")[2] for one in bayar.case.letters if one.name == "SPM" and one.final] == [
+        "spm.docx", "spm-2.docx",
+    ]  # fmt: skip
     letters = [
         line["Nomor surat"]
         for line in office.rows(AGENDA_KELUAR, kasus=bayar.id, jenis_naskah="Surat pengantar")

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from flows.data import KOPERASI_KOTA
+from flows.engine.columns import Value
+from flows.engine.model import RowView
+from flows.janggal import MODAL_SENDIRI, janggal_koperasi
 from flows.p5_pengawasan.informasi_stakeholder import FLOW as PERMINTAAN_DATA
 from flows.p5_pengawasan.pendataan_koperasi import FLOW, KUNJUNGAN
+from flows.registers import KELURAHAN as KELURAHAN_KOTA
 from flows.roles import BIDANG_KOPERASI, KELURAHAN, PENGURUS_KOPERASI, TIM_PENDATAAN
 from flows.surat import AGENDA_KELUAR
+from flows.wilayah import kecamatan
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
 
 PENGURUS, LURAH = "pengurus@tirta.example", "bugullor@kota.example"
+CAMAT = "panggungrejo@kota.example"
 BH = "518/BH/087/1999"
 
 
@@ -79,7 +87,7 @@ def test_a_silent_board_is_reminded_once_and_then_the_kelurahan_is_asked(office:
     data.answer("Surat ke kelurahan dikirim", by=TIM_PENDATAAN)
     assert data.now == "Menunggu keterangan kelurahan | Menunggu Kelurahan | Kamis 29-10-2026"
     assert office.new_mails() == [
-        f"{LURAH}: Surat dinas {data.id} [surat-ke-kelurahan.docx]",
+        f"{LURAH}: Surat dinas {data.id} [surat-ke-kelurahan.docx, contoh-keterangan-lurah.docx]",
         f"{LURAH}: Menunggu tanggapan Anda {data.id}",
     ]
     data.write(keberadaan="Tidak ditemukan", nomor_keterangan_kelurahan="470/12/2026")
@@ -88,15 +96,16 @@ def test_a_silent_board_is_reminded_once_and_then_the_kelurahan_is_asked(office:
     assert data["Keterangan kelurahan"] == "Tidak ditemukan"
 
 
-def test_a_silent_kelurahan_is_reminded_and_the_secretary_told(office: PlayedOffice) -> None:
-    data = written_to(office, pos_el_kelurahan=LURAH)
+def test_a_silent_kelurahan_is_reminded_and_the_camat_told(office: PlayedOffice) -> None:
+    data = written_to(office, pos_el_kelurahan=LURAH, pos_el_kecamatan=CAMAT)
     office.on(date(2026, 10, 20))
     data.answer("Surat ke kelurahan dikirim", by=TIM_PENDATAAN)
     office.new_mails()
     office.on(date(2026, 10, 29))
     assert office.new_mails() == [f"{LURAH}: Pengingat {data.id}"]
     office.on(date(2026, 10, 30))
-    assert office.new_mails() == [f"Sekretaris Dinas: Lewat batas waktu {data.id}"]
+    assert office.new_mails() == [f"{CAMAT}: Lewat batas waktu {data.id}"]
+    assert "Camat Panggungrejo" in data.letter("Surat ke kelurahan"), "Bugul Lor lies there"
 
 
 def test_a_cooperative_nobody_knew_is_added_and_its_data_offered(office: PlayedOffice) -> None:
@@ -156,3 +165,55 @@ def test_of_two_entries_that_may_be_meant_a_person_chooses(office: PlayedOffice)
     office.later(1)
     assert data.message.startswith(f"Data Koperasi: beberapa baris cocok ({twins[0].id}, {twins[1].id})")
     assert [twin["Aset"] for twin in twins] == ["", ""]
+
+
+def test_what_the_ministry_asks_of_a_cooperative_is_gathered_and_kept(office: PlayedOffice) -> None:
+    ods: dict[str, Filled] = {
+        "bentuk": "Primer", "kelompok": "Kopkar", "sektor_usaha": "Perdagangan", "nik_koperasi": "3575010010001",
+        "nama_sekretaris": "Ibu Sri", "nama_bendahara": "Pak Dul", "telepon": "0343421615", "npwp": "01.234.567.8-624.000",
+        "anggota_pria": 12, "anggota_wanita": 30, "modal_luar": 40_000_000, "tahun_buku": 2025,
+    }  # fmt: skip
+    validated(office, date(2026, 10, 8), **ods)
+    (entry,) = office.rows(KOPERASI_KOTA)
+    assert entry["Kecamatan"] == "Panggungrejo", "Bugul Lor lies there"
+    assert (entry["Jumlah anggota"], entry["NPWP"], entry["Nama sekretaris"]) == (
+        "42",
+        "012345678624000",
+        "Ibu Sri",
+    )
+    assert (entry["Bentuk"], entry["Modal luar"], entry["Tahun buku"]) == ("Primer", "40000000", "2025")
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"Modal sendiri": 60, "Modal luar": 40, "Aset": 100}, ""),
+        ({"Modal sendiri": 60, "Modal luar": 40, "Aset": 90}, "Aset tidak sama"),
+        ({**dict.fromkeys(MODAL_SENDIRI, 10), "Modal sendiri": 40}, ""),
+        ({**dict.fromkeys(MODAL_SENDIRI, 10), "Modal sendiri": 41}, "Modal sendiri tidak sama"),
+        ({"Simpanan pokok": 10, "Modal sendiri": 41}, ""),  # the other parts are not known
+        ({"Tanggal badan hukum": date(2026, 10, 6)}, "belum tiba"),
+        (
+            {"Status NIK": "Sertifikat-Aktif", "NIK berlaku sampai": date(2026, 10, 4)},
+            "Sertifikat NIK berlaku sampai",
+        ),
+    ],
+)
+def test_figures_of_a_cooperative_that_do_not_agree_are_pointed_out(
+    cells: dict[str, Value], told: str
+) -> None:
+    said = janggal_koperasi(RowView(cells, today=date(2026, 10, 5)))
+    assert told in said
+    assert bool(said) == bool(told)
+
+
+def test_a_kelurahan_is_known_however_it_is_spelt(office: PlayedOffice) -> None:
+    data = office.types(
+        FLOW, nama_koperasi="Koppas Tapaan", nomor_badan_hukum="518/BH/9/2010", kelurahan="TAPA AN"
+    )
+    data.answer("Tim terbentuk", by=BIDANG_KOPERASI, anggota_tim="Rini")
+    assert data.now.startswith("Verifikasi data")
+    assert kecamatan(RowView({"Kelurahan": "Tapaan"})) == "Bugul Kidul"
+    assert {kecamatan(RowView({"Kelurahan": name})) for name in KELURAHAN_KOTA.options} == {
+        "Gadingrejo", "Purworejo", "Bugul Kidul", "Panggungrejo",
+    }  # fmt: skip

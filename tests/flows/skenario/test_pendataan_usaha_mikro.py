@@ -12,22 +12,35 @@ from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
 
 SURVEI, LURAH = "survei@poltek.example", "mayangan@kota.example"
+CAMAT = "panggungrejo@kota.example"
 NIK = "3575046504880001"
 
 
 def agreed(office: PlayedOffice) -> PlayedCase:
     """The surveyor is chosen and has agreed with the team."""
-    data = office.types(FLOW, kelurahan="Mayangan", tahun=2026, pos_el_kelurahan=LURAH)
+    data = office.types(
+        FLOW, kelurahan="Mayangan", tahun=2026, pos_el_kelurahan=LURAH, pos_el_kecamatan=CAMAT
+    )
     data.answer("Tim terbentuk", by=BIDANG_USAHA_MIKRO, anggota_tim="Dewi\nBagus")
     data.answer("Memenuhi syarat", by=TIM_PENDATAAN, pihak_ketiga="Poltek", pos_el_pihak_ketiga=SURVEI)
     data.answer("Sudah sepakat", by=TIM_PENDATAAN)
     return data
 
 
+def first_meeting(data: PlayedCase) -> None:
+    data.answer("Undangan dikirim", by=BIDANG_USAHA_MIKRO, tanggal_fgd_pertama=date(2026, 10, 8))
+    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd_pertama="Batas RT dan jadwal")
+
+
+def second_meeting(data: PlayedCase) -> None:
+    data.answer("Undangan dikirim", by=BIDANG_USAHA_MIKRO, tanggal_fgd_kedua=date(2026, 10, 26))
+    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, pembahasan_fgd_kedua="Dua usaha dibahas")
+
+
 def announced(office: PlayedOffice) -> PlayedCase:
     data = agreed(office)
     data.answer("Data awal diterima", by=PIHAK_KETIGA, profil_pihak_ketiga="Politeknik, 12 surveyor")
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, tanggal_fgd_pertama=date(2026, 10, 8))
+    first_meeting(data)
     data.answer("Surat dikirim", by=BIDANG_USAHA_MIKRO)
     return data
 
@@ -47,15 +60,18 @@ def reported(data: PlayedCase, day: date = date(2026, 10, 28)) -> PlayedCase:
     """From the field to the end, as it goes when nothing is wrong."""
     data.write(mulai_pendataan=date(2026, 10, 19), jumlah_data=2)
     data.answer("Pendataan selesai", by=PIHAK_KETIGA)
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, tanggal_fgd_kedua=date(2026, 10, 26))
+    second_meeting(data)
     data.answer("Sudah dievaluasi", by=KELURAHAN, tanggapan_kelurahan="Sesuai keadaan")
     data.answer("Data tervalidasi", by=PIHAK_KETIGA, hasil_validasi="2 sah")
-    data.answer("Laporan diterima", by=BIDANG_USAHA_MIKRO, laporan_akhir="laporan.pdf", tanggal_validasi=day)
+    data.answer("Laporan diterima", by=BIDANG_USAHA_MIKRO, laporan_akhir="laporan.pdf", tanggal_validasi=day,
+                simpulan_dan_saran="Data dapat dipakai")  # fmt: skip
     return data
 
 
 def test_team_surveyor_and_kelurahan_agree_before_anybody_goes_out(office: PlayedOffice) -> None:
-    data = office.types(FLOW, kelurahan="Mayangan", tahun=2026, pos_el_kelurahan=LURAH)
+    data = office.types(
+        FLOW, kelurahan="Mayangan", tahun=2026, pos_el_kelurahan=LURAH, pos_el_kecamatan=CAMAT
+    )
     data.answer("Tim terbentuk", by=BIDANG_USAHA_MIKRO, anggota_tim="Dewi\nBagus")
     assert data.now == "Verifikasi pihak ketiga | Tim Pendataan | Senin 12-10-2026"
     data.answer("Memenuhi syarat", by=TIM_PENDATAAN, pihak_ketiga="Poltek", pos_el_pihak_ketiga=SURVEI)
@@ -64,8 +80,13 @@ def test_team_surveyor_and_kelurahan_agree_before_anybody_goes_out(office: Playe
     assert data.now == "Data awal | Menunggu Pihak Ketiga | Senin 19-10-2026"
     data.answer("Data awal diterima", by=PIHAK_KETIGA, profil_pihak_ketiga="Politeknik, 12 surveyor")
     assert data["Profil pihak ketiga"] == "Politeknik, 12 surveyor"
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, tanggal_fgd_pertama=date(2026, 10, 8))
-    assert data.letters[-2:] == ["Notula FGD (konsep)", "Surat pemberitahuan (konsep)"]
+    assert data.now == "Undangan FGD pertama | Bidang Usaha Mikro | Kamis 08-10-2026"
+    office.new_mails()
+    first_meeting(data)
+    assert data.sent_to(LURAH) == ["undangan-fgd-pertama.docx"], "who meets is invited before the day"
+    assert data.letters[-2:] == ["Notula FGD pertama", "Surat pemberitahuan (konsep)"]
+    assert "Batas RT dan jadwal" in data.letter("Notula FGD pertama")
+    assert "Camat Panggungrejo" in data.letter("Surat pemberitahuan"), "Mayangan lies there"
     office.new_mails()
     data.answer("Surat dikirim", by=BIDANG_USAHA_MIKRO)
     assert data.now == "Menunggu persetujuan kelurahan | Menunggu Kelurahan | Rabu 14-10-2026"
@@ -84,13 +105,13 @@ def test_a_kelurahan_that_says_no_is_written_to_again(office: PlayedOffice) -> N
     assert data.now.startswith("Menunggu persetujuan kelurahan")
 
 
-def test_a_silent_kelurahan_is_reminded_and_the_secretary_told(office: PlayedOffice) -> None:
+def test_a_silent_kelurahan_is_reminded_and_the_camat_told(office: PlayedOffice) -> None:
     data = announced(office)
     office.new_mails()
     office.later(5)
     assert office.new_mails() == [f"{LURAH}: Pengingat {data.id}"]
     office.later(3)
-    assert office.new_mails()[-1] == f"Sekretaris Dinas: Lewat batas waktu {data.id}"
+    assert office.new_mails()[-1] == f"{CAMAT}: Lewat batas waktu {data.id}"
     assert data.now.startswith("Menunggu persetujuan kelurahan"), "nobody goes out without a yes"
 
 
@@ -159,7 +180,7 @@ def test_a_report_that_lacks_something_goes_back_to_the_surveyor(office: PlayedO
     data = in_the_field(office)
     data.write(mulai_pendataan=date(2026, 10, 19), jumlah_data=2)
     data.answer("Pendataan selesai", by=TIM_PENDATAAN, note="Surat Poltek 12/2026")
-    data.answer("FGD selesai", by=BIDANG_USAHA_MIKRO, tanggal_fgd_kedua=date(2026, 10, 26))
+    second_meeting(data)
     assert data.now == "Evaluasi kelurahan | Menunggu Kelurahan | Rabu 14-10-2026"
     told = data.refused("Sudah dievaluasi", by=BIDANG_USAHA_MIKRO)
     assert told.startswith("Belum dapat «Sudah dievaluasi»: sebutkan buktinya")

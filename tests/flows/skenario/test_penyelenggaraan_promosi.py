@@ -34,11 +34,9 @@ def prepared(office: PlayedOffice) -> PlayedCase:
                  kelurahan="Bangilan")  # fmt: skip
     acara.answer("Peserta ditentukan", by=PAGUYUBAN)
     acara.answer(
-        "Sudah dikoordinasikan",
-        by=BIDANG_USAHA_MIKRO,
-        opd_terkait="Satpol PP",
-        tanggal_rapat=date(2026, 10, 8),
+        "Undangan dikirim", by=BIDANG_USAHA_MIKRO, opd_terkait="Satpol PP", tanggal_rapat=date(2026, 10, 8)
     )
+    acara.answer("Sudah dikoordinasikan", by=BIDANG_USAHA_MIKRO)
     acara.answer("Konsep final", by=TIM_PELAKSANA, tanggal_acara=date(2026, 10, 24), tempat="Alun-alun")
     return acara
 
@@ -74,14 +72,12 @@ def test_the_association_names_those_who_take_part(office: PlayedOffice) -> None
     ]
     office.sends("usulan-peserta-promosi", to=acara.id, usaha_atau_koperasi="Warung Sari", produk="Sambal")
     acara.answer("Peserta ditentukan", by=PAGUYUBAN)
-    assert acara.now == "Koordinasi OPD | Bidang Usaha Mikro | Senin 12-10-2026"
+    assert acara.now == "Undangan rapat OPD | Bidang Usaha Mikro | Kamis 08-10-2026"
     assert [row["Usaha atau koperasi"] for row in office.rows(PESERTA)] == ["Warung Sari"]
     acara.answer(
-        "Sudah dikoordinasikan",
-        by=BIDANG_USAHA_MIKRO,
-        opd_terkait="Satpol PP",
-        tanggal_rapat=date(2026, 10, 8),
+        "Undangan dikirim", by=BIDANG_USAHA_MIKRO, opd_terkait="Satpol PP", tanggal_rapat=date(2026, 10, 8)
     )
+    acara.answer("Sudah dikoordinasikan", by=BIDANG_USAHA_MIKRO)
     assert "Satpol PP" in acara.letter("Undangan rapat OPD")
     assert "8 Oktober 2026" in acara.letter("Undangan rapat OPD")
     acara.answer("Konsep final", by=TIM_PELAKSANA, tanggal_acara=date(2026, 10, 24), tempat="Alun-alun")
@@ -97,8 +93,15 @@ def test_the_organiser_holds_it_and_the_office_reports(office: PlayedOffice) -> 
     acara.answer("Sudah dilaksanakan", by=TIM_PELAKSANA, note="Laporan EO 25 Oktober", jumlah_peserta=20)
     assert acara.now == "Evaluasi | Bidang Usaha Mikro | Senin 12-10-2026"
     acara.answer("Sudah dievaluasi", by=BIDANG_USAHA_MIKRO, hasil_evaluasi="Ramai")
-    acara.answer("Laporan selesai", by=BIDANG_USAHA_MIKRO, laporan="laporan.pdf")
+    acara.answer(
+        "Laporan selesai",
+        by=BIDANG_USAHA_MIKRO,
+        laporan="laporan.pdf",
+        simpulan_dan_saran="Perlu stan lebih luas",
+    )
     assert acara.now == "Selesai"
+    assert "Perlu stan lebih luas" in acara.letter("Laporan kegiatan")
+    assert {"Konsep acara", "Evaluasi", "Laporan kegiatan"} <= set(acara.letters)
     sent = [row["Jenis naskah"] for row in office.rows(AGENDA_KELUAR, kasus=acara.id)]
     assert sent == ["Keputusan", "Surat dinas", "Surat dinas", "Undangan", "Surat tugas"]
 

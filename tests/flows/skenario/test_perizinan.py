@@ -78,7 +78,7 @@ def test_the_office_never_prints_the_licence_and_keeps_what_it_learnt(office: Pl
     izin.answer("Lengkap", by=BIDANG_KOPERASI, hasil_verifikasi="Lengkap")
     izin.answer("Disetujui", by=BIDANG_KOPERASI, note="OSS 7 Oktober 2026", nomor_izin="IUSP-77")
     izin.answer("Sudah dicetak", by=KOPERASI)
-    assert izin.letters == ["Lembar verifikasi (konsep)", "Hasil verifikasi"]
+    assert izin.letters == ["Lembar verifikasi (konsep)", "Lembar verifikasi", "Hasil verifikasi"]
     office.later(1)
     assert entry["NIB"] == "", "cells of staff are not written"
     assert (

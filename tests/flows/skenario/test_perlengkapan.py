@@ -59,12 +59,13 @@ def test_the_shop_gets_the_order_and_finds_the_papers_complete(office: PlayedOff
     assert kursi.now == "Pemeriksaan penyedia | Menunggu Penyedia | Kamis 08-10-2026"
     assert kursi["Nomor pesanan"] == "000.3.2/0001/423.1xx/2026"
     assert office.new_mails()[-2:] == [
-        f"{SHOP}: Surat dinas {kursi.id} [surat-pesanan.docx]",
+        f"{SHOP}: Surat dinas {kursi.id} [surat-pesanan.docx, spj-draf-1.docx, kuitansi-draf-1.docx]",
         f"{SHOP}: Menunggu tanggapan Anda {kursi.id}",
     ]
     assert "Rp12.000.000" in kursi.letter("Surat pesanan")
     kursi.answer("Lengkap", by=PENYEDIA)
     assert kursi.now == "Pembayaran | Subbag Program dan Keuangan | Senin 12-10-2026"
+    assert {"RAB", "Surat pesanan", "SPJ", "Kuitansi"} <= set(kursi.letters)
 
 
 def test_payment_is_handed_to_the_finance_process_once(office: PlayedOffice) -> None:

@@ -34,7 +34,9 @@ def gathered(office: PlayedOffice, kind: str = "Renja") -> PlayedCase:
 
 def at_bappeda(office: PlayedOffice, kind: str = "Renja") -> PlayedCase:
     dokumen = gathered(office, kind)
-    dokumen.answer("Dokumen tersusun", by=SUBBAG_PROGRAM)
+    dokumen.answer(
+        "Dokumen tersusun", by=SUBBAG_PROGRAM, capaian="Peserta belum terpenuhi; dikejar triwulan depan"
+    )
     dokumen.answer("Lengkap", by=SUBBAG_PROGRAM)
     dokumen.answer("Sudah dikirim", by=SUBBAG_PROGRAM, berkas_dokumen=f"{kind} 2027.docx")
     return dokumen
@@ -52,7 +54,7 @@ def test_the_letter_of_bappeda_is_recorded_and_the_bidang_are_asked(office: Play
     assert dokumen.now == (
         "Pengumpulan data | Subbag Program dan Keuangan, Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
     )
-    assert dokumen["Nomor nota dinas"] == "000.7.2.4/0001/423.1xx/2026"
+    assert dokumen["Nomor nota dinas"] == "000.7.2.4/0001/ND/423.1xx/2026"
     assert "16 Oktober 2026" in dokumen.letter("Nota dinas permintaan data")
     assert office.new_mails() == [
         f"Bidang Koperasi: Pemberitahuan {dokumen.id}", f"Bidang Usaha Mikro: Pemberitahuan {dokumen.id}",
@@ -91,8 +93,20 @@ def test_each_document_is_reviewed_approved_and_sent_to_bappeda_and_inspektorat(
     dokumen.answer("Sudah disampaikan", by=SUBBAG_PROGRAM)
     assert dokumen["Nomor surat penyampaian"] == "000.7.2.4/0002/423.1xx/2026"
     assert dokumen.now == "Reviu dokumen sah | Menunggu BAPPEDA + Inspektorat | Senin 02-11-2026"
+    papers = ["surat-penyampaian", "lembar-pengesahan", "matriks"] + (
+        ["laporan-monev"] if kind == "Monev" else []
+    )
+    files = ", ".join(f"{one}.docx" for one in papers)
+    assert f"{BAPPEDA_MAIL}: Surat dinas {dokumen.id} [{files}]" in office.new_mails()
     dokumen.answer("Reviu selesai", by=SUBBAG_PROGRAM, note="Surat Inspektorat 700/31, 20 Oktober")
     assert dokumen.now == "Selesai"
+
+
+def test_a_monev_is_not_ready_without_what_it_concludes(office: PlayedOffice) -> None:
+    dokumen = gathered(office, "Monev")
+    assert "isi dulu Capaian" in dokumen.refused("Dokumen tersusun", by=SUBBAG_PROGRAM)
+    dokumen.write(capaian="Serapan rendah karena lelang gagal")
+    assert "Serapan rendah karena lelang gagal" in dokumen.letter("Laporan monev")
 
 
 def test_data_that_lack_are_asked_of_the_bidang_again(office: PlayedOffice) -> None:
@@ -112,6 +126,12 @@ def test_what_bappeda_finds_wrong_goes_back_to_the_drafting(office: PlayedOffice
     )
     assert dokumen.now == "Penyusunan dokumen | Subbag Program dan Keuangan | Senin 19-10-2026"
     assert dokumen.message == "Belum sesuai dari BAPPEDA: «Indikator belum terukur»"
+    dokumen.answer("Dokumen tersusun", by=SUBBAG_PROGRAM, catatan_reviu="Indikator diberi satuan dan target")
+    dokumen.answer("Lengkap", by=SUBBAG_PROGRAM)
+    dokumen.answer("Sudah dikirim", by=SUBBAG_PROGRAM)
+    dokumen.answer("Sesuai", by=BAPPEDA)
+    dokumen.answer("Sahkan", by=KEPALA_DINAS)
+    assert "Indikator diberi satuan dan target" in dokumen.letter("Lembar pengesahan")
 
 
 def test_the_head_may_send_it_back_and_what_was_approved_stays_so(office: PlayedOffice) -> None:

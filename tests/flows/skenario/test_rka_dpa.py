@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.p2_perencanaan.rka_dpa import FLOW, RINCIAN
+from flows.p2_perencanaan.rka_dpa import FLOW, PENARIKAN, RINCIAN
 from flows.roles import BIDANG_KOPERASI, BIDANG_USAHA_MIKRO, BPKA_BAPPEDA, SUBBAG_PROGRAM
 from tests.flows.skenario.kantor import PlayedCase, PlayedOffice
 
@@ -29,7 +29,10 @@ def filled_in(office: PlayedOffice, kind: str = "RKA") -> PlayedCase:
         sub_kegiatan="Pelatihan SDM koperasi",
         koefisien=2,
         harga=45_000_000,
+        ppn=9_900_000,
     )
+    if kind == "DPA":
+        rka.line(PENARIKAN, bulan="Maret", jumlah=90_000_000)
     rka.answer("Sudah diinput", by=BIDANG_KOPERASI)
     return rka
 
@@ -37,7 +40,7 @@ def filled_in(office: PlayedOffice, kind: str = "RKA") -> PlayedCase:
 def test_every_bidang_gets_the_nota_dinas(office: PlayedOffice) -> None:
     rka = handed_out(office)
     assert rka.now == "Input data di aplikasi | Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
-    assert rka["Nomor nota dinas"] == "900.1.1.2/0001/423.1xx/2026"
+    assert rka["Nomor nota dinas"] == "900.1.1.2/0001/ND/423.1xx/2026"
     assert office.new_mails() == [
         f"Bidang Koperasi: Surat dinas {rka.id} [nota-dinas.docx]",
         f"Bidang Usaha Mikro: Surat dinas {rka.id} [nota-dinas.docx]",
@@ -50,7 +53,8 @@ def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str,
     rka = filled_in(office, kind)
     assert rka.now == "Verifikasi BPKA dan BAPPEDA | Menunggu BPKA + BAPPEDA | Senin 19-10-2026"
     assert "Pelatihan SDM koperasi" in rka.letter("Rekap")
-    assert "90.000.000" in rka.letter("Rekap")
+    assert "99.900.000" in rka.letter("Rekap"), "coefficient times price, and PPN"
+    assert ("Rencana penarikan (konsep)" in rka.letters) == (kind == "DPA")
     rka.answer("Sesuai", by=BPKA_BAPPEDA)
     assert rka.now == "Tanda tangan BPKA dan BAPPEDA | Menunggu BPKA + BAPPEDA | Senin 19-10-2026"
     told = rka.refused("Sudah ditandatangani", by=SUBBAG_PROGRAM, note="Diambil 12 Oktober")
@@ -65,6 +69,8 @@ def test_it_is_verified_signed_printed_and_sent(office: PlayedOffice, kind: str,
     assert rka["Nomor surat penyampaian"] == f"{code}/0001/423.1xx/2026"
     assert f"{kind}/2.17/2027" in rka.letter("Surat penyampaian")
     assert rka.now == "Reviu | Menunggu Bidang Keuangan BPKA + Inspektorat | Senin 02-11-2026"
+    files = "surat-penyampaian.docx, rekap.docx" + (", rencana-penarikan.docx" if kind == "DPA" else "")
+    assert f"{BPKA_MAIL}: Surat dinas {rka.id} [{files}]" in office.new_mails()
     rka.answer("Reviu selesai", by=SUBBAG_PROGRAM, note="Surat Inspektorat 700/12, 30 Oktober")
     assert rka.now == "Selesai"
 
@@ -82,6 +88,7 @@ def test_a_revision_by_link_waits_for_the_list_that_the_bidang_work_from(office:
     rka.write(daftar_revisi="Turunkan harga sesuai SSH")
     assert rka.now == "Input data di aplikasi | Bidang Koperasi, Bidang Usaha Mikro | Senin 19-10-2026"
     assert "Turunkan harga sesuai SSH" in rka.letter("Daftar revisi")
+    assert f"Bidang Koperasi: Pemberitahuan {rka.id} [daftar-revisi.docx]" in office.new_mails()
     rka.answer("Sudah diinput", by=BIDANG_USAHA_MIKRO)
     assert rka.now.startswith("Verifikasi BPKA dan BAPPEDA")
 
@@ -103,3 +110,9 @@ def test_bpka_that_keeps_silent_is_reminded(office: PlayedOffice) -> None:
     office.new_mails()
     office.later(10)
     assert f"{BPKA_MAIL}: Pengingat {rka.id}" in office.new_mails()
+
+
+def test_in_december_the_dpa_of_next_year_opens_by_itself(office: PlayedOffice) -> None:
+    office.on(date(2026, 12, 1))
+    (row,) = office.rows(FLOW.register)
+    assert (row["Jenis dokumen"], row["Tahun anggaran"]) == ("DPA", "2027")

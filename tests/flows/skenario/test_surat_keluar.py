@@ -10,7 +10,7 @@ from flows.p1_umum.kearsipan import FLOW as KEARSIPAN
 from flows.p1_umum.surat_keluar import FLOW
 from flows.roles import BIDANG_KOPERASI, CARAKA, KEPALA_DINAS
 from flows.surat import AGENDA_KELUAR
-from tests.flows.skenario.kantor import PlayedCase, PlayedOffice
+from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
 
 
 def a_draft(office: PlayedOffice, **cells: str) -> PlayedCase:
@@ -48,7 +48,7 @@ def test_an_invitation_is_drafted_signed_numbered_and_delivered(office: PlayedOf
     assert surat.now == "Penomoran dan stempel | Bidang Koperasi | Selasa 06-10-2026"
     assert surat["Nomor surat"] == "500.3.2.1/0001/423.1xx/2026"
     assert surat.letters == [
-        "Surat (konsep)", "Lembar verifikasi (konsep)", "Surat", "Tanda terima caraka",
+        "Surat (konsep)", "Lembar verifikasi (konsep)", "Surat", "Lembar verifikasi", "Tanda terima caraka",
     ]  # fmt: skip
     text = surat.letter("Surat")
     assert "Nomor : 500.3.2.1/0001/423.1xx/2026" in text
@@ -79,6 +79,40 @@ def test_what_was_sent_is_in_the_agenda_and_goes_to_the_archive(office: PlayedOf
     arsip = surat.opened(KEARSIPAN)
     assert arsip.now == "Diterima untuk diarsipkan | Subbag Umum dan Kepegawaian | Kamis 08-10-2026"
     assert (arsip["Nomor surat"], arsip["Asal kasus"]) == ("500.3.2.1/0001/423.1xx/2026", surat.id)
+
+
+def test_a_journey_has_its_assignment_and_its_travel_form_each_with_a_number(office: PlayedOffice) -> None:
+    surat = office.types(
+        FLOW, jenis_naskah="Surat tugas perjalanan dinas", perihal="Konsultasi data koperasi", tujuan="Pegawai yang bertugas",
+        bidang_pengolah="Bidang Koperasi", nama_yang_ditugaskan="Rina Puspitasari, S.E.", jabatan="Pengawas Koperasi Muda",
+        tempat="Surabaya", tanggal_berangkat=date(2026, 10, 14), tanggal_kembali=date(2026, 10, 13),
+    )  # fmt: skip
+    surat.answer("Teruskan ke pengolah", by=KEPALA_DINAS)
+    cells: dict[str, Filled] = {"kode_klasifikasi": "800.1.11.1", "isi": "Konsultasi ke Provinsi."}
+    told = surat.refused("Ajukan", by=BIDANG_KOPERASI, **cells)
+    assert "harus menyebut" in told
+    cells = {"alat_angkut": "Kendaraan dinas", "pembebanan_anggaran": "2.17.03.2.01.0001, 5.1.02.04.01.0001"}
+    told = surat.refused("Ajukan", by=BIDANG_KOPERASI, **cells)
+    assert told.endswith("Tanggal kembali mendahului Tanggal berangkat; periksa keduanya.")
+    surat.answer("Ajukan", by=BIDANG_KOPERASI, tanggal_kembali=date(2026, 10, 15))
+    assert office.new_mails()[-1].endswith("[surat-draf-1.docx, sppd-draf-1.docx]")
+    signed(surat)
+    assert surat["Nomor surat"] == "800.1.11.1/0001/ST/423.1xx/2026"
+    assert surat["Nomor SPPD"] == "000.1.2.3/0001/SPPD/423.1xx/2026"
+    assert "14 s.d. 15 Oktober 2026" in surat.letter("Surat")
+    front = surat.letter("SPPD")
+    assert "2 (dua) hari" in front
+    assert "Surat tugas Nomor 800.1.11.1/0001/ST" in front
+    assert "Tiba di: Surabaya" in front
+    assert [line["Jenis naskah"] for line in office.rows(AGENDA_KELUAR, kasus=surat.id)] == [
+        "Surat tugas perjalanan dinas", "SPPD",
+    ]  # fmt: skip
+
+
+def test_a_letter_without_a_journey_has_no_travel_form(office: PlayedOffice) -> None:
+    surat = signed(a_draft(office))
+    assert surat["Nomor SPPD"] == ""
+    assert "SPPD" not in surat.letters
 
 
 @pytest.mark.parametrize(
@@ -148,8 +182,8 @@ def test_a_draft_that_nobody_writes_is_reminded_of_and_then_told_to_the_secretar
     [
         ("Surat dinas", "500.3.2.1/0002/423.1xx/2026", "Yth. Camat Bugul Kidul"),
         ("Undangan", "500.3.2.1/0002/423.1xx/2026", "Rabu, 14 Oktober 2026"),
-        ("Nota dinas", "500.3.2.1/0001/423.1xx/2026", "NOTA DINAS"),
-        ("Surat tugas", "500.3.2.1/0001/423.1xx/2026", "SURAT TUGAS"),
+        ("Nota dinas", "500.3.2.1/0001/ND/423.1xx/2026", "NOTA DINAS"),
+        ("Surat tugas", "500.3.2.1/0001/ST/423.1xx/2026", "SURAT TUGAS"),
         ("Surat keterangan", "500.3.2.1/0002/423.1xx/2026", "SURAT KETERANGAN"),
     ],
 )

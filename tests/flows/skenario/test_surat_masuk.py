@@ -55,9 +55,25 @@ def test_the_sender_gets_a_receipt_with_the_agenda_number(office: PlayedOffice) 
     assert surat.now == "Dikirim | Menunggu Dinas/Masyarakat/Lembaga lain | Selasa 06-10-2026"
     surat.answer("Terima dan agendakan", by=SUBBAG_UMUM)
     assert surat.now == "Diagendakan | Subbag Umum dan Kepegawaian | Selasa 06-10-2026"
-    assert surat["Nomor agenda"] == "0001"
-    assert office.new_mails() == [f"{SENDER}: Tanda terima {surat.id} [tanda-terima-draf-1.docx]"]
+    assert surat["Nomor agenda"] == "0001/M"
+    assert office.new_mails() == [f"{SENDER}: Tanda terima {surat.id} [tanda-terima.docx]"]
     assert "Pemutakhiran data ASN" in surat.letter("Tanda terima")
+
+
+def test_a_letter_that_comes_twice_is_said_to_be_the_same_until_a_person_says_it_is_not(
+    office: PlayedOffice,
+) -> None:
+    first = a_letter(office)
+    again = office.types(
+        FLOW, tanggal_diterima=date(2026, 10, 5), nomor_surat="800/1201/2026", tanggal_surat=date(2026, 10, 2),
+        asal_surat="BKD Kota  Pasuruan", perihal="Pemutakhiran data ASN",
+    )  # fmt: skip
+    assert again.message == (
+        f"Mungkin ganda dengan {first.id} (Asal surat dan Nomor surat dan Tanggal surat sama). Kerjakan satu saja, "
+        "atau tulis ID-nya di kolom «Bukan ganda dengan» bila memang lain."
+    )
+    again.write(bukan_ganda_dengan=first.id)
+    assert again.message == ""
 
 
 def test_a_letter_on_paper_is_typed_into_the_agenda(office: PlayedOffice) -> None:
@@ -109,7 +125,7 @@ def test_a_letter_may_be_returned_to_the_agenda(office: PlayedOffice) -> None:
     assert surat.now == "Diagendakan | Subbag Umum dan Kepegawaian | Selasa 06-10-2026"
     assert surat.message == "Kembalikan dari Kepala Dinas: «Lampirannya belum dipindai»"
     surat.answer("Mohon disposisi", by=SUBBAG_UMUM, lampiran="2 (dua) lembar")
-    assert surat["Nomor agenda"] == "0001"  # its number stays
+    assert surat["Nomor agenda"] == "0001/M"  # its number stays
 
 
 def test_a_unit_that_was_forgotten_gets_the_letter_too(office: PlayedOffice) -> None:

@@ -1,0 +1,188 @@
+"""How the tabs of a fresh spreadsheet look: headings, formats, drop-downs, protections, the marks of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connectors.google.sheets import Place, formula, one_of, put
+from connectors.google.slots import column_id, engine_headings, lookup
+from flows.engine.case import Json
+from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Whole
+from flows.engine.model import ACTION, DUE, ID, Kind, Register
+
+KEY = "alur"
+LOCALE, TIME_ZONE = "id_ID", "Asia/Jakarta"
+ENGINE_HEAD, STAFF_HEAD, ACTION_HEAD = "6B7280", "0F766E", "B45309"
+
+
+def settings() -> Json:
+    return {
+        "updateSpreadsheetProperties": {
+            "properties": {"locale": LOCALE, "timeZone": TIME_ZONE},
+            "fields": "locale,timeZone",
+        }
+    }
+
+
+def plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool) -> list[Json]:
+    """A tab that only the engine writes."""
+    return [
+        _add_sheet(sheet, title, rows, len(headings), frozen=0, hidden=hidden),
+        put(sheet, 0, 0, [text_cell(heading) for heading in headings]),
+        _look(sheet, 0, 1, 0, len(headings), ENGINE_HEAD),
+        protection(sheet),
+    ]
+
+
+def protection(sheet: int) -> Json:
+    """The whole tab is the engine's."""
+    return {
+        "addProtectedRange": {"protectedRange": {"range": {"sheetId": sheet}, "description": "Diisi Alur"}}
+    }
+
+
+def unprotected(seen: Json, titles: Sequence[str]) -> list[str]:
+    """Which of the engine's own tabs anybody can write in, by a look at their ``protectedRanges``."""
+    found = []
+    for one in seen["sheets"]:
+        whole = [
+            p for p in one.get("protectedRanges", []) if not p.keys() & {"warningOnly"} and _whole(p["range"])
+        ]
+        if one["properties"]["title"] in titles and not whole:
+            found.append(str(one["properties"]["title"]))
+    return found
+
+
+def _whole(span: Json) -> bool:
+    return not span.keys() - {"sheetId"}
+
+
+def register_tab(
+    sheet: int,
+    register: Register,
+    slots: Sequence[str],
+    answers: Mapping[str, Sequence[str]],
+    rows: int,
+) -> list[Json]:
+    columns = register.all_columns
+    frozen = 2 if register.kind is Kind.PROCESS else 1
+    requests = [
+        _add_sheet(sheet, register.name, rows, len(columns), frozen=frozen, hidden=False),
+        put(sheet, 0, 0, [text_cell(column.heading) for column in columns]),
+    ]
+    for number, column in enumerate(columns):
+        requests += _column(sheet, register, number, column, slots)
+    every = list(dict.fromkeys(word for words in answers.values() for word in words))
+    action = next((n for n, column in enumerate(columns) if column.heading == ACTION), None)
+    if every and action is not None:
+        requests.append(_validate(sheet, action, one_of(every)))
+    requests.append(
+        {"setBasicFilter": {"filter": {"range": {"sheetId": sheet, "startRowIndex": 0, "startColumnIndex": 0,
+                                                 "endColumnIndex": len(columns)}}}}
+    )  # fmt: skip
+    return requests
+
+
+def _column(sheet: int, register: Register, number: int, column: Column, slots: Sequence[str]) -> list[Json]:
+    colour = (
+        ENGINE_HEAD
+        if column.owner is Owner.ENGINE
+        else ACTION_HEAD
+        if column.heading == ACTION
+        else STAFF_HEAD
+    )
+    requests = [
+        Place(column_id(register.name, column.heading), sheet, number).mark(
+            KEY, f"{register.name}/{column.heading}"
+        ),
+        _look(sheet, 0, 1, number, number + 1, colour),
+        {
+            "updateDimensionProperties": {
+                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1},
+                "properties": {"pixelSize": max(column.width, 8) * 7}, "fields": "pixelSize",
+            }
+        },
+    ]  # fmt: skip
+    kind = _format(column)
+    if kind:
+        requests.append(
+            {
+                "repeatCell": {
+                    "range": _below(sheet, number), "cell": {"userEnteredFormat": {"numberFormat": kind}},
+                    "fields": "userEnteredFormat.numberFormat",
+                }
+            }
+        )  # fmt: skip
+    if column.heading in engine_headings(register):
+        look = formula(lookup(1, 0, slots.index(column.heading)))
+        requests.append(
+            {"repeatCell": {"range": _below(sheet, number), "cell": look, "fields": "userEnteredValue"}}
+        )
+    if column.owner is Owner.ENGINE:
+        # A protected column would keep staff from sorting their own rows; typing is warned of, and put back.
+        requests.append(
+            {"addProtectedRange": {"protectedRange": {
+                "range": _below(sheet, number), "description": f"{column.heading}: diisi Alur", "warningOnly": True,
+            }}}
+        )  # fmt: skip
+    match column.type:
+        case Choice(options):
+            requests.append(_validate(sheet, number, one_of(options, strict=True)))
+        case Date() if column.owner is Owner.STAFF:
+            requests.append(
+                _validate(sheet, number, {"condition": {"type": "DATE_IS_VALID"}, "strict": False})
+            )
+    return requests
+
+
+def _format(column: Column) -> Json | None:
+    if column.heading == DUE or isinstance(column.type, Date):
+        return {"type": "DATE", "pattern": "dd-mm-yyyy"}
+    match column.type:
+        case Rupiah():
+            return {"type": "NUMBER", "pattern": "#,##0"}
+        case Whole():
+            return {"type": "NUMBER", "pattern": "0"}
+    if column.heading == ID:
+        return {"type": "TEXT"}
+    # A date or a number typed as text stays as typed. A column of look-ups as text would show the formula itself.
+    return {"type": "TEXT"} if column.owner is Owner.STAFF else None
+
+
+def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, hidden: bool) -> Json:
+    grid = {"rowCount": rows, "columnCount": columns, "frozenRowCount": 1}
+    if frozen and frozen < columns:
+        grid["frozenColumnCount"] = frozen
+    properties = {"sheetId": sheet, "title": title, "gridProperties": grid, "hidden": hidden}
+    return {"addSheet": {"properties": properties}}
+
+
+def _look(sheet: int, top: int, bottom: int, left: int, right: int, colour: str) -> Json:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    look: dict[str, Any] = {
+        "backgroundColor": {"red": red, "green": green, "blue": blue},
+        "textFormat": {"bold": True, "foregroundColor": {"red": 1, "green": 1, "blue": 1}},
+        "wrapStrategy": "WRAP", "horizontalAlignment": "CENTER", "verticalAlignment": "MIDDLE",
+    }  # fmt: skip
+    return {
+        "repeatCell": {
+            "range": {"sheetId": sheet, "startRowIndex": top, "endRowIndex": bottom,
+                      "startColumnIndex": left, "endColumnIndex": right},
+            "cell": {"userEnteredFormat": look},
+            "fields": f"userEnteredFormat({','.join(look)})",
+        }
+    }  # fmt: skip
+
+
+def _below(sheet: int, column: int) -> Json:
+    """A column below its heading, to the end of the grid."""
+    return {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + 1}
+
+
+def _validate(sheet: int, column: int, rule: Json) -> Json:
+    return {"setDataValidation": {"range": _below(sheet, column), "rule": rule}}
+
+
+def text_cell(text: str) -> Json:
+    return {"userEnteredValue": {"stringValue": text}}
