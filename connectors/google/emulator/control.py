@@ -36,7 +36,13 @@ UNITS = {
 FEW = 1000
 """A quota of fewer is one of calls, as a test sets it."""
 PROJECT = "1234567890"
+WAYS: dict[str, bool | int | float] = {
+    "forms_published_at_birth": False, "forms_filter_by_edit": True, "forms_edit_keeps_email": False,
+    "gmail_keeps_message_id": False, "gmail_search_lag": 0.0, "gmail_daily_limit": 0,
+}  # fmt: skip
+"""What Google does not say or does not do to everybody, each with how it is here unless it is switched."""
 KNOWN = (
+    *WAYS,
     "faults",
     "quotas",
     "now",
@@ -68,7 +74,7 @@ class Control:
     """quotas: calls a minute for a pattern of methods (``sheets.*``, or ``sheets.reads`` as Google counts): a number
     for each token, or ``{"user": 60, "project": 300}``. latency: seconds for a pattern of methods. human: the chance
     that somebody edits a spreadsheet between two requests. revoked: accounts whose tokens are void. service_accounts:
-    the public key of each, as PEM."""
+    the public key of each, as PEM. ways: of WAYS those that were switched."""
 
     faults: list[Fault] = field(default_factory=list)
     quotas: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -77,6 +83,7 @@ class Control:
     metadata_follows_sort: bool = True
     revoked: list[str] = field(default_factory=list)
     service_accounts: dict[str, str] = field(default_factory=dict)
+    ways: dict[str, bool | int | float] = field(default_factory=dict)
     now: datetime | None = None
     random: Random = field(default_factory=lambda: Random(1))
     counts: Counter[str] = field(default_factory=Counter)
@@ -127,6 +134,7 @@ class Control:
         self.human = float(body.get("human", self.human))
         self.metadata_follows_sort = bool(body.get("metadata_follows_sort", self.metadata_follows_sort))
         self.revoked = [str(one) for one in body.get("revoked", self.revoked)]
+        self.ways |= {name: type(usual)(body[name]) for name, usual in WAYS.items() if name in body}
         given = body.get("service_accounts", self.service_accounts)
         self.service_accounts = {str(name): str(key) for name, key in given.items()}
 

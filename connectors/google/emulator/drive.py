@@ -20,7 +20,7 @@ from connectors.google.emulator.calls import (
 )
 from connectors.google.emulator.drive_pdf import PDF, pdf_of
 from connectors.google.emulator.drive_query import query
-from connectors.google.emulator.drive_sharing import Sharing, permission, permissions
+from connectors.google.emulator.drive_sharing import Notify, Sharing, permission, permissions, told_nobody
 from connectors.google.emulator.identity import is_service_account
 
 NATIVE = "application/vnd.google-apps."
@@ -53,6 +53,7 @@ class Drive:
 
     files: Files
     spreadsheets: Spreadsheets
+    notify: Notify = told_nobody
 
     def handlers(self) -> dict[str, Handler]:
         return {
@@ -69,7 +70,7 @@ class Drive:
             "drive.changes.getStartPageToken": self.start,
             "drive.changes.list": self.changes,
             "drive.about.get": self.about,
-            **Sharing(self.files).handlers(),
+            **Sharing(self.files, self.notify).handlers(),
         }
 
     def create(self, call: Call) -> Json:

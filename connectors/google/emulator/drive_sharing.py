@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from typing import TypeAlias
 
 from connectors.google.emulator.calls import (
     ApiError,
@@ -24,9 +28,20 @@ NEEDS_WORD = "The transferOwnership parameter must be enabled when the permissio
 NEEDS_CONSENT = "Consent is required to transfer ownership of a file to another user."
 
 
+Notify: TypeAlias = Callable[[str, EmailMessage, datetime], None]
+"""To whom, what, when."""
+
+
+def told_nobody(who: str, mail: EmailMessage, now: datetime) -> None:
+    """Where there are no mailboxes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sharing:
+    """notify: mails somebody that a file was shared with them, unless ``sendNotificationEmail`` is false."""
+
     files: Files
+    notify: Notify = told_nobody
 
     def handlers(self) -> dict[str, Handler]:
         return {
@@ -63,6 +78,8 @@ class Sharing:
             self._hand_over(call, file, made)
         file.permissions[made.id] = made
         self.files.touch(file.id, call.now)
+        if kind in ("user", "group") and call.params.get("sendNotificationEmail", True):
+            self.notify(email, _told(call, file), call.now)
         return permission(made)
 
     def list(self, call: Call) -> Json:
@@ -138,6 +155,16 @@ def permission(one: Permission) -> Json:
     if one.pending_owner:
         shown["pendingOwner"] = True
     return shown | ({"view": one.view} if one.view else {})
+
+
+def _told(call: Call, file: File) -> EmailMessage:
+    kind = "Folder" if file.mime_type.endswith(".folder") else "Document"
+    mail = EmailMessage()
+    mail["From"] = f'"{call.who} (via Google Drive)" <drive-shares-dm-noreply@google.com>'
+    mail["Reply-To"] = call.who
+    mail["Subject"] = f'{kind} shared with you: "{file.name}"'
+    mail.set_content(f"{call.params.get('emailMessage') or ''}\n\n{file.name}\n".lstrip())
+    return mail
 
 
 def _own(file: File, id: str) -> Permission:
