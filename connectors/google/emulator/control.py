@@ -42,17 +42,9 @@ WAYS: dict[str, bool | int | float] = {
 }  # fmt: skip
 """What Google does not say or does not do to everybody, each with how it is here unless it is switched."""
 KNOWN = (
-    *WAYS,
-    "faults",
-    "quotas",
-    "now",
-    "latency",
-    "seed",
-    "human",
-    "metadata_follows_sort",
-    "revoked",
-    "service_accounts",
-)
+    *WAYS, "faults", "quotas", "now", "latency", "seed", "human",
+    "metadata_follows_sort", "revoked", "service_accounts",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -107,12 +107,8 @@ class Workspace:
     def app(self, now: Callable[[], datetime], saved: Callable[[], None] = lambda: None) -> App:
         control = Control()
         sheets = self.sheets.handlers()
-        handlers = (
-            Drive(self.files, self.sheets, self.gmail.arrive).handlers()
-            | self.forms.handlers()
-            | self.gmail.handlers()
-            | sheets
-        )
+        drive = Drive(self.files, self.sheets, self.gmail.arrive)
+        handlers = drive.handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
 
         def clock() -> datetime:
             return control.now or now()
