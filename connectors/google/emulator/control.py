@@ -43,7 +43,7 @@ WAYS: dict[str, bool | int | float] = {
 """What Google does not say or does not do to everybody, each with how it is here unless it is switched."""
 KNOWN = (
     *WAYS, "faults", "quotas", "now", "latency", "seed", "human",
-    "metadata_follows_sort", "revoked", "service_accounts",
+    "metadata_follows_sort", "revoked", "service_accounts", "picked",
 )  # fmt: skip
 
 
@@ -66,7 +66,8 @@ class Control:
     """quotas: calls a minute for a pattern of methods (``sheets.*``, or ``sheets.reads`` as Google counts): a number
     for each token, or ``{"user": 60, "project": 300}``. latency: seconds for a pattern of methods. human: the chance
     that somebody edits a spreadsheet between two requests. revoked: accounts whose tokens are void. service_accounts:
-    the public key of each, as PEM. ways: of WAYS those that were switched."""
+    the public key of each, as PEM. picked: the programs (client ids)
+    that people chose a file for, so that ``drive.file`` shows it to them. ways: of WAYS those that were switched."""
 
     faults: list[Fault] = field(default_factory=list)
     quotas: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Control:
     metadata_follows_sort: bool = True
     revoked: list[str] = field(default_factory=list)
     service_accounts: dict[str, str] = field(default_factory=dict)
+    picked: dict[str, list[str]] = field(default_factory=dict)
     ways: dict[str, bool | int | float] = field(default_factory=dict)
     now: datetime | None = None
     random: Random = field(default_factory=lambda: Random(1))
@@ -126,6 +128,8 @@ class Control:
         self.human = float(body.get("human", self.human))
         self.metadata_follows_sort = bool(body.get("metadata_follows_sort", self.metadata_follows_sort))
         self.revoked = [str(one) for one in body.get("revoked", self.revoked)]
+        chosen = body.get("picked", self.picked)
+        self.picked = {str(id): [str(app) for app in apps] for id, apps in chosen.items()}
         self.ways |= {name: type(usual)(body[name]) for name, usual in WAYS.items() if name in body}
         given = body.get("service_accounts", self.service_accounts)
         self.service_accounts = {str(name): str(key) for name, key in given.items()}

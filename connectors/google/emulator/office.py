@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from connectors.google.emulator.calls import File, Files
+from connectors.google.emulator.calls import File, Files, not_found
 from connectors.google.emulator.consent_page import ConsentPage
 from connectors.google.emulator.control import Control
 from connectors.google.emulator.drive import Drive
@@ -138,5 +138,9 @@ class Workspace:
             self.identity.revoked = set(control.revoked)
             self.identity.service_accounts |= control.service_accounts
             self._go(control.ways)
+            for id, apps in control.picked.items():
+                if id not in self.files.all:
+                    raise not_found(f"File not found: {id}.")
+                self.files.all[id].apps = sorted({*self.files.all[id].apps, *apps})
 
         return App(handlers, pages, control, now, saved, self.identity, human.act, controlled, as_app)
