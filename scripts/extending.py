@@ -1,4 +1,4 @@
-"""Workbooks that a newer version finds too narrow: what is new gets its column, what was renamed is told."""
+"""Workbooks that a newer version finds too narrow: what is new gets its place, what was renamed is told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from connectors.xlsx import XlsxRegisters
 from connectors.xlsx.extend import Lacking
+from flows.engine.books import MADE
 from flows.engine.columns import Column
 from flows.engine.model import Register
 from scripts.office import AlurOffice
@@ -16,12 +17,21 @@ from scripts.office import AlurOffice
 def add_columns(
     office: AlurOffice, workbook: str, path: Path, lacking: Sequence[Lacking], *, plan: bool
 ) -> tuple[list[str], list[str]]:
-    """Add the columns that are new; gives what was added or would be, and what a person has to mend."""
+    """Add the tabs and columns that are new; gives what was added or would be, and what a person has to mend."""
     said: list[str] = []
     problems: list[str] = []
     new: list[Lacking] = []
     for tab in lacking:
         name = tab.register.name
+        if tab.is_new:
+            if office.journal.ids_in(name):
+                problems.append(
+                    f"{path}: the tab «{name}» is gone, but the journal knows rows of it; restore the workbook"
+                )
+            else:
+                new.append(tab)
+                said.append(f"{'would add' if plan else 'added'} the tab «{name}» to {path}")
+            continue
         meant = _renamed(tab)
         renamed = {column: why for column in tab.columns if (why := _why_not_new(office, tab, column, meant))}
         problems += [f"{path}, tab «{name}»: no column «{c.heading}»; {why}" for c, why in renamed.items()]
@@ -34,6 +44,10 @@ def add_columns(
     if not new or plan or not isinstance(registers, XlsxRegisters):
         return said, problems
     failed = registers.add_columns(workbook, new)
+    if not failed:
+        office.journal.remember(
+            {}, {}, [], {f"register:{tab.register.name}": MADE for tab in new if tab.is_new}
+        )
     return ([], [*problems, failed]) if failed else (said, problems)
 
 

@@ -27,6 +27,7 @@ from flows.engine.case import (
     OpState,
     Request,
     Submission,
+    newest_asked,
 )  # fmt: skip
 from flows.engine.ports import Head, Recorded
 
@@ -135,6 +136,10 @@ class Reading(JournalBase):
 
     def requests(self, cases: Iterable[str]) -> list[Request]:
         return self._bodies_of(t.requests, t.requests.c.case_id, cases, t.requests.c.superseded == "")
+
+    def asked_before(self, cases: Iterable[str]) -> list[Request]:
+        closed = self._bodies_of(t.requests, t.requests.c.case_id, cases, t.requests.c.superseded != "")
+        return list(newest_asked(closed).values())
 
     def open_requests(self) -> list[Request]:
         """Every request that is not superseded, of whatever case."""

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from connectors.approvals import Decided, Refused, View
 from connectors.web.app import the_office, too_many
 from connectors.web.pictures import pages_of
-from flows.engine.case import EventKind, Request
+from flows.engine.case import Request
 from flows.engine.matter import step_of
 from flows.engine.office import Mandate
 
@@ -30,8 +30,6 @@ class Asked:
     mandate: Mandate | None
     task: str
     process: str
-    changes: tuple[tuple[str, str, str], ...]
-    """(column, before, now): against what this desk was shown before"""
 
     @property
     def request(self) -> Request:
@@ -125,27 +123,8 @@ def _asked() -> Asked | str:
     case = office.journal.cases([view.request.case]).get(view.request.case)
     flow = next((flow for flow in office.flows if case and flow.code == case.flow), None)
     step = step_of(flow, case) if flow and case else None
-    changes = view.request.changes or _changed_since_the_last_look(view.request)
     task, process = step.task if step else "Keputusan", flow.title if flow else ""
-    return Asked(view, mandates[0], task, process, changes)
-
-
-def _changed_since_the_last_look(asked: Request) -> tuple[tuple[str, str, str], ...]:
-    """What differs from the request before this one to the same desk, when the case came back."""
-    journal = the_office().journal
-    before: Request | None = None
-    for one in journal.events_of(asked.case):
-        if one.event.kind is not EventKind.ASKED or one.event.data.get("desk") != asked.desk:
-            continue
-        id = str(one.event.data["request"])
-        if id == asked.id:
-            break
-        before = journal.request(id) or before
-    if before is None or before.labels != asked.labels:
-        return ()
-    columns = dict.fromkeys([*before.view, *asked.view])
-    pairs = [(column, before.view.get(column, ""), asked.view.get(column, "")) for column in columns]
-    return tuple(pair for pair in pairs if pair[1] != pair[2])
+    return Asked(view, mandates[0], task, process)
 
 
 def _page(asked: Asked, wrong: str = "", label: str = "", note: str = "") -> str:

@@ -85,7 +85,7 @@ def _tabs(package: Package) -> dict[str, str]:
 
 
 def with_parts(package: Package, changed: Mapping[str, bytes]) -> bytes:
-    """The workbook with some parts swapped; the packed bytes of all others are copied as they are."""
+    """The workbook with some parts swapped or added; the packed bytes of all others are copied as they are."""
     out = io.BytesIO()
     target: Any = zipfile.ZipFile(out, "w")
     for info in package.archive.infolist():
@@ -104,6 +104,10 @@ def with_parts(package: Package, changed: Mapping[str, bytes]) -> bytes:
         out.write(packed)
         target.filelist.append(info)
         target.NameToInfo[info.filename] = info
+    out.seek(0, io.SEEK_END)
+    target.start_dir = out.tell()
+    for name in changed.keys() - target.NameToInfo.keys():
+        target.writestr(zipfile.ZipInfo(name), changed[name], zipfile.ZIP_DEFLATED)
     target.start_dir = out.tell()
     target._didModify = True  # the central directory is written by the standard library
     target.close()

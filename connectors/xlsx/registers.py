@@ -118,13 +118,13 @@ class XlsxRegisters:
         return Outcome(Did.DONE, result={"stamp": new})
 
     def add_columns(self, workbook: str, tabs: Sequence[Lacking]) -> str:
-        """Put columns behind the last ones of some tabs; gives why that could not be done, '' when it was."""
+        """Add tabs, or columns behind the last ones; gives why that could not be done, '' when it was."""
         path, busy = self.path(workbook), self.open_elsewhere(workbook)
         if busy:
             return busy
         content = path.read_bytes()
         try:
-            changed = with_columns(content, tabs)
+            changed = with_columns(content, tabs, self.by_workbook.get(workbook, ()))
         except Refused as fault:
             return f"{path}: {fault}; add the headings by hand"
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -207,6 +207,12 @@ class Request:
     letters: tuple[str, ...] = ()
     superseded: str = ""
     """Why it can no longer be answered: id of the later request, or a reason; '' while it is open."""
+
+
+def newest_asked(requests: Iterable[Request]) -> dict[tuple[str, str], Request]:
+    """(case, desk) -> the last of these questions that was put to it."""
+    in_order = sorted(requests, key=lambda one: (one.visit, one.made_at, one.id))
+    return {(one.case, one.desk): one for one in in_order}
 
 
 class AnswerState(StrEnum):

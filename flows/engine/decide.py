@@ -279,10 +279,7 @@ def _note_edit(matter: Matter, row: Row) -> None:
         withdraw_requests(matter, "isi berubah; permintaan baru sudah dikirim")
         matter.case = replace(matter.case, round=matter.case.round + 1)
         redraft(matter, step)
-        differences = tuple(
-            (h, before.get(h, ""), cells.get(h, "")) for h in changed if h in step.approval.shows
-        )
-        ask(matter, step, step.approval, differences)
+        ask(matter, step, step.approval)
         matter.case = replace(
             matter.case, notice="Isi diubah; permintaan keputusan dikirim ulang dengan perubahannya."
         )

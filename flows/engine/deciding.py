@@ -101,9 +101,14 @@ class Deciding:
         requests = dict(plan.facts.requests)
         for request in self.journal.requests(cases):
             requests[request.case] = [*requests.get(request.case, ()), request]
+        before = dict(plan.facts.asked_before)
+        for request in self.journal.asked_before(cases):
+            before[request.case] = [*before.get(request.case, ()), request]
         contents = {**plan.facts.contents, **self.journal.contents(cases)}
         children = {**plan.facts.children, **(self.journal.children_of(cases) if flow.children else {})}
-        plan.facts = replace(plan.facts, requests=requests, contents=contents, children=children)
+        plan.facts = replace(
+            plan.facts, requests=requests, asked_before=before, contents=contents, children=children
+        )
         return cases
 
     def _look_at_parents(self, plan: Plan, shelf: Shelf, flow: Flow) -> None:

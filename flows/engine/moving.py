@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from flows.engine.actions import addresses, carry_out, mail_to, send_to
 from flows.engine.calendar import Duration
-from flows.engine.case import EventKind, Request
+from flows.engine.case import EventKind, Request, newest_asked
 from flows.engine.matter import Matter, desks_of
 from flows.engine.model import Action, Approval, Desk, Fill, MakeLetter, Order, Step
 from flows.engine.plan import slug
@@ -225,10 +225,20 @@ def withdraw_requests(matter: Matter, why: str) -> None:
             matter.plan.event(matter.case.id, EventKind.SUPERSEDED, request=request.id, why=why)
 
 
-def ask(
-    matter: Matter, step: Step, approval: Approval, changes: tuple[tuple[str, str, str], ...] = ()
-) -> None:
-    """Ask those whose turn it is to decide, each by a mail of their own."""
+def _changed_since_asked(matter: Matter, asked: Request) -> tuple[tuple[str, str, str], ...]:
+    """What differs from the last question of this kind to the same desk: (heading, before, now)."""
+    known = [*matter.plan.facts.asked_before.get(matter.case.id, ()), *matter.plan.requests.values()]
+    closed = [one for one in known if one.superseded and one.id != asked.id and one.labels == asked.labels]
+    before = newest_asked(one for one in closed if one.desk == asked.desk).get((asked.case, asked.desk))
+    if before is None:
+        return ()
+    headings = dict.fromkeys([*before.view, *asked.view])
+    pairs = ((heading, before.view.get(heading, ""), asked.view.get(heading, "")) for heading in headings)
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def ask(matter: Matter, step: Step, approval: Approval) -> None:
+    """Ask those whose turn it is to decide, each by a mail of their own that says what changed since the last."""
     plan = matter.plan
     shown = shown_hash(matter, approval)
     agreed = agreed_desks(matter, shown)
@@ -263,16 +273,16 @@ def ask(
                 for heading in approval.shows
                 if values.get(heading) is not None
             },
-            changes=changes,
             letters=letters,
         )
+        request = replace(request, changes=_changed_since_asked(matter, request))
         plan.requests[request.id] = request
         plan.event(matter.case.id, EventKind.ASKED, request=request.id, desk=desk.name, shown=shown)
         deciders = plan.office.directory.who_decides(desk.name, plan.now, approval.kind)
         person = deciders[0][0] if deciders else None
         extra = {
             "dilihat": [[k, v] for k, v in request.view.items()],
-            "perubahan": [list(change) for change in changes],
+            "perubahan": [list(change) for change in request.changes],
         }
         if person is not None:
             mail_to(

@@ -84,6 +84,8 @@ class Facts:
     cases: Callable[[Iterable[str]], Mapping[str, Case]] = lambda ids: {}
     records: Callable[[str], Mapping[str, Mapping[str, str]]] = lambda register: {}
     """Name of a DATA register -> the cells of staff of every row of it, by ID."""
+    asked_before: Mapping[str, Sequence[Request]] = field(default_factory=dict)
+    """Case -> for each desk the last question to it that is closed."""
 
 
 @dataclass

@@ -262,6 +262,10 @@ class Journal(Protocol):
         """Requests of these cases that are not superseded."""
         ...
 
+    def asked_before(self, cases: Iterable[str]) -> list[Request]:
+        """For each desk of these cases the last request to it that is superseded."""
+        ...
+
     def next_number(self, series: str, year: int) -> int: ...
 
     def issued(self, prefix: str, year: int) -> int:

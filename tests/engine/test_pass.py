@@ -120,6 +120,19 @@ def test_the_same_reason_typed_afresh_is_a_reason_again(office: MemoryOffice) ->
     assert office.do(letter, "Diterima", note="Tanda terima 7 Oktober").closed
 
 
+def test_whoever_sent_a_letter_back_is_told_what_changed_when_it_comes_again(office: MemoryOffice) -> None:
+    letter = a_letter(office)
+    office.do(letter, "Ajukan")
+    office.decide(letter, "Revisi", note="Alamat salah", desk="Sekretaris Dinas")
+    office.edit(letter, "Tujuan", "Camat Purworejo")
+    office.do(letter, "Ajukan")
+    (asked,) = office.journal.requests([letter])
+    assert asked.changes == (("Tujuan", "Camat Bugul Kidul", "Camat Purworejo"),)
+    assert ["Tujuan", "Camat Bugul Kidul", "Camat Purworejo"] in office.mail.sent[-1]["context"]["perubahan"]
+    office.decide(letter, "Setuju", desk="Sekretaris Dinas")
+    assert office.journal.requests([letter])[-1].changes == (), "the next desk sees it for the first time"
+
+
 def test_an_answer_taken_is_emptied_and_never_taken_twice(office: MemoryOffice) -> None:
     letter = a_letter(office)
     office.choose(letter, "Ajukan")

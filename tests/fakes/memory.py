@@ -21,6 +21,7 @@ from flows.engine.case import (
     OpState,
     Request,
     Submission,
+    newest_asked,
 )  # fmt: skip
 from flows.engine.columns import Cell
 from flows.engine.model import Register
@@ -251,6 +252,11 @@ class MemoryJournal:
     def requests(self, cases: Iterable[str]) -> list[Request]:
         wanted = set(cases)
         return [r for r in self.all_requests.values() if r.case in wanted and not r.superseded]
+
+    def asked_before(self, cases: Iterable[str]) -> list[Request]:
+        wanted = set(cases)
+        closed = (r for r in self.all_requests.values() if r.case in wanted and r.superseded)
+        return list(newest_asked(closed).values())
 
     def next_number(self, series: str, year: int) -> int:
         return 1 + max((n.n for n in self.all_numbers if (n.series, n.year) == (series, year)), default=0)

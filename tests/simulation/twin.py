@@ -11,7 +11,7 @@ from tests.fakes.memory import MemoryJournal
 
 READING = {
     "head", "cases", "ids_in", "contents", "unplaced", "by_origin", "children_of", "due", "open_cases",
-    "pending_answers", "pending_submissions", "requests", "next_number", "issued", "operations", "numbers",
+    "pending_answers", "pending_submissions", "requests", "asked_before", "next_number", "issued", "operations", "numbers",
     "history", "cursor", "mails_since",
 }  # fmt: skip
 WRITING = {"commit", "record", "remember", "submit", "submit_form"}

@@ -15,7 +15,7 @@ from connectors.xlsx.extend import what_is_missing
 from flows.engine.model import ID, Register
 from flows.engine.ports import Did, NewRow, Patch
 from scripts.office import make_office, open_office, provision_office
-from tests.engine.small import KEARSIPAN, SURAT, SURAT_KELUAR
+from tests.engine.small import KEARSIPAN, RINCIAN, SURAT, SURAT_KELUAR
 
 NEW = ("Bidang", "Biaya", "Nomor surat")
 """A choice, an amount, and a column that the engine owns."""
@@ -75,6 +75,23 @@ def test_new_columns_look_like_ours_offer_their_choices_and_are_sorted_with_the_
     choices = rules[f"{heads['Bidang'].column_letter}2:{heads['Bidang'].column_letter}2000"]
     assert choices.formula1 == '"Bidang Koperasi,Bidang Usaha Mikro"'
     assert rules[f"{last}2:{last}2000"].formula1 == "FALSE"
+
+
+def test_a_new_tab_comes_last_with_its_headings_and_can_be_worked_in(office: XlsxRegisters) -> None:
+    wider = XlsxRegisters(office.folder, [SURAT, RINCIAN])
+    lacking, problems = what_is_missing(office.path("Umum"), [SURAT, RINCIAN])
+    assert (problems, [tab.is_new for tab in lacking]) == ([], [False, True])
+    assert wider.add_columns("Umum", lacking) == ""
+    book = wider.read("Umum")
+    assert book.problems == []
+    assert list(book.tabs["Rincian"].headings) == [column.heading for column in RINCIAN.all_columns]
+    done = wider.write("Umum", book.stamp, Patch(new_rows=[NewRow("Rincian", {ID: "RN-2026-0001"})]))
+    assert done.did is Did.DONE
+    opened = openpyxl.load_workbook(office.path("Umum"))
+    assert opened.sheetnames[-1] == "Rincian"
+    assert opened["Rincian"]["A2"].value == "RN-2026-0001"
+    assert opened["Rincian"]["A1"].fill.fgColor.rgb == opened["Surat"]["A1"].fill.fgColor.rgb
+    assert opened["Rincian"].freeze_panes == "B2"
 
 
 def test_a_workbook_that_somebody_has_open_waits(office: XlsxRegisters) -> None:
