@@ -198,7 +198,9 @@ def main() -> None:
         "--shops", default="2000,20000", help="sizes of the register of micro businesses; '' for none"
     )
     parser.add_argument("--only-shops", action="store_true")
-    parser.add_argument("--standin", default="1000,4000", help="rows of a register at the stand-in; '' for none")
+    parser.add_argument(
+        "--standin", default="1000,4000", help="rows of a register at the stand-in; '' for none"
+    )
     asked = parser.parse_args()
     rows = [int(size) for size in asked.rows.split(",")]
     with tempfile.TemporaryDirectory() as scratch:
