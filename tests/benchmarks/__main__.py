@@ -22,6 +22,7 @@ from flows.engine.ports import CellWrite, NewRow, Patch
 from scripts.office import TEMPLATES, AlurOffice, make_office, open_office, provision_office
 from scripts.running import one_pass
 from tests.benchmarks.shops import shops
+from tests.benchmarks.standin import standin
 
 BOOK, TAB = "Umum dan Kepegawaian", "Arsip"
 
@@ -197,6 +198,9 @@ def main() -> None:
         "--shops", default="2000,20000", help="sizes of the register of micro businesses; '' for none"
     )
     parser.add_argument("--only-shops", action="store_true")
+    parser.add_argument(
+        "--standin", default="1000,4000", help="rows of a register at the stand-in; '' for none"
+    )
     asked = parser.parse_args()
     rows = [int(size) for size in asked.rows.split(",")]
     with tempfile.TemporaryDirectory() as scratch:
@@ -205,6 +209,8 @@ def main() -> None:
             for size in rows:
                 passes(Path(scratch) / str(size), size, 20 if size <= 5000 else 100)
             idle(Path(scratch) / str(rows[0]))
+        for size in map(int, filter(None, asked.standin.split(","))):
+            standin(size, say)
         if asked.shops:
             shops(Path(scratch), [int(size) for size in asked.shops.split(",")], Clock())
 

@@ -104,6 +104,8 @@ class Permission:
     role: Role
     email: str = ""
     view: str = ""
+    pending_owner: bool = False
+    """A writer who was asked to become the owner."""
 
     def lets_answer(self, who: str) -> bool:
         """Whether it lets this token (empty: nobody known) open a published form."""
@@ -133,6 +135,8 @@ class File:
     app_properties: dict[str, str] = field(default_factory=dict)
     with_folder: bool = False
     """In the trash only because its folder is."""
+    rest: Json = field(default_factory=dict)
+    """Fields in the API's words that mean nothing here."""
     apps: list[str] = field(default_factory=list)
     """The programs that created it; with the scope ``drive.file`` they see no other files."""
 

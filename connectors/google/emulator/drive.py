@@ -15,18 +15,22 @@ from connectors.google.emulator.calls import (
     Handler,
     Json,
     Media,
-    Permission,
     Role,
     invalid,
-    not_found,
 )
 from connectors.google.emulator.drive_pdf import PDF, pdf_of
 from connectors.google.emulator.drive_query import query
+from connectors.google.emulator.drive_sharing import Notify, Sharing, permission, permissions, told_nobody
 from connectors.google.emulator.identity import is_service_account
 
 NATIVE = "application/vnd.google-apps."
 FOLDER = NATIVE + "folder"
 SPREADSHEET = NATIVE + "spreadsheet"
+RESTS = ("description", "starred", "writersCanShare", "copyRequiresWriterPermission", "folderColorRgb")
+"""Fields that are kept as they were given, and mean nothing here."""
+KEPT = {"id", "name", "mimeType", "parents", "appProperties", "properties", "trashed", *RESTS}
+READ_ONLY = {"kind", "version", "createdTime", "modifiedTime", "size", "owners", "ownedByMe", "permissions"}
+"""Fields that are only shown: Google lets pass what is written to them."""
 MOST_EXPORTED = 10 * 1024 * 1024
 
 
@@ -40,6 +44,7 @@ class Spreadsheets(Protocol):
     def copy(self, original: str, file: File) -> object: ...
     def deleted(self, id: str) -> None: ...
     def export(self, id: str, kind: str) -> bytes | None: ...
+    def import_table(self, file: File, content: bytes, year: int) -> None: ...
 
 
 @dataclass
@@ -48,6 +53,7 @@ class Drive:
 
     files: Files
     spreadsheets: Spreadsheets
+    notify: Notify = told_nobody
 
     def handlers(self) -> dict[str, Handler]:
         return {
@@ -61,18 +67,15 @@ class Drive:
             "drive.files.emptyTrash": self.empty_trash,
             "drive.files.generateIds": self.generate_ids,
             "drive.comments.list": self.comments,
-            "drive.permissions.create": self.share,
-            "drive.permissions.list": self.shared,
-            "drive.permissions.get": self.permission,
-            "drive.permissions.update": self.share_otherwise,
-            "drive.permissions.delete": self.unshare,
             "drive.changes.getStartPageToken": self.start,
             "drive.changes.list": self.changes,
             "drive.about.get": self.about,
+            **Sharing(self.files, self.notify).handlers(),
         }
 
     def create(self, call: Call) -> Json:
         body = call.body
+        _refuse_unkept(body)
         self._has_storage(call, body.get("mimeType", ""))
         kind = body.get("mimeType") or (call.media.mime_type if call.media else "application/octet-stream")
         if kind == NATIVE + "form":
@@ -84,8 +87,8 @@ class Drive:
         file = self.files.create(call.who, name, kind, call.now, parents, body.get("id") or "")
         file.app_properties.update(body.get("appProperties") or {})
         file.properties.update(body.get("properties") or {})
-        if call.media:
-            file.content = call.media.content
+        file.rest.update({one: body[one] for one in RESTS if one in body})
+        self._keep(call, file)
         return self._shown(call, file)
 
     @staticmethod
@@ -135,6 +138,7 @@ class Drive:
     def update(self, call: Call) -> Json:
         file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
         body = call.body
+        _refuse_unkept(body)
         if "trashed" in body:
             self.files.find(call.who, file.id, Role.OWNER)
             self._trash(file, body["trashed"], call.now)
@@ -147,9 +151,25 @@ class Drive:
         file.parents = [one for one in file.parents if one not in gone] + self._parents(call, added, [])
         if call.media:
             self._has_storage(call, file.mime_type, file.owner)
-            file.content = call.media.content
+            self._keep(call, file)
+        file.rest.update({one: body[one] for one in RESTS if one in body})
         self.files.touch(file.id, call.now)
         return self._shown(call, file)
+
+    def _keep(self, call: Call, file: File) -> None:
+        """What was uploaded; a table becomes a spreadsheet's only tab, as if it had been typed."""
+        if call.media is None:
+            return
+        if file.mime_type != SPREADSHEET:
+            file.content = call.media.content
+        elif call.media.mime_type == "text/csv":
+            self.spreadsheets.import_table(file, call.media.content, call.now.year)
+        else:
+            raise ApiError(
+                501,
+                "UNIMPLEMENTED",
+                f"The stand-in makes no spreadsheet of {call.media.mime_type}, only of text/csv.",
+            )
 
     def _trash(self, file: File, trashed: bool, now: datetime) -> None:
         """What lies in a folder goes with it, and comes back with it unless it was thrown away by itself."""
@@ -191,10 +211,12 @@ class Drive:
         if original.mime_type.startswith(NATIVE) and original.mime_type != SPREADSHEET:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not copy {original.mime_type}.")
         body = call.body
+        _refuse_unkept(body)
         name = body.get("name") or f"Copy of {original.name}"
         parents = self._parents(call, body.get("parents"), list(original.parents))
         made = self.files.create(call.who, name, original.mime_type, call.now, parents)
         made.content = original.content
+        made.rest = original.rest | {one: body[one] for one in RESTS if one in body}
         made.properties = {**original.properties, **(body.get("properties") or {})}
         made.app_properties = {**original.app_properties, **(body.get("appProperties") or {})}
         if original.mime_type == SPREADSHEET:
@@ -234,65 +256,6 @@ class Drive:
         self.files.find(call.who, call.params["fileId"])
         return {"kind": "drive#commentList", "comments": []}
 
-    def share(self, call: Call) -> Json:
-        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
-        body = call.body
-        kind, role = body.get("type", ""), body.get("role", "")
-        if kind not in ("user", "group", "domain", "anyone") or role not in ("reader", "commenter", "writer"):
-            raise invalid(
-                "The permission type field is required." if not kind else "Invalid Value", "required"
-            )
-        email = body.get("domain", "") if kind == "domain" else body.get("emailAddress", "")
-        made = Permission(self.files.ids(), kind, Role(role), email, body.get("view", ""))
-        file.permissions[made.id] = made
-        self.files.touch(file.id, call.now)
-        return _permission(made)
-
-    def shared(self, call: Call) -> Json:
-        file = self.files.find(call.who, call.params["fileId"])
-        return {
-            "kind": "drive#permissionList",
-            "permissions": [_permission(one) for one in self._permissions(file).values()],
-        }
-
-    def _permissions(self, file: File) -> dict[str, Permission]:
-        """Its own and those it has from the folders it lies in; of the owners only its own."""
-        found = dict(file.permissions)
-        for folder in self.files.folders_of(file):
-            for one in folder.permissions.values():
-                if one.role is not Role.OWNER:
-                    found.setdefault(one.id, one)
-        return found
-
-    def permission(self, call: Call) -> Json:
-        file = self.files.find(call.who, call.params["fileId"])
-        found = self._permissions(file).get(call.params["permissionId"])
-        if found is None:
-            raise not_found(f"Permission not found: {call.params['permissionId']}.")
-        return _permission(found)
-
-    def share_otherwise(self, call: Call) -> Json:
-        """Give a permission another role; only an owner makes an owner, which is not done here."""
-        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
-        found = self._permission_of(file, call.params["permissionId"])
-        role = call.body.get("role", "")
-        if role not in ("reader", "commenter", "writer") or found.role is Role.OWNER:
-            raise invalid("Invalid Value", "invalid")
-        found.role = Role(role)
-        self.files.touch(file.id, call.now)
-        return _permission(found)
-
-    @staticmethod
-    def _permission_of(file: File, id: str) -> Permission:
-        if id not in file.permissions:
-            raise not_found(f"Permission not found: {id}.")
-        return file.permissions[id]
-
-    def unshare(self, call: Call) -> None:
-        file = self.files.find(call.who, call.params["fileId"], Role.WRITER)
-        del file.permissions[self._permission_of(file, call.params["permissionId"]).id]
-        self.files.touch(file.id, call.now)
-
     def start(self, call: Call) -> Json:
         return {"kind": "drive#startPageToken", "startPageToken": str(len(self.files.changes) + 1)}
 
@@ -321,6 +284,8 @@ class Drive:
         }
 
     def about(self, call: Call) -> Json:
+        if not call.params.get("fields"):
+            raise invalid("The 'fields' parameter is required for this method.", "required")
         return {"kind": "drive#about", "user": {"kind": "drive#user", "emailAddress": call.who}}
 
     def _parents(self, call: Call, given: list[str] | None, none: list[str] | None = None) -> list[str]:
@@ -354,17 +319,19 @@ class Drive:
             "ownedByMe": file.owner == call.who,
             "appProperties": dict(file.app_properties),
             "properties": dict(file.properties),
+            **file.rest,
             "explicitlyTrashed": file.trashed and not file.with_folder,
-            "permissions": [_permission(one) for one in self._permissions(file).values()],
+            "permissions": [permission(one) for one in permissions(self.files, file).values()],
         }
         return shown | ({} if file.mime_type.startswith(NATIVE) else {"size": str(len(file.content))})
 
 
-def _permission(one: Permission) -> Json:
-    shown: Json = {"kind": "drive#permission", "id": one.id, "type": one.kind, "role": str(one.role)}
-    if one.email:
-        shown["domain" if one.kind == "domain" else "emailAddress"] = one.email
-    return shown | ({"view": one.view} if one.view else {})
+def _refuse_unkept(body: Json) -> None:
+    """A field that would be lost is refused aloud."""
+    if lost := set(body) - KEPT - READ_ONLY:
+        raise ApiError(
+            501, "UNIMPLEMENTED", f"The stand-in does not keep File.{min(lost)}.", "notImplemented"
+        )
 
 
 def _number(token: str | None) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
-from connectors.google.emulator.calls import File, invalid
+from connectors.google.emulator.calls import File, Role, invalid
 
 QUOTES = "'\""
 """Google documents the first; gspread writes the second, and both are taken."""
+HOLDERS = {"owners": Role.OWNER, "writers": Role.WRITER, "readers": Role.READER}
 Test: TypeAlias = Callable[[File], bool]
 TOKEN = re.compile(r"""\s*('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[()]|!=|<=|>=|=|<|>|\{[^}]*\}|\w+)""")
 PAIR = re.compile(r"\{\s*key\s*=\s*'((?:\\.|[^'\\])*)'\s+and\s+value\s*=\s*'((?:\\.|[^'\\])*)'\s*\}")
@@ -68,8 +70,17 @@ class _Reader:
                 raise invalid("Invalid Value", "invalid")
             return inner
         sign, value = self.take(), self.take()
+        if sign == "in" and word == "parents":
+            word, value = (
+                value,
+                word,
+            )  # documented is only the other way round; gspread asks so, and is answered
         if sign == "in" and value == "parents":
             return lambda file: _text(word) in file.parents
+        if sign == "in" and value in HOLDERS:
+            return lambda file: _holds(file, _text(word), HOLDERS[value])
+        if word == "starred" and sign in ("=", "!=") and value in ("true", "false"):
+            return lambda file: bool(file.rest.get("starred")) == ((value == "true") == (sign == "="))
         if word == "trashed" and sign in ("=", "!=") and value in ("true", "false"):
             return lambda file: file.trashed == ((value == "true") == (sign == "="))
         if word in ("appProperties", "properties") and sign == "has":
@@ -83,11 +94,12 @@ class _Reader:
             "name": lambda file: file.name,
             "mimeType": lambda file: file.mime_type,
             "modifiedTime": self.stamp,
+            "createdTime": lambda file: self.stamp(replace(file, modified=file.created)),
         }
         signs: dict[str, Callable[[str, str], bool]] = {
             "=": lambda a, b: a == b,
             "!=": lambda a, b: a != b,
-            "contains": lambda a, b: b.lower() in a.lower(),
+            "contains": _begins_a_word if word == "name" else lambda a, b: b.lower() in a.lower(),
             "<": lambda a, b: a < b,
             "<=": lambda a, b: a <= b,
             ">": lambda a, b: a > b,
@@ -97,6 +109,15 @@ class _Reader:
             raise invalid("Invalid Value", "invalid")
         get, compare = shown[word], signs[sign]
         return lambda file: compare(get(file), _text(value))
+
+
+def _begins_a_word(name: str, wanted: str) -> bool:
+    """«Surat ke» is found in «Daftar surat keluar», «luar» is not."""
+    return re.search(rf"(?<![^\W_]){re.escape(wanted)}", name, re.IGNORECASE) is not None
+
+
+def _holds(file: File, who: str, least: Role) -> bool:
+    return any(one.email == who and one.role.covers(least) for one in file.permissions.values())
 
 
 def _text(quoted: str) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from pydantic import TypeAdapter
@@ -281,6 +282,11 @@ class Gmail:
             until = (min((one.at for one in sent), default=now) + timedelta(days=1)).astimezone(UTC)
             message = f"User-rate limit exceeded.  Retry after {until:%Y-%m-%dT%H:%M:%S.000Z} (Mail sending)"
             raise ApiError(429, "RESOURCE_EXHAUSTED", message, "userRateLimitExceeded", "usageLimits")
+
+    def arrive(self, who: str, mail: EmailMessage, now: datetime) -> None:
+        """A mail from outside comes into somebody's box."""
+        box, raw = self.box(who), with_line_ends(mail.as_bytes())
+        self._add(box, raw, box.thread_answered(raw), ["UNREAD", "INBOX"], now)
 
     def _deliver(
         self, box: Mailbox, raw: bytes, recipients: list[str], thread: str, now: datetime

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from connectors.google.emulator.calls import Files
+from connectors.google.emulator.calls import File, Files, not_found
 from connectors.google.emulator.consent_page import ConsentPage
 from connectors.google.emulator.control import Control
 from connectors.google.emulator.drive import Drive
@@ -92,18 +92,29 @@ class Workspace:
     def save(self, folder: Path) -> None:
         Kept(folder).save(self)
 
+    def _page_of(self, file: File) -> str:
+        """Where people look at a file that is no spreadsheet."""
+        form = self.forms.all.get(file.id)
+        return self.forms.responder_uri(form) if form else ""
+
+    def _go(self, ways: dict[str, bool | int | float]) -> None:
+        """As Google is said to go, or otherwise."""
+        for name, way in ways.items():
+            service, _, attribute = name.partition("_")
+            lag = timedelta(seconds=float(way))
+            setattr(getattr(self, service), attribute, lag if attribute == "search_lag" else way)
+
     def app(self, now: Callable[[], datetime], saved: Callable[[], None] = lambda: None) -> App:
         control = Control()
         sheets = self.sheets.handlers()
-        handlers = (
-            Drive(self.files, self.sheets).handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
-        )
+        drive = Drive(self.files, self.sheets, self.gmail.arrive)
+        handlers = drive.handlers() | self.forms.handlers() | self.gmail.handlers() | sheets
 
         def clock() -> datetime:
             return control.now or now()
 
         books = ApiWorkbooks(self.files, sheets, clock)
-        view = View(self.files, books)
+        view = View(self.files, books, self._page_of)
         consent = ConsentPage(self.identity)
         pages = Pages(
             [
@@ -126,5 +137,10 @@ class Workspace:
             self.sheets.metadata_follows_sort = control.metadata_follows_sort
             self.identity.revoked = set(control.revoked)
             self.identity.service_accounts |= control.service_accounts
+            self._go(control.ways)
+            for id, apps in control.picked.items():
+                if id not in self.files.all:
+                    raise not_found(f"File not found: {id}.")
+                self.files.all[id].apps = sorted({*self.files.all[id].apps, *apps})
 
         return App(handlers, pages, control, now, saved, self.identity, human.act, controlled, as_app)

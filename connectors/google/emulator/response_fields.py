@@ -6,6 +6,7 @@ import re
 from typing import Any, TypeAlias
 
 from connectors.google.emulator.calls import invalid
+from connectors.google.emulator.schema import document
 
 Tree: TypeAlias = "dict[str, Tree]"
 
@@ -16,6 +17,22 @@ def parse(mask: str) -> Tree:
     if end != len(words) or not tree:
         raise invalid(f"Invalid field selection {mask}")
     return tree
+
+
+def unknown(api: str, schema: Any, tree: Tree, above: str = "") -> str:
+    """The first path of the tree that such an answer has no field for; nothing if it has all."""
+    while "$ref" in schema or schema.get("type") == "array":
+        schema = document(api)["schemas"][schema["$ref"]] if "$ref" in schema else schema["items"]
+    for name, inner in tree.items():
+        if name == "*":
+            continue
+        path = f"{above}.{name}" if above else name
+        known = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+        if known is None:
+            return path
+        if found := unknown(api, known, inner, path):
+            return found
+    return ""
 
 
 def pick(value: Any, tree: Tree) -> Any:

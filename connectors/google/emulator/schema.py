@@ -10,7 +10,7 @@ from typing import Any
 
 from googleapiclient import discovery_cache
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import ApiError, Json
 
 VERSIONS = {"sheets": "v4", "drive": "v3", "forms": "v1", "gmail": "v1"}
 PLAIN: dict[str, type | tuple[type, ...]] = {
@@ -20,6 +20,8 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
     "number": (int, float),
     "any": object,
 }
+
+KINDS = {"string": "TYPE_STRING", "boolean": "TYPE_BOOL", "integer": "TYPE_INT32", "number": "TYPE_DOUBLE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ def routes(api: str) -> tuple[Route, ...]:
 def check_body(api: str, schema: Any, value: Any) -> None:
     """Raises Google's 400 for a field that the schema does not have, or a value of another kind."""
     problem = misfit(api, schema, value)
-    if problem:
-        raise invalid(f"Invalid JSON payload received. {problem}")
+    if not problem:
+        return
+    message = f"Invalid JSON payload received. {problem}" if problem.startswith("Unknown name") else problem
+    field = re.search(r" at '(.*?)'", problem)
+    violation = {"description": message} | ({"field": field[1]} if field else {})
+    detail = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}
+    raise ApiError(400, "INVALID_ARGUMENT", message, "badRequest", details=[detail])
 
 
 def misfit(api: str, schema: Any, value: Any, where: str = "") -> str:
@@ -78,7 +85,8 @@ def misfit(api: str, schema: Any, value: Any, where: str = "") -> str:
             known = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
             if known is None:
                 return f'Unknown name "{name}"{at}: Cannot find field.'
-            problem = misfit(api, known, inner, f"{where}.{name}" if where else name)
+            word = _snake(name)
+            problem = misfit(api, known, inner, f"{where}.{word}" if where else word)
             if problem:
                 return problem
     elif kind == "array":
@@ -90,8 +98,18 @@ def misfit(api: str, schema: Any, value: Any, where: str = "") -> str:
             problem = misfit(api, schema["items"], inner, f"{where}[{number}]")
             if problem:
                 return problem
-    elif not isinstance(value, PLAIN[kind]) or (isinstance(value, bool) and kind in ("integer", "number")):
-        return f"Invalid value{at} ({kind}), {json.dumps(value)}"
-    elif "enum" in schema and value not in schema["enum"]:
-        return f"Invalid value{at} ({schema.get('type')}), {json.dumps(value)}"
+    elif not _is(kind, value) or ("enum" in schema and value not in schema["enum"]):
+        return f"Invalid value{at} ({KINDS[kind]}), {json.dumps(value)}"
     return ""
+
+
+def _is(kind: str, value: Any) -> bool:
+    if isinstance(value, bool) and kind in ("integer", "number"):
+        return False
+    return isinstance(value, PLAIN[kind])
+
+
+@cache
+def _snake(name: str) -> str:
+    """As Google names a field in its refusals."""
+    return re.sub(r"[A-Z]", lambda found: "_" + found[0].lower(), name)

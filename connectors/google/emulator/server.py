@@ -23,7 +23,7 @@ from connectors.google.emulator.calls import Answer, ApiError, Call, Handler, Js
 from connectors.google.emulator.control import Control, refusal
 from connectors.google.emulator.identity import Caller, Identity, Refused
 from connectors.google.emulator.pages import Pages
-from connectors.google.emulator.response_fields import parse, pick
+from connectors.google.emulator.response_fields import parse, pick, unknown
 from connectors.google.emulator.schema import VERSIONS, Route, check_body, misfit, routes
 
 GENERAL = {"fields", "alt", "prettyPrint", "quotaUser", "key", "uploadType", "oauth_token", "access_token"}
@@ -34,6 +34,11 @@ READS = {
     "sheets.spreadsheets.developerMetadata.search",
 }  # fmt: skip
 """Reads that come as POST."""
+ANY_TRUTH: Json = {"type": "boolean"}
+BORNE_IN_QUERY = {"drive.files.get": ("includeItemsFromAllDrives",)}
+"""The same of parameters: gspread asks so for a file's dates."""
+OLD_UPLOAD = re.compile(r"/upload/drive/v2/files/([^/]+)")
+"""The one method of Drive v2 that gspread still uses, to import a table."""
 BORNE = {"drive.permissions.create": ("withLink",)}
 """Fields of older versions that clients still send and Google lets pass: gspread's ``share`` does, and works."""
 
@@ -102,6 +107,8 @@ class App:
 
     def serve(self, arrived: Arrived) -> Response | None:
         """Answer a request for a method of Google's."""
+        if arrived.verb == "PUT" and (old := OLD_UPLOAD.fullmatch(arrived.path)):
+            return _as_of_old(self.serve(_of_today(arrived, old[1])))
         if Uploads.concerns(arrived):
             if not arrived.token and "upload_id=" not in arrived.query:
                 raise _nobody()
@@ -144,7 +151,13 @@ class App:
             raise refusal(fault.code, api, kind)
         self.control.allow(route.id, caller.who, self.now(), kind)
         self.control.count(route.id, kind, next((params[name] for name in ABOUT if name in params), ""))
-        params |= _typed(route.method.get("parameters", {}), arrived.query)
+        known = route.method.get("parameters", {})
+        params |= _typed(
+            {**known, **dict.fromkeys(BORNE_IN_QUERY.get(route.id, ()), ANY_TRUTH)}, arrived.query
+        )
+        for name, one in known.items():
+            if one.get("required") and name not in params:
+                raise invalid(f"Required parameter: {name}", "required")
         body, media = _body(arrived)
         for stray in BORNE.get(route.id, ()):
             body.pop(stray, None)
@@ -155,6 +168,8 @@ class App:
             raise ApiError(501, "UNIMPLEMENTED", f"The stand-in does not have {route.id}.", "notImplemented")
         mask = params.get("fields")
         tree = parse(mask) if mask else None
+        if tree and (path := unknown(api, route.method.get("response", {}), tree)):
+            raise _no_such_field(api, path)
         with self.as_app(caller):
             answer = handler(Call(route.id, caller.who, params, body, self.now(), media))
         if kind == "writes":
@@ -271,6 +286,28 @@ def _body(arrived: Arrived) -> tuple[Json, Media | None]:
     return _read(meta), Media(data, named[1].decode() if named else "application/octet-stream")
 
 
+def _of_today(arrived: Arrived, id: str) -> Arrived:
+    return replace(arrived, verb="PATCH", path=f"/upload/drive/v3/files/{id}", query="uploadType=media")
+
+
+def _as_of_old(response: Response | None) -> Response | None:
+    if response is None or response.status_code != 200:
+        return response
+    said = json.loads(response.get_data())
+    return _json({**{name: said[name] for name in ("kind", "id", "mimeType")}, "title": said["name"]})
+
+
+def _no_such_field(api: str, path: str) -> ApiError:
+    """A mask that names what the answer does not have."""
+    if api == "drive":
+        return invalid(f"Invalid field selection {path}", "invalidParameter")
+    said = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
+    violations = [{"field": path, "description": said}]
+    detail = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}
+    words = "Request contains an invalid argument."
+    return ApiError(400, "INVALID_ARGUMENT", words, "invalidArgument", details=[detail])
+
+
 def _nobody() -> ApiError:
     return ApiError(
         401, "UNAUTHENTICATED", "Request is missing required authentication credential.", "required"
@@ -291,11 +328,20 @@ def _json(value: Any, status: int = 200) -> Response:
     return Response(json.dumps(value), status, mimetype="application/json")
 
 
+LOCATIONS = {
+    "File notFound": "fileId", "Permission notFound": "permissionId", "Invalid invalidParameter": "fields",
+}  # fmt: skip
+"""First word and reason of Drive's refusals that name the parameter they are about."""
+
+
 def _refused(api: str, fault: ApiError) -> Response:
     """The envelope of that API."""
     error: Json = {"code": fault.code, "message": fault.message}
     if api in ("drive", "gmail"):
-        error["errors"] = [{"domain": fault.domain, "reason": fault.reason, "message": fault.message}]
+        where = LOCATIONS.get(fault.message.split(" ")[0] + " " + fault.reason, "") if api == "drive" else ""
+        located = {"locationType": "parameter", "location": where} if where else {}
+        said = {"domain": fault.domain, "reason": fault.reason, "message": fault.message}
+        error["errors"] = [said | located]
     if api != "drive":
         error["status"] = fault.status
     if fault.details:

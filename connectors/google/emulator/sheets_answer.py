@@ -9,6 +9,7 @@ from connectors.google.emulator import sheets_shown
 from connectors.google.emulator.calls import Json, cloned
 from connectors.google.emulator.sheets_a1 import Area
 from connectors.google.emulator.sheets_cells import number
+from connectors.google.emulator.sheets_conditions import Conditions
 from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet, Spreadsheet, Value
 from connectors.google.emulator.sheets_values import Values
@@ -92,11 +93,12 @@ def grid(values: Values, area: Area) -> Json:
     """A GridData: rows up to the last one with anything in it, and the size of every row and column."""
     bottom, right = area.ends
     rows: list[Json] = []
+    conditions = Conditions(values, area.sheet)
     for at in range(area.top, bottom):
         row = area.sheet.rows[at]
         last = max((column for column in row if area.left <= column < right), default=area.left - 1)
         cells = [
-            cell(values, area.sheet, at, column, row[column]) if column in row else {}
+            cell(values, area.sheet, at, column, row[column], conditions) if column in row else {}
             for column in range(area.left, last + 1)
         ]
         rows.append({"values": cells} if cells else {})
@@ -121,7 +123,7 @@ def grid(values: Values, area: Area) -> Json:
     return data
 
 
-def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell) -> Json:
+def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell, conditions: Conditions) -> Json:
     """A CellData."""
     shown: Json = {}
     value = values.of(sheet, row, column)
@@ -133,7 +135,7 @@ def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell) -> Json
     if one.format:
         shown["userEnteredFormat"] = cloned(one.format)
     if one.entered is not None or one.format:
-        shown["effectiveFormat"] = _effective(values, one, value)
+        shown["effectiveFormat"] = _effective(values, one, value, conditions.format(row, column))
     link = values.link(sheet, row, column)
     if link:
         shown["hyperlink"] = link
@@ -172,13 +174,14 @@ def bare(given: Any) -> Any:
     return given
 
 
-def _effective(values: Values, one: Cell, value: Value) -> Json:
-    """The default format with the cell's own over it, and the side that such a value keeps to."""
+def _effective(values: Values, one: Cell, value: Value, conditional: Json) -> Json:
+    """The default format with the cell's own over it, then what conditions make of it; and the side that such a value
+    keeps to."""
     side = "RIGHT" if isinstance(value, float | int) and not isinstance(value, bool) else "LEFT"
     side = "CENTER" if isinstance(value, bool | CellError) else side
     merged = cloned(values.spreadsheet.properties.get("defaultFormat", {}))
     merged |= {"horizontalAlignment": side, "hyperlinkDisplayType": "PLAIN_TEXT"}
-    for name, given in one.format.items():
+    for name, given in (*one.format.items(), *conditional.items()):
         if isinstance(given, dict) and name in ("textFormat", "padding"):
             merged[name] = {**merged.get(name, {}), **cloned(given)}
         else:

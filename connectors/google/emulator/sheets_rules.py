@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.google.emulator.calls import Json, invalid
+from connectors.google.emulator.calls import ApiError, Json, invalid
 
 VALUES: dict[str, tuple[int, int]] = {
     "NUMBER_GREATER": (1, 1),
@@ -72,6 +72,8 @@ def check_conditional(rule: Json) -> None:
             raise invalid(f"Condition type {kind} is not supported by conditional formatting.")
         if kind == "CUSTOM_FORMULA":
             _starts_as_formula(rule["booleanRule"], kind)
+        if any("relativeDate" in one for one in rule["booleanRule"]["condition"].get("values", [])):
+            raise ApiError(501, "UNIMPLEMENTED", "The stand-in does not do this: relative dates.")
 
 
 def _check(condition: Json | None) -> str:

@@ -1,27 +1,16 @@
-"""What the cells of a spreadsheet are worth: formulas evaluated, each once for each generation of the spreadsheet.
-
-Evaluated are arithmetic, comparison, ``&``, references, and the functions below. Whatever else a formula asks for
-makes its cell an error that says so, which no IFERROR hides: the stand-in never guesses.
-"""
+"""What the cells of a spreadsheet are worth: formulas evaluated, each once for each generation of the spreadsheet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
 
-from connectors.google.emulator import sheets_entered, sheets_shown
-from connectors.google.emulator.sheets_a1 import Area, column_number, of_grid
+from connectors.google.emulator.sheets_a1 import Area, column_number
+from connectors.google.emulator.sheets_evaluated import Evaluated, Failed, First, Key, comparable
 from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_formulas import (
-    NOT_EVALUATED,
     Call,
-    Constant,
-    Name,
     Node,
-    Operation,
-    Reference,
     read,
 )
 from connectors.google.emulator.sheets_model import Cell, CellError, Sheet, Spreadsheet, Value
@@ -34,28 +23,6 @@ DEEPEST = 20
 """So many formulas are evaluated within each other before the innermost is done first, on its own."""
 
 _IF_BLANK = re.compile(r'=IF\(\$?([A-Z]{1,3})(\$?)([1-9]\d*)="";;')
-Key = tuple[int, int, int]
-"""Tab, row, column."""
-
-
-class _Failed(Exception):
-    """The formula is worth this error."""
-
-    def __init__(self, error: CellError) -> None:
-        super().__init__(error.message)
-        self.error = error
-
-
-class _First(Exception):
-    """This cell must be evaluated before."""
-
-    def __init__(self, sheet: Sheet, row: int, column: int) -> None:
-        super().__init__()
-        self.sheet, self.row, self.column = sheet, row, column
-
-    @property
-    def key(self) -> Key:
-        return self.sheet.id, self.row, self.column
 
 
 @dataclass
@@ -92,10 +59,20 @@ class Values:
         if key in self.busy:
             return CIRCULAR
         if len(self.busy) >= DEEPEST:
-            raise _First(sheet, row, column)
+            raise First(sheet, row, column)
         if self.busy:
             return self._evaluate(sheet, row, column, cell.entered)
         return self._in_order(sheet, row, column)
+
+    def result(self, formula: Formula, sheet: Sheet, row: int, column: int) -> Value:
+        """What a formula is worth that stands in no cell but is meant for that one."""
+        tree, shift = self._tree(formula)
+        if isinstance(tree, CellError):
+            return tree
+        try:
+            return Evaluated(self, sheet, row, column, shift).value(tree)
+        except Failed as failed:
+            return failed.error
 
     def link(self, sheet: Sheet, row: int, column: int) -> str:
         """Where the cell leads, if it is a HYPERLINK; nothing otherwise."""
@@ -106,13 +83,13 @@ class Values:
         if not (isinstance(tree, Call) and tree.name == "HYPERLINK" and tree.arguments):
             return ""
         try:
-            return _Formula(self, sheet, row, column, shift).text(tree.arguments[0])
-        except (_Failed, _First):
+            return Evaluated(self, sheet, row, column, shift).text(tree.arguments[0])
+        except (Failed, First):
             return ""
 
     def _in_order(self, sheet: Sheet, row: int, column: int) -> Value:
         """Chains of thousands of formulas, without as many calls within each other."""
-        waiting = [_First(sheet, row, column)]
+        waiting = [First(sheet, row, column)]
         places = {waiting[0].key}
         while waiting:
             one = waiting[-1]
@@ -121,7 +98,7 @@ class Values:
                 raise AssertionError("only formulas wait")
             try:
                 self._evaluate(one.sheet, one.row, one.column, cell.entered)
-            except _First as first:
+            except First as first:
                 if first.key in places:
                     self.known[first.key] = CIRCULAR
                     continue
@@ -141,8 +118,8 @@ class Values:
             return tree
         self.busy[key] = None
         try:
-            found = _Formula(self, sheet, row, column, shift).value(tree)
-        except _Failed as failed:
+            found = Evaluated(self, sheet, row, column, shift).value(tree)
+        except Failed as failed:
             found = failed.error
         finally:
             self.busy.pop(key, None)
@@ -187,287 +164,6 @@ class Values:
             for row in range(area.top, bottom):
                 value = self.of(area.sheet, row, area.left)
                 if value is not None and not isinstance(value, CellError):
-                    found.setdefault(_comparable(value), row)
+                    found.setdefault(comparable(value), row)
             self.indexes[key] = found
         return found
-
-
-def _comparable(value: Value) -> tuple[int, float | str | bool]:
-    """Numbers before texts before truth values; texts without regard to case."""
-    if isinstance(value, bool):
-        return 2, value
-    if isinstance(value, str):
-        return 1, value.casefold()
-    return 0, 0.0 if value is None or isinstance(value, CellError) else float(value)
-
-
-def _refuse(kind: str, message: str) -> NoReturn:
-    raise _Failed(CellError(kind, message))
-
-
-def _not_evaluated(what: str) -> NoReturn:
-    _refuse("ERROR", f"{NOT_EVALUATED} {what}.")
-
-
-class _Formula:
-    """One formula at its place. shift: how many rows below its tree it stands."""
-
-    def __init__(self, values: Values, sheet: Sheet, row: int, column: int, shift: int) -> None:
-        self.values, self.sheet, self.row, self.column, self.shift = values, sheet, row, column, shift
-
-    def value(self, node: Node) -> Value:
-        """A single value; raises _Failed where it is an error."""
-        match node:
-            case Constant(CellError() as error):
-                raise _Failed(error)
-            case Constant(value):
-                return value
-            case Reference() | Name():
-                area = self.area(node)
-                bottom, right = area.ends
-                if (bottom - area.top, right - area.left) != (1, 1):
-                    _not_evaluated("a range where a single value stands")
-                return self.sound(self.values.of(area.sheet, area.top, area.left))
-            case Operation(operator, (only,)):
-                number = self.number(only, "UMINUS")
-                return {"-": -number, "+": number, "%": number / 100}[operator]
-            case Operation(operator, (left, right_side)):
-                return self.operation(operator, left, right_side)
-            case Call(name, arguments):
-                function = FUNCTIONS.get(name)
-                if function is None:
-                    _not_evaluated(f"{name}()")
-                least, most, run = function
-                if not least <= len(arguments) <= most:
-                    _refuse("N_A", f"Wrong number of arguments to {name}. Got {len(arguments)} arguments.")
-                return run(self, *arguments)
-        raise AssertionError(node)
-
-    def sound(self, value: Value) -> Value:
-        if isinstance(value, CellError):
-            raise _Failed(value)
-        return value
-
-    def area(self, node: Node) -> Area:
-        if isinstance(node, Name):
-            for one in self.values.spreadsheet.named.values():
-                if one["name"].casefold() == node.name.casefold():
-                    return of_grid(self.values.spreadsheet, one["range"])
-            _refuse("NAME", f"Unknown range name: '{node.name.upper()}'.")
-        if not isinstance(node, Reference):
-            _refuse("N_A", "Argument must be a range.")
-        sheet = self.sheet if node.title is None else self.values.titles.get(node.title.casefold())
-        if sheet is None:
-            _refuse("REF", f"Unresolved sheet name '{node.title}'.")
-        area = Area(sheet, *node.down(self.shift))
-        if area.top >= sheet.row_count or area.left >= sheet.column_count:
-            _refuse("REF", "Reference does not exist.")
-        bottom, right = area.ends
-        return Area(sheet, area.top, area.left, min(bottom, sheet.row_count), min(right, sheet.column_count))
-
-    def each(self, node: Node) -> Iterator[tuple[Value, bool]]:
-        """All values of an argument that may be a range, and whether they come from one; blanks left out."""
-        if not isinstance(node, Reference | Name):
-            yield self.value(node), False
-            return
-        area = self.area(node)
-        bottom, right = area.ends
-        for row in range(area.top, bottom):
-            cells = area.sheet.rows[row]
-            for column in sorted(cells):
-                if area.left <= column < right and cells[column].entered is not None:
-                    yield self.values.of(area.sheet, row, column), True
-
-    def number(self, node: Node, function: str, at: int = 1) -> float:
-        value = self.value(node)
-        if value is None:
-            return 0.0
-        if isinstance(value, str):
-            found = sheets_entered.number(value, self.values.locale, self.values.year) if value else 0.0
-            if found is None:
-                _refuse(
-                    "VALUE",
-                    f"Function {function} parameter {at} expects number values. But '{value}' is a text and "
-                    "cannot be coerced to a number.",
-                )
-            return found
-        return float(value) if not isinstance(value, CellError) else 0.0
-
-    def text(self, node: Node) -> str:
-        return sheets_shown.text(self.value(node), {}, self.values.locale)
-
-    def truth(self, node: Node, function: str) -> bool:
-        value = self.value(node)
-        if isinstance(value, str):
-            if value.casefold() in ("true", "false"):
-                return value.casefold() == "true"
-            _refuse(
-                "VALUE",
-                f"Function {function} parameter 1 expects boolean values. But '{value}' is a text and cannot "
-                "be coerced to a boolean.",
-            )
-        return bool(value)
-
-    def operation(self, operator: str, left: Node, right: Node) -> Value:
-        if operator == "&":
-            return self.text(left) + self.text(right)
-        if operator in COMPARISONS:
-            one, other = self.value(left), self.value(right)
-            if one is None or other is None:  # a blank is as good as the other side's nothing
-                one, other = _for_blank(one, other), _for_blank(other, one)
-            return COMPARISONS[operator](_comparable(one), _comparable(other))
-        name = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POWER"}[operator]
-        a, b = self.number(left, name), self.number(right, name, 2)
-        if operator == "/" and b == 0:
-            _refuse("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
-        try:
-            if operator == "^":
-                found = a**b
-                if isinstance(found, complex):
-                    _refuse("NUM", "POWER evaluates to an imaginary number.")
-                return float(found)
-            return {"+": a + b, "-": a - b, "*": a * b}[operator] if operator != "/" else a / b
-        except (OverflowError, ZeroDivisionError):
-            _refuse("NUM", f"The result of {name} is out of range.")
-
-
-def _for_blank(value: Value, other: Value) -> Value:
-    if value is not None:
-        return value
-    return "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
-
-
-COMPARISONS: dict[str, Callable[[tuple[int, object], tuple[int, object]], bool]] = {
-    "=": lambda one, other: one == other,
-    "<>": lambda one, other: one != other,
-    "<": lambda one, other: one < other,
-    ">": lambda one, other: one > other,
-    "<=": lambda one, other: one <= other,
-    ">=": lambda one, other: one >= other,
-}
-
-
-def _if(at: _Formula, condition: Node, yes: Node, no: Node = Constant(False)) -> Value:  # noqa: B008 - frozen
-    return at.value(yes if at.truth(condition, "IF") else no)
-
-
-def _iferror(at: _Formula, node: Node, instead: Node = Constant(None)) -> Value:  # noqa: B008 - frozen
-    try:
-        return at.value(node)
-    except _Failed as failed:
-        if failed.error.message.startswith(NOT_EVALUATED):
-            raise
-        return at.value(instead)
-
-
-def _vlookup(at: _Formula, key: Node, place: Node, number: Node, is_sorted: Node = Constant(True)) -> Value:  # noqa: B008 - frozen
-    wanted, area = at.value(key), at.area(place)
-    column = int(at.number(number, "VLOOKUP", 3))
-    _, right = area.ends
-    if column < 1:
-        _refuse(
-            "VALUE",
-            f"Function VLOOKUP parameter 3 value is {column}. It should be greater than or equal to 1.",
-        )
-    if column > right - area.left:
-        _refuse("REF", "VLOOKUP evaluates to an out of bounds range.")
-    row = _last_not_above(at, wanted, area) if at.truth(is_sorted, "VLOOKUP") else _equal(at, wanted, area)
-    if row is None:
-        shown = sheets_shown.text(wanted, {}, at.values.locale)
-        _refuse("N_A", f"Did not find value '{shown}' in VLOOKUP evaluation.")
-    return at.sound(at.values.of(area.sheet, row, area.left + column - 1))
-
-
-def _equal(at: _Formula, wanted: Value, area: Area) -> int | None:
-    """The first row whose key equals; ``*`` and ``?`` in a text stand for others."""
-    index = at.values.index(area)
-    if isinstance(wanted, str) and re.search(r"[*?~]", wanted):
-        pattern = re.compile(_wild(wanted.casefold()), re.DOTALL)
-        for key, row in index.items():
-            if isinstance(key, tuple) and key[0] == 1 and pattern.fullmatch(str(key[1])):
-                return row
-        return None
-    return None if wanted is None else index.get(_comparable(wanted))
-
-
-def _wild(text: str) -> str:
-    def one(found: re.Match[str]) -> str:
-        if found[0].startswith("~") and len(found[0]) == 2:
-            return re.escape(found[0][1])
-        return {"*": ".*", "?": "."}.get(found[0], re.escape(found[0]))
-
-    return re.sub(r"~[*?~]|.", one, text, flags=re.DOTALL)
-
-
-def _last_not_above(at: _Formula, wanted: Value, area: Area) -> int | None:
-    bottom, _ = area.ends
-    limit, found = _comparable(wanted), None
-    for row in range(area.top, bottom):
-        value = at.values.of(area.sheet, row, area.left)
-        if value is None or isinstance(value, CellError):
-            continue
-        rank = _comparable(value)
-        if rank[0] != limit[0]:
-            continue
-        if COMPARISONS[">"](rank, limit):
-            break
-        found = row
-    return found
-
-
-def _sum(at: _Formula, *arguments: Node) -> Value:
-    total = 0.0
-    for argument in arguments:
-        for value, in_range in at.each(argument):
-            sound = at.sound(value)
-            if in_range:
-                total += sound if isinstance(sound, float | int) and not isinstance(sound, bool) else 0
-            elif isinstance(sound, str):
-                total += at.number(Constant(sound), "SUM")
-            elif sound is not None and not isinstance(sound, CellError):
-                total += float(sound)
-    return total
-
-
-def _counta(at: _Formula, *arguments: Node) -> Value:
-    return float(sum(1 for argument in arguments for _ in at.each(argument)))
-
-
-def _logical(name: str, meet: Callable[[list[bool]], bool]) -> Callable[..., Value]:
-    def run(at: _Formula, *arguments: Node) -> Value:
-        found: list[bool] = []
-        for argument in arguments:
-            for value, in_range in at.each(argument):
-                sound = at.sound(value)
-                if not (in_range and isinstance(sound, str)):
-                    found.append(at.truth(Constant(sound), name))
-        return meet(found)
-
-    return run
-
-
-def _row(at: _Formula, place: Node | None = None) -> Value:
-    return float((at.row if place is None else at.area(place).top) + 1)
-
-
-def _hyperlink(at: _Formula, url: Node, label: Node | None = None) -> Value:
-    address = at.text(url)
-    return address if label is None else at.value(label)
-
-
-MANY = 10_000
-FUNCTIONS: dict[str, tuple[int, int, Callable[..., Value]]] = {
-    "IF": (2, 3, _if),
-    "IFERROR": (1, 2, _iferror),
-    "VLOOKUP": (3, 4, _vlookup),
-    "HYPERLINK": (1, 2, _hyperlink),
-    "AND": (1, MANY, _logical("AND", all)),
-    "OR": (1, MANY, _logical("OR", any)),
-    "NOT": (1, 1, lambda at, node: not at.truth(node, "NOT")),
-    "SUM": (1, MANY, _sum),
-    "COUNTA": (1, MANY, _counta),
-    "ROW": (0, 1, _row),
-    "TRUE": (0, 0, lambda at: True),
-    "FALSE": (0, 0, lambda at: False),
-}
-"""Least and most arguments, and what each does."""

@@ -100,7 +100,7 @@ class Kept:
             )
             made.all[file.id] = file
         made.changes = _CHANGES.validate_python(said["changes"])
-        made.seen = said["seen"]
+        made.seen = said.get("seen", {})
         return made
 
     def identity(self) -> Identity:

@@ -28,9 +28,12 @@ HERE = Path(__file__).parent
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 AT_ONCE = 200
 BLANK_ROWS_SHOWN = 15
+COLUMNS_SHOWN = 8
+"""At least, where there are so many."""
 JAKARTA = ZoneInfo("Asia/Jakarta")
 ROW_ACTS, COLUMN_ACTS = ("above", "below", "delete"), ("ascending", "descending")
 PAGES = ("files", "workbook")
+NOT_POSSIBLE = "Itu tidak bisa dilakukan pada lembar ini."
 PROTECTED = "Sel {at} terlindung: hanya orang yang berhak yang boleh mengubahnya."
 
 
@@ -176,6 +179,8 @@ class View:
             said = refused.message
             if "protected cell" in said or refused.status == "PERMISSION_DENIED":
                 said = PROTECTED.format(at=at)
+            elif said.startswith("Invalid requests"):
+                said = NOT_POSSIBLE
             return self._page(file, tab, row // AT_ONCE * AT_ONCE, who, said, refused)
         shown = urlencode({"tab": tab, "from": row // AT_ONCE * AT_ONCE + 1, "who": who})
         return redirect(f"/_view/{file.id}?{shown}", 303, Response)
@@ -187,7 +192,7 @@ class View:
         first = max(0, first)
         grid = self.workbooks.grid(file.id, tab.title, first, AT_ONCE)
         rows = grid.rows if grid.more else _without_blank_end(grid.rows)
-        width = min(tab.column_count, max((len(row) for row in rows), default=0))
+        width = min(tab.column_count, max(COLUMNS_SHOWN, *(len(row) for row in rows)))
         shown = _Drawn(tab, grid, first, width)
         return self.shown.page(
             "workbook", refused.code if refused else 200,

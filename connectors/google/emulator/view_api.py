@@ -50,7 +50,7 @@ class ApiWorkbooks:
         data = sheet["data"][0]
         locked, warned = list(_protections(sheet, False)), list(_protections(sheet, True))
         choices: dict[str, tuple[str, ...]] = {}
-        rows = []
+        rows: list[list[Cell]] = []
         for number, row in enumerate(data.get("rowData", []), first):
             cells = []
             for column, cell in enumerate(row.get("values", [])):
@@ -59,6 +59,7 @@ class ApiWorkbooks:
                     marks = {"warned"}
                 cells.append(self._cell(id, cell, marks, choices))
             rows.append(cells)
+        rows += [[] for _ in range(last - first - len(rows))]
         columns = data.get("columnMetadata", [])
         return Grid(
             rows,

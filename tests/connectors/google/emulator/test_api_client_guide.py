@@ -117,7 +117,9 @@ def test_drive_shares_many_files_in_one_batch(server: StandIn) -> None:
     )
     for id in (*ids, "tidak-ada"):
         body = {"type": "user", "role": "writer", "emailAddress": FRIEND}
-        batch.add(drive.permissions().create(fileId=id, body=body, fields="role"))
+        batch.add(
+            drive.permissions().create(fileId=id, body=body, sendNotificationEmail=False, fields="role")
+        )
     batch.execute()
     assert said[:3] == ["writer"] * 3
     assert said[3].resp.status == 404

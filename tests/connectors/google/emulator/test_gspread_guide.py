@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import gspread
 import pytest
 import requests
-from google.oauth2.credentials import Credentials
-from gspread.http_client import HTTPClient
 from gspread.utils import ExportFormat
 
+from tests.connectors.google.emulator.gspread_here import client_at
 from tests.connectors.google.standin import StandIn, standin
 
 PEOPLE = [["Nama", "Jumlah", "Kelurahan"], ["Siti", 3, "Bukir"], ["Budi", 1, "Mayangan"], ["Ani", 2, "Bukir"]]
@@ -26,15 +24,7 @@ def server() -> Iterator[StandIn]:
 
 @pytest.fixture
 def client(server: StandIn) -> gspread.Client:
-    class Here(HTTPClient):
-        def request(self, method: str, endpoint: str, *args: Any, **words: Any) -> Any:
-            for host in ("https://sheets.googleapis.com", "https://www.googleapis.com"):
-                endpoint = endpoint.replace(host, server.base_url, 1)
-            return super().request(method, endpoint, *args, **words)
-
-    client = gspread.Client(Credentials("pandu@contoh.example"), http_client=Here)
-    client.http_client.set_timeout(10)
-    return client
+    return client_at(server.base_url, "pandu@contoh.example")
 
 
 @pytest.fixture

@@ -100,6 +100,9 @@ def test_a_program_with_drive_file_sees_only_what_it_created(google: StandIn) ->
         assert reason(caught) == (404, "notFound")
     google.client("sheets", wide).spreadsheets().get(spreadsheetId=made).execute()
     google.client("drive").files().update(fileId=by_hand, body={"name": "x"}).execute()
+    extra = google.client("drive").files().create(body={"name": "dipilih"}).execute()["id"]
+    google.control(picked={extra: ["ketiga"]})
+    assert seen(given_to(google, "ketiga")) == [extra]
 
     def changed(who: str) -> list[tuple[str, bool]]:
         found = google.client("drive", who).changes().list(pageToken=start).execute()["changes"]

@@ -216,3 +216,34 @@ def test_what_was_changed_last_is_written_when_the_office_is_left(google: StandI
     keeper.changed()
     keeper.close()
     assert Workspace.resumed(tmp_path, Random(8)).sheets.all[id] == google.workspace.sheets.all[id]
+
+
+def test_who_is_given_a_file_hears_of_it_unless_it_is_done_quietly(google: StandIn) -> None:
+    drive, messages = google.client("drive"), google.client("gmail", "rekan@contoh.id").users().messages()
+    share = {"type": "user", "role": "writer", "emailAddress": "rekan@contoh.id"}
+    for name, quietly in (("Daftar", False), ("Arsip", True)):
+        id = drive.files().create(body={"name": name}).execute()["id"]
+        drive.permissions().create(
+            fileId=id, body=share, sendNotificationEmail=not quietly, emailMessage=None
+        ).execute()
+    (got,) = messages.list(userId="me").execute()["messages"]
+    headers = messages.get(userId="me", id=got["id"], format="metadata").execute()["payload"]["headers"]
+    assert {"name": "Subject", "value": 'Document shared with you: "Daftar"'} in headers
+
+
+def test_what_google_does_not_say_is_switched_over_http(google: StandIn) -> None:
+    google.control(gmail_daily_limit=1, gmail_keeps_message_id=True, forms_published_at_birth=True)
+    messages, letter = google.client("gmail").users().messages(), mail("Surat")
+    letter["Message-ID"] = "<satu@contoh.go.id>"
+    sent = messages.send(userId="me", body={"raw": raw(letter)}).execute()
+    shown = messages.get(
+        userId="me", id=sent["id"], format="metadata", metadataHeaders=["Message-ID"]
+    ).execute()
+    assert shown["payload"]["headers"] == [{"name": "Message-ID", "value": "<satu@contoh.go.id>"}]
+    with pytest.raises(HttpError) as caught:
+        messages.send(userId="me", body={"raw": raw(mail("Lagi"))}).execute()
+    assert caught.value.resp.status == 429
+    form = google.client("forms").forms().create(body={"info": {"title": "Izin"}}).execute()
+    assert form["publishSettings"]["publishState"] == {"isPublished": True, "isAcceptingResponses": True}
+    page = requests.get(f"{google.base_url}/_view", timeout=5).text
+    assert f'<a href="{form["responderUri"]}">' in page

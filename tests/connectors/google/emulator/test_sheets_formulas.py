@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from connectors.google.emulator.sheets_formula import Formula
 from tests.connectors.google.emulator.sheets_office import Office
 
 
@@ -147,3 +148,41 @@ def test_hyperlinks_are_seen_in_the_grid() -> None:
     (sheet,) = office.call("get", {"includeGridData": True})["sheets"]
     (cell,) = sheet["data"][0]["rowData"][0]["values"]
     assert (cell["hyperlink"], cell["formattedValue"]) == ("https://a.example/x", "Surat")
+
+
+LOOK_UP = '=IF($A2="";;IFERROR(VLOOKUP($A2;_alur!$A:$B;2;FALSE)))'
+
+
+@pytest.mark.parametrize("change", ["insert", "delete", "move", "sort"])
+def test_a_column_of_look_ups_is_one_pattern_whatever_happens_to_its_rows(change: str) -> None:
+    grid = {"gridProperties": {"rowCount": 300, "columnCount": 4}}
+    tabs = [
+        {"properties": {"sheetId": n, "title": title, **grid}} for n, title in enumerate(("Surat", "_alur"))
+    ]
+    office = Office("id_ID", sheets=tabs)
+    column = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}
+    fill = {
+        "range": column,
+        "cell": {"userEnteredValue": {"formulaValue": LOOK_UP}},
+        "fields": "userEnteredValue",
+    }
+    rows = {"sheetId": 0, "dimension": "ROWS", "startIndex": 5, "endIndex": 7}
+    request = {
+        "insert": {"insertDimension": {"range": rows}},
+        "delete": {"deleteDimension": {"range": rows}},
+        "move": {"moveDimension": {"source": rows, "destinationIndex": 200}},
+        "sort": {
+            "sortRange": {
+                "range": {"sheetId": 0, "startRowIndex": 1},
+                "sortSpecs": [{"sortOrder": "DESCENDING"}],
+            }
+        },
+    }[change]
+    office.put("A2", [[f"S-{n:03}"] for n in range(200)])
+    office.call("batchUpdate", requests=[{"repeatCell": fill}, request])
+    sheet = office.sheets.all[office.id].sheets[0]
+    cells = {at: row[1].entered for at, row in enumerate(sheet.rows) if 1 in row}
+    found = {at: one for at, one in cells.items() if isinstance(one, Formula)}
+    assert {one.pattern.text for one in found.values()} == {LOOK_UP.replace("A2", "A1")}
+    assert [one.text for one in found.values()] == [LOOK_UP.replace("A2", f"A{at + 1}") for at in found]
+    assert len(found) == {"insert": 299, "delete": 297}.get(change, 299)

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from connectors.google.emulator.calls import ApiError, Call, Permission, Role
-from connectors.google.emulator.sheets import SPREADSHEET
+from connectors.google.emulator.sheets_kept import SPREADSHEET
 from tests.connectors.google.emulator.sheets_office import BUDI, NOW, SITI, Office
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import requests
 from werkzeug.test import Client
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role, invalid
@@ -14,6 +15,7 @@ from connectors.google.emulator.pages import Pages
 from connectors.google.emulator.sheets_a1 import letters
 from connectors.google.emulator.view import SPREADSHEET, Cell, Grid, Tab, View, place
 from connectors.google.emulator.view_api import ApiWorkbooks
+from tests.connectors.google.standin import StandIn
 
 OFFICE = "dinas@contoh.go.id"
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
@@ -95,7 +97,7 @@ def test_a_tab_is_shown_as_a_person_sees_it(shelf: Shelf) -> None:
     assert '<td data-cell="B3" class="drop" data-list="0">Draf<i>' in page
     assert '<td data-cell="C3" class="drop" data-list="0">Lagi<i>' in page
     assert '[["Draf", "Selesai"]]</script>' in page
-    assert page.count("<th data-column") == 3
+    assert page.count("<th data-column") == 8
 
 
 def test_blank_rows_at_the_end_are_left_out_but_for_some_to_type_in(shelf: Shelf) -> None:
@@ -316,3 +318,55 @@ def test_typing_keeps_to_a_strict_drop_down() -> None:
         "valueInputOption": "USER_ENTERED",
     }
     assert last.body["values"] == [["Selesai"]]
+
+
+def test_a_real_spreadsheet_is_worked_in_without_a_browser(google: StandIn) -> None:
+    sheets = google.client("sheets").spreadsheets()
+    id = sheets.create(body={"properties": {"title": "Arsip"}}).execute()["spreadsheetId"]
+    rows = [
+        ["Perihal", "Jumlah"],
+        ["Undangan", 2],
+        ["Laporan", 5],
+        ['=HYPERLINK("https://a.example";"Surat")', "=B2*2"],
+    ]
+    sheets.values().update(
+        spreadsheetId=id, range="A1", valueInputOption="USER_ENTERED", body={"values": rows}
+    ).execute()
+    red = {"condition": {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "4"}]},
+           "format": {"backgroundColor": {"red": 1}}}  # fmt: skip
+    place = {"sheetId": 0, "startColumnIndex": 1, "endColumnIndex": 2, "startRowIndex": 1}
+    frozen = {
+        "properties": {"gridProperties": {"frozenRowCount": 1}},
+        "fields": "gridProperties.frozenRowCount",
+    }
+    merged = {"sheetId": 0, "startRowIndex": 5, "endRowIndex": 6, "startColumnIndex": 0, "endColumnIndex": 2}
+    hidden = {"sheetId": 0, "dimension": "ROWS", "startIndex": 6, "endIndex": 7}
+    sheets.batchUpdate(spreadsheetId=id, body={"requests": [
+        {"updateSheetProperties": frozen}, {"mergeCells": {"range": merged, "mergeType": "MERGE_ALL"}},
+        {"updateDimensionProperties": {"range": hidden, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}},
+        {"addConditionalFormatRule": {"rule": {"ranges": [place], "booleanRule": red}}},
+    ]}).execute()  # fmt: skip
+    page = f"{google.base_url}/_view/{id}"
+    shown = requests.get(page, timeout=5).text
+    assert '<tr class="row-stays row-edge"><th data-row="1">' in shown
+    assert (
+        '<td data-cell="A4" data-entered="=HYPERLINK(&#34;https://a.example&#34;;&#34;Surat&#34;)">' in shown
+    )
+    assert '<a href="https://a.example">Surat</a>' in shown
+    assert '<td data-cell="B3" style="background-color: #ff0000; text-align: right">5</td>' in shown
+    assert '<td data-cell="B2" style="text-align: right">2</td>' in shown
+    assert 'data-cell="A6" rowspan="1" colspan="2"' in shown
+    assert 'data-cell="B6"' not in shown
+    assert '<th data-row="7">' not in shown
+    refused = requests.post(f"{page}/act", data={"what": "ascending", "column": "A"}, timeout=5)
+    assert refused.status_code == 400
+    assert "Itu tidak bisa dilakukan pada lembar ini. Tidak ada yang diubah." in refused.text
+    sheets.batchUpdate(spreadsheetId=id, body={"requests": [{"unmergeCells": {"range": merged}}]}).execute()
+    for words in (
+        {"what": "ascending", "column": "A"},
+        {"what": "above", "row": "3"},
+        {"what": "delete", "row": "5"},
+    ):
+        assert requests.post(f"{page}/act", data={"tab": "Sheet1", **words}, timeout=5).status_code == 200
+    values = sheets.values().get(spreadsheetId=id, range="A1:A6").execute()["values"]
+    assert values == [["Perihal"], ["Laporan"], [], ["Surat"]]
