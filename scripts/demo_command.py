@@ -46,7 +46,9 @@ def main() -> int:
         unexplained = tell(player, console)
     day = stay_in_the_month(folder, player.clock.at.date(), datetime.now(JAKARTA).date())
     console.print(
-        f"clock      in this office it is {day:%d %B %Y}; [trial] of its office.toml says so", markup=False
+        f"clock      in this office it is {day:%d %B %Y}; [trial] of its office.toml says so",
+        markup=False,
+        soft_wrap=True,
     )
     return 1 if unexplained else 0
 
