@@ -68,12 +68,12 @@ def _why_not_new(office: AlurOffice, tab: Lacking, column: Column, renamed: Mapp
         return f"was it renamed to «{renamed[column.heading]}»? Put the heading back"
     if column.heading not in {one.heading for one in tab.register.columns}:
         return "every register of this kind has it; put the heading back, with what stood below it"
-    if column.heading in _told_before(office, tab.register):
+    if column.heading in told_before(office, tab.register):
         return "rows had something in it; put the heading back, with what stood below it"
     return ""
 
 
-def _told_before(office: AlurOffice, register: Register) -> set[str]:
+def told_before(office: AlurOffice, register: Register) -> set[str]:
     """Headings of a register of which the journal remembers what stood below them."""
     ids = office.journal.ids_in(register.name)
     cases = office.journal.cases(ids).values()

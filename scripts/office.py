@@ -459,12 +459,16 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
     from connectors.google.sheets import fresh_id
+    from scripts.extending import told_before
 
     try:
         answers = answers_of(office.office.by_register.values())
         client = office.google_client(patient=True)
         rows = office.config.google.rows
-        work = Provision(client, office.kept, answers, fresh_id, plan=plan, rows=rows)
+        work = Provision(
+            client, office.kept, answers, fresh_id, plan=plan, rows=rows,
+            told=lambda name: told_before(office, office.office.registers[name]),
+        )  # fmt: skip
         work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
         provision_ledger(work)
         if work.fresh:

@@ -21,6 +21,7 @@ from connectors.google.tabs import (
     KEY,
     LOCALE,
     TIME_ZONE,
+    added_columns,
     plain_tab,
     protection,
     register_tab,
@@ -30,6 +31,7 @@ from connectors.google.tabs import (
 )
 from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB
 from flows.engine.case import Json
+from flows.engine.columns import Column
 from flows.engine.model import Register
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -40,7 +42,7 @@ HISTORY_HEADINGS = ("Waktu", "Register", "ID", "Kejadian", "Oleh")
 
 class Provision:
     """said: what was (or, if plan, would be) made; problems: what a person has to mend; notes: what people made and may
-    keep; fresh: registers just made."""
+    keep; fresh: registers just made; told: headings of a register of which the journal knows what stood below them."""
 
     def __init__(
         self,
@@ -51,9 +53,11 @@ class Provision:
         *,
         plan: bool = False,
         rows: int = ROWS,
+        told: Callable[[str], set[str]] = lambda register: set(),
     ) -> None:
         self.client, self.kept, self.answers = client, kept, answers
         self.sheets, self.fresh_id, self.plan, self.rows = Sheets(client), fresh, plan, rows
+        self.told = told
         self.said: list[str] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
@@ -145,7 +149,8 @@ class Provision:
         *, quiet: bool = False,
     ) -> None:  # fmt: skip
         seen = self.sheets.look(
-            book.id, "properties(locale,timeZone),sheets(properties,protectedRanges(range,warningOnly))"
+            book.id,
+            "properties(locale,timeZone),sheets(properties,basicFilter,protectedRanges(range,warningOnly))",
         )
         there = {
             str(s["properties"]["title"]): int(s["properties"].get("sheetId", 0)) for s in seen["sheets"]
@@ -162,7 +167,7 @@ class Provision:
             self.tell(f"in spreadsheet «{workbook}»: {', '.join(made)}")
         if requests and not self.plan:
             self.sheets.change(book.id, requests)
-        self._check_headings(workbook, book, [r for r in registers if r.name in there])
+        self._check_headings(workbook, book, [r for r in registers if r.name in there], seen)
         self.check_sharing(workbook, book)
         if self.plan:
             return
@@ -219,53 +224,59 @@ class Provision:
             requests += [{"deleteSheet": {"sheetId": id}} for id in unused]
         return requests, made
 
-    def _check_headings(self, workbook: str, book: KeptBook, registers: Sequence[Register]) -> None:
-        """Headings that are not there any more, and columns of ``_alur`` that a newer flow needs."""
+    def _check_headings(
+        self, workbook: str, book: KeptBook, registers: Sequence[Register], seen: Json
+    ) -> None:
+        """Headings that are not there any more, and columns that a newer flow needs, in its tab and in ``_alur``."""
         if not registers:
             return
         grids = self.sheets.values(book.id, [*(r.name for r in registers), SLOTS_TAB], rows="1:1")
-        for register, grid in zip(registers, grids, strict=False):
-            header = [str(cell).strip() for cell in (grid.rows[0] if grid.rows else []) if str(cell).strip()]
-            self._compare(f"spreadsheet «{workbook}», tab «{register.name}»", register, header)
         present = [str(cell) for cell in (grids[-1].rows[0] if grids[-1].rows else [])]
         lacking = [heading for heading in slot_headings(registers) if heading not in present]
+        requests: list[Json] = []
         if lacking and present:
             self.tell(f"in spreadsheet «{workbook}»: {len(lacking)} columns of «{SLOTS_TAB}»")
-            if not self.plan:
-                sheet = book.tabs.get(SLOTS_TAB) or self._new_ids.get(SLOTS_TAB, 0)
-                self.sheets.change(
-                    book.id,
-                    [
-                        {
-                            "appendDimension": {
-                                "sheetId": sheet,
-                                "dimension": "COLUMNS",
-                                "length": len(lacking),
-                            }
-                        },
-                        put(sheet, 0, len(present), [text_cell(heading) for heading in lacking]),
-                    ],
-                )
-
-    def _compare(self, where: str, register: Register, header: Sequence[str]) -> None:
-        """Headings that are missing stop the tab; those that are not ours belong to staff and are named."""
-        ours = {same(column.heading): column.heading for column in register.all_columns}
-        there = {same(heading) for heading in header}
-        added = [heading for heading in header if same(heading) not in ours]
-        for heading in (ours[name] for name in ours if name not in there):
-            near = get_close_matches(heading, added, n=1)
-            hint = (
-                f" (was it renamed to «{near[0]}»?); put it back"
-                if near
-                else "; put it back, or add it if it is new"
+            sheet = book.tabs.get(SLOTS_TAB) or self._new_ids.get(SLOTS_TAB, 0)
+            requests += [
+                {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": len(lacking)}},
+                put(sheet, 0, len(present), [text_cell(heading) for heading in lacking]),
+            ]
+        for register, grid in zip(registers, grids, strict=False):
+            header = [str(cell).strip() for cell in (grid.rows[0] if grid.rows else []) if str(cell).strip()]
+            where = f"spreadsheet «{workbook}», tab «{register.name}»"
+            new = self._compare(where, register, header)
+            tab = next(
+                one for one in seen["sheets"] if same(str(one["properties"]["title"])) == same(register.name)
             )
+            if new:
+                self.tell(f"in {where}: {', '.join(f'column «{column.heading}»' for column in new)}")
+                requests += added_columns(tab, register, new, [*present, *lacking])
+        if requests and not self.plan:
+            self.sheets.change(book.id, requests)
+
+    def _compare(self, where: str, register: Register, header: Sequence[str]) -> list[Column]:
+        """Headings that are missing stop the tab, unless they are new: those are given back. Headings that are not ours
+        belong to staff and are named."""
+        there = {same(heading) for heading in header}
+        missing = [column for column in register.all_columns if same(column.heading) not in there]
+        ours = {same(column.heading) for column in register.all_columns}
+        added = [heading for heading in header if same(heading) not in ours]
+        told_before = self.told(register.name) if missing else set()
+        new: list[Column] = []
+        for column in missing:
+            near = get_close_matches(column.heading, added, n=1)
+            if not near and column in register.columns and column.heading not in told_before:
+                new.append(column)
+                continue
+            hint = f" (was it renamed to «{near[0]}»?)" if near else ""
             self.problems.append(
-                f"{where}: no column «{heading}»{hint}. Until then nothing in this tab is touched"
+                f"{where}: no column «{column.heading}»{hint}; put it back. Until then nothing in this tab is touched"
             )
             added = [one for one in added if one not in near]
         if added:
             named = ", ".join(f"«{heading}»" for heading in added)
             self.notes.append(f"note: {where}: {named} added by staff; Alur leaves it to them")
+        return new
 
     def check_sharing(self, workbook: str, book: KeptBook) -> None:
         said = self.client.request(

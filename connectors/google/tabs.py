@@ -84,6 +84,28 @@ def register_tab(
     return requests
 
 
+def added_columns(
+    tab: Json, register: Register, columns: Sequence[Column], slots: Sequence[str]
+) -> list[Json]:
+    """Columns that a newer version has, behind the last one of a tab in use; a filter then reaches them.
+
+    One column more is appended and stays empty: should somebody insert a column in this moment, the new headings
+    land in it and not on one that was there. slots: the headings of ``_alur`` as they stand.
+    """
+    sheet, grid = int(tab["properties"].get("sheetId", 0)), tab["properties"]["gridProperties"]
+    first = int(grid["columnCount"]) + 1
+    requests: list[Json] = [
+        {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": len(columns) + 1}},
+        put(sheet, 0, first, [text_cell(column.heading) for column in columns]),
+    ]
+    for number, column in enumerate(columns, start=first):
+        requests += _column(sheet, register, number, column, slots)
+    if "basicFilter" in tab:
+        reach = {**tab["basicFilter"]["range"], "endColumnIndex": first + len(columns)}
+        requests.append({"setBasicFilter": {"filter": {**tab["basicFilter"], "range": reach}}})
+    return requests
+
+
 def _column(sheet: int, register: Register, number: int, column: Column, slots: Sequence[str]) -> list[Json]:
     colour = (
         ENGINE_HEAD

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import gspread
 import pytest
 import requests
-from gspread.utils import rowcol_to_a1
+from gspread.utils import ValueRenderOption, rowcol_to_a1
 
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
@@ -32,6 +33,9 @@ from tests.fakes.google_office import (
     tab,
     type_in,
 )  # fmt: skip
+
+NEWER = ("Tingkat biaya", "Jam kirim", "Nomor agenda")
+"""Columns that an older version of the register did not have; the last is the engine's."""
 
 
 @pytest.fixture
@@ -204,6 +208,35 @@ def test_columns_of_staff_are_named_and_left_to_them(office: AlurOffice, hurt: g
     ]
     assert told(office) == []
     assert hurt.worksheet(REGISTER).row_values(2)[2:4] == ["merah", "3"]
+
+
+def test_columns_of_a_newer_version_are_added_behind_the_last_and_work(
+    office: AlurOffice, server: StandIn
+) -> None:
+    (flow,) = office.flows
+    fewer = tuple(column for column in flow.register.columns if column.heading not in NEWER)
+    older = replace(flow, register=replace(flow.register, columns=fewer))
+    before = AlurOffice(office.folder, office.clock, (older,))
+    provisioned(before)
+    new_letter(server, 2, "Undangan rapat")
+    one_pass(before, quiet=True)
+    before.close()
+    where = f"spreadsheet «{BOOK}», tab «{REGISTER}»"
+    planned, problems = provision_office(office, plan=True)
+    assert (problems, planned[-1]) == (
+        [], f"would make in {where}: " + ", ".join(f"column «{heading}»" for heading in NEWER)
+    )  # fmt: skip
+    assert provision_office(office)[1] == []
+    assert provision_office(office) == ([], [])
+    sheet = tab(server)
+    assert [heading for heading in sheet.row_values(1) if heading][-len(NEWER) :] == list(NEWER)
+    type_in(server, 3, LETTER | {"Perihal": "Undangan kedua"})
+    assert told(office) == []
+    first, second = sheet.get_all_records(expected_headers=["ID", "Status", *NEWER])[:2]
+    assert (first["Status"], second["ID"]) == ("Permintaan", "SK-2026-0002")
+    last = sheet.row_values(1).index("Nomor agenda") + 1
+    shown = sheet.cell(2, last, value_render_option=ValueRenderOption.formula).value
+    assert str(shown).startswith("=")
 
 
 def test_a_spreadsheet_open_to_anyone_is_named_and_stops_until_it_is_not(
