@@ -80,7 +80,7 @@ def an_approval_of_what_has_changed_since() -> AbstractContextManager[Any]:
 
 def an_answer_that_counts_on_a_later_visit() -> AbstractContextManager[Any]:
     return patch.object(
-        decide,
+        answering,
         "_refusal",
         lambda matter, given: (
             "" if matter.step and given.label in matter.step.answers and not matter.case.closed else "x"
