@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from connectors.letters.filters import hari_tanggal, tanggal
+from connectors.web import (
+    case,
+    dashboard,
+    decisions,
+    forms,
+    letters,
+    login,
+    outside,
+    process_picture,
+    search,
+    staff,
+    tracking,
+    waiting,
+    work,
+)
 from connectors.web.office import WebOffice
+from connectors.web.posting import Posting
 from connectors.web.sessions import ServerSessions, Store
 from flows.engine.calendar import JAKARTA
 
@@ -44,23 +61,6 @@ log = logging.getLogger("alur.web")
 
 def create_app(office: WebOffice) -> Flask:
     """The pages of an office; raises nothing that a visitor could cause."""
-    from connectors.web import (
-        case,
-        dashboard,
-        decisions,
-        forms,
-        letters,
-        login,
-        outside,
-        process_picture,
-        search,
-        staff,
-        tracking,
-        waiting,
-        work,
-    )
-    from connectors.web.posting import Posting
-
     app = Flask(__name__)
     secure = urlsplit(office.base_url).scheme == "https"
     app.config.update(
@@ -109,26 +109,7 @@ def create_app(office: WebOffice) -> Flask:
     return app
 
 
-def the_office() -> WebOffice:
-    """The office whose pages these are."""
-    office: WebOffice = current_app.extensions["office"]
-    return office
-
-
-def the_store() -> Store:
-    store: Store = current_app.extensions["store"]
-    return store
-
-
-def too_many(what: str, most: int, seconds: float) -> bool:
-    """Whether this address has done something more often than it may."""
-    who = f"{what}/{request.remote_addr or '-'}"
-    return the_store().count(who, the_office().clock.now().timestamp(), seconds) > most
-
-
 def _clock(moment: object) -> str:
-    from datetime import datetime
-
     return moment.astimezone(JAKARTA).strftime("%H.%M") if isinstance(moment, datetime) else ""
 
 

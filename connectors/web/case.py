@@ -10,8 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from connectors.approvals import Purpose
-from connectors.web import decisions
-from connectors.web.app import the_office, too_many
+from connectors.web.here import DECIDING, the_office, too_many
 from connectors.web.history import told
 from connectors.web.pictures import pages_of
 from connectors.web.row import is_personal, term_in_words, title_of, turn_of, values_in
@@ -140,9 +139,7 @@ def putuskan(id: str) -> Response:
     if seen.asked is None:
         abort(403)
     links = the_office().links
-    session[decisions.KEY] = links.token(
-        Purpose.DECIDE, seen.asked.id, seen.who.person.id, seen.asked.expires_at
-    )
+    session[DECIDING] = links.token(Purpose.DECIDE, seen.asked.id, seen.who.person.id, seen.asked.expires_at)
     return redirect(url_for("keputusan.lihat"), 303)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from connectors.web.app import the_office
 from connectors.web.figures import Figures
+from connectors.web.here import the_office
 from connectors.web.plots import bars, columns
 from connectors.web.staff import Staff, signed_in, staff
 from flows.roles import KEPALA_DINAS, SEKRETARIS, UNIT_PENGOLAH

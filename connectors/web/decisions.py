@@ -10,14 +10,14 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from connectors.approvals import Decided, Refused, View
-from connectors.web.app import the_office, too_many
+from connectors.web.here import DECIDING, the_office, too_many
 from connectors.web.pictures import pages_of
+from connectors.web.waiting import after_a_decision, waits_for
 from flows.engine.case import Request
 from flows.engine.matter import step_of
 from flows.engine.office import Mandate
 
 pages = Blueprint("keputusan", __name__)
-KEY = "keputusan"
 MOST, IN_SECONDS = 40, 600.0
 ANOTHER = "Halaman yang Anda kirim adalah untuk permintaan lain. Ini permintaan yang terakhir Anda buka; periksa lagi."
 
@@ -50,7 +50,7 @@ class Asked:
 @pages.get("/keputusan/<token>")
 def masuk(token: str) -> Response:
     """The token leaves the address at once; opening decides nothing."""
-    session[KEY] = token
+    session[DECIDING] = token
     session.pop("berurutan", None)
     return redirect(url_for("keputusan.lihat"))
 
@@ -63,8 +63,6 @@ def lihat() -> str | tuple[str, int]:
 
 @pages.post("/keputusan")
 def putuskan() -> str | Response | tuple[str, int]:
-    from connectors.web.waiting import after_a_decision, waits_for
-
     if too_many("keputusan", MOST, IN_SECONDS):
         abort(429)
     asked = _asked()
@@ -75,7 +73,11 @@ def putuskan() -> str | Response | tuple[str, int]:
     label, note = request.form.get("keputusan", ""), request.form.get("catatan", "")[:2000]
     office = the_office()
     done = office.decisions.decide(
-        session[KEY], pin=request.form.get("pin", "")[:20], label=label, note=note, now=office.clock.now()
+        session[DECIDING],
+        pin=request.form.get("pin", "")[:20],
+        label=label,
+        note=note,
+        now=office.clock.now(),
     )
     if isinstance(done, Refused):
         return _page(asked, done.message, label, note), 422
@@ -107,11 +109,11 @@ def halaman(number: int, page: int) -> Response:
 
 def _asked() -> Asked | str:
     """What the link of this browser asks, or why there is nothing to decide."""
-    if KEY not in session:
+    if DECIDING not in session:
         return "Halaman ini sudah terlalu lama terbuka. Buka lagi tautan dari pos-el."
     office = the_office()
     now = office.clock.now()
-    view = office.decisions.look(session.get(KEY, ""), now)
+    view = office.decisions.look(session.get(DECIDING, ""), now)
     if isinstance(view, Refused):
         return view.message
     if view.decided is not None:

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from connectors.web.app import the_office, too_many
 from connectors.web.asking import Sheet, blank, filled, new_code, spaced
+from connectors.web.here import the_office, too_many
 from flows.engine.case import Submission
 from flows.engine.columns import Email
 from flows.engine.intake import column_of

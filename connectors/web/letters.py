@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from flask import Blueprint, abort, render_template, request
 
-from connectors.web.app import the_office, too_many
+from connectors.web.here import the_office, too_many
 from flows.engine.case import Case, Letter
 
 pages = Blueprint("surat", __name__)

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from connectors.approvals import LinkRefused
-from connectors.web.app import the_office, the_store, too_many
+from connectors.web.here import the_office, the_store, too_many
 from connectors.web.login_links import LoginLinks, WrongCode, new_code
 from connectors.web.posting import Posting
 from connectors.web.sessions import hidden

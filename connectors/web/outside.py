@@ -6,8 +6,8 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from connectors.approvals import Decided, LinkRefused, Purpose, Refused
-from connectors.web.app import the_office, too_many
 from connectors.web.asking import Sheet, blank, filled
+from connectors.web.here import the_office, too_many
 from flows.engine.case import Case
 from flows.engine.matter import step_of
 from flows.engine.model import EmailIn, Flow, Form, MakeLetter, SendMail, Step, actions_of

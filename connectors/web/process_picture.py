@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request, url_for
 from markupsafe import Markup
 
-from connectors.web.app import the_office
+from connectors.web.here import the_office
 from connectors.web.staff import signed_in, staff
 from connectors.web.work import FAR, ON_A_PAGE, rows_of
 from flows.engine.draw import Badge, svg

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from connectors.journal.looking import Line
-from connectors.web.app import the_office, too_many
+from connectors.web.here import the_office, too_many
 from connectors.web.row import acting_desks, is_personal
 from connectors.web.staff import Staff, staff
 from connectors.web.work import Waiting, rows_of

@@ -9,7 +9,7 @@ from typing import Any
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from connectors.web.app import the_office
+from connectors.web.here import the_office
 from flows.engine.office import Directory, Mandate, Person
 
 KEY, WANTED = "staf", "tujuan"

@@ -13,8 +13,8 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from connectors.web.app import the_office, the_store, too_many
 from connectors.web.asking import new_code
+from connectors.web.here import the_office, the_store, too_many
 from connectors.web.uploads import keep_files, limits_in_words
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import AnswerState, Case, EventKind, Submission

@@ -19,8 +19,7 @@ from flask import Blueprint, abort, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from connectors.approvals import Purpose
-from connectors.web.app import the_office
-from connectors.web.decisions import KEY
+from connectors.web.here import DECIDING, the_office
 from connectors.web.staff import NotSignedIn, signed_in
 from flows.engine.case import Request
 from flows.engine.matter import step_of
@@ -51,7 +50,7 @@ def daftar() -> str:
     if person is None:
         raise NotSignedIn
     session.pop(IN_A_ROW, None)
-    session.pop(KEY, None)
+    session.pop(DECIDING, None)
     return render_template(
         "menunggu.html", judul="Menunggu keputusan saya", menunggu=[shown(one, person) for one in waits_for(person)],
         kata=session.pop(SAID, ""), staf=signed_in(),
@@ -124,7 +123,7 @@ def shown(request: Request, person: str) -> Waits:
 
 def _go_to(request: Request, person: str) -> None:
     session[IN_A_ROW] = person
-    session[KEY] = the_office().links.token(Purpose.DECIDE, request.id, person, request.expires_at)
+    session[DECIDING] = the_office().links.token(Purpose.DECIDE, request.id, person, request.expires_at)
 
 
 def _person() -> str | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Blueprint, render_template, request
 
 from connectors.journal.looking import Line
-from connectors.web.app import the_office
+from connectors.web.here import the_office
 from connectors.web.row import columns_of, steps_of, term_in_words, title_of, values_in
 from connectors.web.staff import staff
 from flows.engine.calendar import JAKARTA
