@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, Select, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from connectors.journal.problems import DamagedJournal, JournalProblem
 
@@ -114,21 +116,29 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), list(rows))
 
 
-def raw_rows(connection: Connection, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
-    """The driver's own rows, for many thousands of them; values of plain types only."""
-    compiled = query.compile(dialect=connection.dialect)
-    values = compiled.params
+def raw_rows(connection: Connection, query: Select[Any], **values: Any) -> Iterator[tuple[Any, ...]]:
+    """The driver's own rows, for many thousands of them. query: a constant, compiled once; values: of its parameters,
+    plain types only."""
+    compiled = _compiled(query, connection.dialect)
+    named = compiled.construct_params(values)
     cursor = connection.connection.cursor()
     try:
         if compiled.positional:
-            cursor.execute(str(compiled), tuple(values[name] for name in compiled.positiontup or ()))
+            cursor.execute(str(compiled), tuple(named[name] for name in compiled.positiontup or ()))
         else:
-            cursor.execute(str(compiled), dict(values))
+            cursor.execute(str(compiled), named)
         yield from cursor.fetchall()
     except sqlite3.Error as fault:
         raise explained(connection.engine, fault) from fault
     finally:
         cursor.close()
+
+
+@lru_cache(maxsize=32)
+def _compiled(query: Select[Any], dialect: Dialect) -> SQLCompiler:
+    compiled = query.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    return compiled
 
 
 def breaks_in_pages(connection: Connection) -> list[str]:

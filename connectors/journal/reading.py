@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from connectors.journal import tables as t
 from connectors.journal.base import JournalBase, head_of, last_number, numbers_of, rows_in
@@ -30,6 +30,15 @@ from flows.engine.case import (
     newest_asked,
 )  # fmt: skip
 from flows.engine.ports import Head, Recorded
+
+_ALL_IDS = select(t.cases.c.id).order_by(t.cases.c.id)
+_PLACED_IDS = select(t.cases.c.id).where(t.cases.c.register == bindparam("register"), t.cases.c.placed)
+_DIGESTS = select(t.row_digests.c.id, t.row_digests.c.digest, t.row_digests.c.crc).where(
+    t.row_digests.c.register == bindparam("register")
+)
+_CHANGED_SINCE = (
+    select(t.events.c.case_id).where(t.events.c.seq > bindparam("seq"), t.events.c.case_id != "").distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +71,15 @@ class Reading(JournalBase):
 
     def case_ids(self) -> list[str]:
         with self._reading() as connection:
-            return [id for (id,) in raw_rows(connection, select(t.cases.c.id).order_by(t.cases.c.id))]
+            return [id for (id,) in raw_rows(connection, _ALL_IDS)]
 
     def ids_in(self, register: str) -> dict[str, bytes]:
-        placed = select(t.cases.c.id).where(and_(t.cases.c.register == register, t.cases.c.placed))
-        table = t.row_digests
-        digests = select(table.c.id, table.c.digest, table.c.crc).where(table.c.register == register)
         with self._reading() as connection:
-            found: dict[str, bytes] = {id: b"" for (id,) in raw_rows(connection, placed)}
+            found: dict[str, bytes] = {
+                id: b"" for (id,) in raw_rows(connection, _PLACED_IDS, register=register)
+            }
             of_register = crc32(f"{register}\0".encode("utf-8", "surrogatepass"))
-            for id, digest, crc in raw_rows(connection, digests):
+            for id, digest, crc in raw_rows(connection, _DIGESTS, register=register):
                 if not isinstance(digest, bytes) or digest_checksum(of_register, id, digest) != crc:
                     raise DamagedJournal(
                         f"journal: row_digests «{register} {id}» is not what was written. {NEXT}"
@@ -210,11 +218,8 @@ class Reading(JournalBase):
 
     def changed_since(self, seq: int) -> list[str]:
         """The cases that have events later than one."""
-        query = (
-            select(t.events.c.case_id).where(and_(t.events.c.seq > seq, t.events.c.case_id != "")).distinct()
-        )
         with self._reading() as connection:
-            return [id for (id,) in raw_rows(connection, query)]
+            return [id for (id,) in raw_rows(connection, _CHANGED_SINCE, seq=seq)]
 
     def moves_of_cases(self, ids: Iterable[str]) -> list[Recorded]:
         """How these cases began and moved, oldest first."""
