@@ -132,11 +132,19 @@ def opened_world(folder: Path, at: datetime | None = None) -> Iterator[WebWorld]
         office.close()
 
 
+def without_pdf(folder: Path) -> None:
+    settings = folder / "config" / "office.toml"
+    text = settings.read_text("utf-8")
+    assert 'pdf = "auto"' in text
+    settings.write_text(text.replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
+
+
 @pytest.fixture(scope="session")
 def fresh_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new office after its first pass, to be copied."""
+    """A new office after its first pass, to be copied. Its letters become no PDF, which takes seconds."""
     folder = tmp_path_factory.mktemp("asal") / "kantor"
     make_office(folder)
+    without_pdf(folder)
     office = open_office(folder, HandClock())
     provision_office(office)
     one_pass(office, quiet=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from connectors.web.outside import letters_of
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, EventKind, Letter
-from tests.connectors.web.conftest import Visitor, WebWorld
+from tests.connectors.web.conftest import Visitor, WebWorld, opened_world
 
 PAYLOADS = (
     '=HYPERLINK("http://contoh.example","klik")', "<script>alert(1)</script>", "{{ 7*7 }}", "{% for x in y %}",
@@ -26,6 +29,7 @@ ADVICE = {
     "Jenis pendampingan": "pendaftaran merek", "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir",
     "Kelurahan": "Bukir", "Nomor HP": "081234500011", "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham DJKI.",
 }  # fmt: skip
+CASE = "PL-2026-0001"
 
 
 def hand_in(visitor: Visitor, **changed: Any) -> str:
@@ -141,12 +145,11 @@ def test_payloads_come_out_as_plain_text(world: WebWorld, payload: str) -> None:
     assert "<script>alert" not in world.mails()
 
 
-def test_a_machine_that_opens_and_posts_everything_decides_nothing(world: WebWorld) -> None:
-    case = waiting_outside(world)
-    token = world.office.links.token(
-        Purpose.ANSWER, f"{case}/{world.office.journal.cases([case])[case].visit}"
+def test_a_machine_that_opens_and_posts_everything_decides_nothing(outside: WebWorld) -> None:
+    token = outside.office.links.token(
+        Purpose.ANSWER, f"{CASE}/{outside.office.journal.cases([CASE])[CASE].visit}"
     )
-    machine = world.visitor()
+    machine = outside.visitor()
     todo, seen = ["/", f"/pihak-luar/{token}", "/lacak", "/v/AAAAAAAAAA"], set[str]()
     while todo:
         path = todo.pop()
@@ -161,42 +164,40 @@ def test_a_machine_that_opens_and_posts_everything_decides_nothing(world: WebWor
                 machine.last.request.path, data=machine.hidden(), follow_redirects=True
             )
     assert len(seen) > 8
-    assert world.office.journal.pending_answers() == []
-    assert world.office.journal.pending_submissions() == []
+    assert outside.office.journal.pending_answers() == []
+    assert outside.office.journal.pending_submissions() == []
 
 
-def waiting_outside(world: WebWorld) -> str:
-    """A case that waits on its supplier."""
-    from flows.engine.ports import NewRow, Patch
-
-    book = world.office.registers.read("Umum dan Kepegawaian")
-    cells = {
-        "Uraian pekerjaan": "Alat tulis", "Sub kegiatan": "2.17.01", "Nilai": 1_000_000, "Penyedia": "CV Mitra",
-        "Pos-el penyedia": "mitra@contoh.example", "Nomor SPJ": "1", "Tanggal SPJ": world.clock.at.date(),
-    }  # fmt: skip
-    world.office.registers.write(book.workbook, book.stamp, Patch(new_rows=[NewRow("Perlengkapan", cells)]))
-    world.sync()
-    from flows.engine.model import ACTION
-    from flows.engine.ports import CellWrite
-
-    for word in ("Ajukan koordinasi", "Disepakati", "Kirim ke penyedia"):
-        book = world.office.registers.read("Umum dan Kepegawaian")
-        tab = book.tabs["Perlengkapan"]
-        ref = next(ref for ref, row in enumerate(tab.rows) if row and row[0] == "PL-2026-0001")
-        world.office.registers.write(
-            book.workbook, book.stamp, Patch(cells=[CellWrite("Perlengkapan", ref, ACTION, word)])
-        )
-        world.sync()
-    assert world.office.journal.cases(["PL-2026-0001"])["PL-2026-0001"].status == "Pemeriksaan penyedia"
-    return "PL-2026-0001"
+@pytest.fixture(scope="module")
+def outside_folder(fresh_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """An office in which a case waits on its supplier."""
+    folder = tmp_path_factory.mktemp("penyedia") / "kantor"
+    shutil.copytree(fresh_office, folder)
+    with opened_world(folder) as world:
+        world.type_in(
+            "Perlengkapan", uraian_pekerjaan="Alat tulis", sub_kegiatan="2.17.01", nilai=1_000_000,
+            penyedia="CV Mitra", pos_el_penyedia="mitra@contoh.example", nomor_spj="1",
+            tanggal_spj=world.clock.at.date(),
+        )  # fmt: skip
+        for word in ("Ajukan koordinasi", "Disepakati", "Kirim ke penyedia"):
+            world.type_in("Perlengkapan", CASE, tindakan=word)
+        assert world.status(CASE) == "Pemeriksaan penyedia"
+        return folder, world.clock.at
 
 
-def test_an_outsider_answers_by_the_link_of_the_mail(world: WebWorld) -> None:
-    case = waiting_outside(world)
-    token = world.office.links.token(
-        Purpose.ANSWER, f"{case}/{world.office.journal.cases([case])[case].visit}"
+@pytest.fixture
+def outside(outside_folder: tuple[Path, datetime], tmp_path: Path) -> Iterator[WebWorld]:
+    folder, at = outside_folder
+    shutil.copytree(folder, tmp_path / "kantor")
+    with opened_world(tmp_path / "kantor", at) as world:
+        yield world
+
+
+def test_an_outsider_answers_by_the_link_of_the_mail(outside: WebWorld) -> None:
+    token = outside.office.links.token(
+        Purpose.ANSWER, f"{CASE}/{outside.office.journal.cases([CASE])[CASE].visit}"
     )
-    visitor = world.visitor()
+    visitor = outside.visitor()
     page = visitor.open(f"/pihak-luar/{token}")
     assert visitor.last.request.path == "/pihak-luar"
     assert token not in page
@@ -213,23 +214,22 @@ def test_an_outsider_answers_by_the_link_of_the_mail(world: WebWorld) -> None:
     assert "tercatat" in said
     visitor.open("/pihak-luar")
     assert "Sudah ditanggapi" in visitor.send("/pihak-luar", {"jawaban": "Lengkap"})
-    world.sync()
-    now = world.office.journal.cases([case])[case]
+    outside.sync()
+    now = outside.office.journal.cases([CASE])[CASE]
     assert now.status == "Penyusunan SPJ"
     assert now.fills["Catatan penyedia"] == "Baris 2"
     assert "sudah lewat" in visitor.open("/pihak-luar")
 
 
-def test_a_letter_is_verified_without_naming_anybody(world: WebWorld) -> None:
-    case = waiting_outside(world)
-    letter = next(one for one in world.office.journal.cases([case])[case].letters if one.final and one.made)
-    visitor = world.visitor()
+def test_a_letter_is_verified_without_naming_anybody(outside: WebWorld) -> None:
+    letter = next(one for one in outside.office.journal.cases([CASE])[CASE].letters if one.final and one.made)
+    visitor = outside.visitor()
     page = visitor.open(f"/v/{letter.code}")
     assert "Berlaku" in page
     assert "000.3.2/0001/" in page
     assert letter.sha256 in page
     assert "CV Mitra" not in page
-    content = (world.office.documents / letter.file).read_bytes()
+    content = (outside.office.documents / letter.file).read_bytes()
     assert sha256(content).hexdigest() == letter.sha256
     assert "Sama." in visitor.send(f"/v/{letter.code}", {"berkas": (io.BytesIO(content), "surat.docx")})
     assert "Tidak sama." in visitor.send(
@@ -251,15 +251,14 @@ def test_every_answer_is_dressed_and_small(world: WebWorld) -> None:
     assert visitor.client.post("/lacak", data={"kode": "x"}).status_code == 400
 
 
-def test_fifty_at_once_give_one_answer(world: WebWorld) -> None:
-    case = waiting_outside(world)
-    standing = world.office.journal.cases([case])[case]
+def test_fifty_at_once_give_one_answer(outside: WebWorld) -> None:
+    standing = outside.office.journal.cases([CASE])[CASE]
     frm = standing.status
-    token = world.office.links.token(Purpose.ANSWER, f"{case}/{standing.visit}")
+    token = outside.office.links.token(Purpose.ANSWER, f"{CASE}/{standing.visit}")
     said: list[str] = []
 
     def answer(number: int) -> None:
-        visitor = world.visitor(f"10.0.0.{number}")
+        visitor = outside.visitor(f"10.0.0.{number}")
         visitor.open(f"/pihak-luar/{token}")
         label = "Lengkap" if number % 2 else "Revisi"
         said.append(visitor.send("/pihak-luar", {"jawaban": label, "catatan": "sebab"}))
@@ -271,8 +270,8 @@ def test_fifty_at_once_give_one_answer(world: WebWorld) -> None:
         thread.join()
     assert sum("tercatat" in page for page in said) == 1
     assert sum("Anda sudah menanggapi" in page for page in said) == 49
-    world.sync()
-    moved = [one.event for one in world.office.journal.events_of(case) if one.event.kind is EventKind.MOVED]
+    outside.sync()
+    moved = [one.event for one in outside.office.journal.events_of(CASE) if one.event.kind is EventKind.MOVED]
     assert [event.data["label"] for event in moved if event.data["frm"] == frm] == [label_that_stands(said)]
 
 

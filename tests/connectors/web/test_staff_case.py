@@ -28,13 +28,9 @@ ID = "SK-2026-0001"
 
 @pytest.fixture(scope="module")
 def drafting_folder(fresh_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
-    """A letter that Bidang Koperasi drafts. Letters of this office become no PDF, which takes seconds."""
+    """A letter that Bidang Koperasi drafts."""
     folder = tmp_path_factory.mktemp("konsep") / "kantor"
     shutil.copytree(fresh_office, folder)
-    settings = folder / "config" / "office.toml"
-    text = settings.read_text("utf-8")
-    assert 'pdf = "auto"' in text
-    settings.write_text(text.replace('pdf = "auto"', 'pdf = "off"'), "utf-8")
     with opened_world(folder) as world:
         world.type_in("Surat Keluar", **LETTER)
         world.type_in("Surat Keluar", ID, tindakan="Teruskan ke pengolah")
