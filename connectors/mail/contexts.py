@@ -177,6 +177,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("tanda_terima", "Tanda terima", extra=_OUTSIDE),
         MailKind("jawaban_formulir", "Jawaban formulir", JawabanFormulir, extra=_OUTSIDE),
         MailKind("surat_terkirim", "Surat dinas", extra=_OUTSIDE),
+        MailKind("konsep_diperiksa", "Konsep untuk diperiksa", extra=_OUTSIDE),
         MailKind("pengingat", "Pengingat", merges=True),
         MailKind("eskalasi", "Lewat batas waktu", merges=True),
         MailKind("tautan_pihak_luar", "Menunggu tanggapan Anda", extra=_OUTSIDE, needs_link=True),

@@ -197,8 +197,9 @@ DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran"
 
 BA_RAPAT = terbit(
     "ba_rapat_monev", "BA rapat", "berita acara", "=Rapat Hasil Monitoring dan Evaluasi", "Nama koperasi",
-    jenis="Berita acara", proses="P5.4",
+    jenis="Berita acara", proses="P5.4", again=True,
 )  # fmt: skip
+"""Usulan yang dikembalikan dirapatkan lagi; berita acara yang sudah ditandatangani peserta tidak diubah."""
 SURAT_USULAN = terbit(
     "usulan_pembubaran", "Surat usulan", "surat usulan", "=Usulan Pembubaran Koperasi", "Kepada kementerian",
     proses="P5.4", mail=(KEMENTERIAN,), lampiran=("BA rapat", "Daftar usulan"),

@@ -176,8 +176,9 @@ SK_TIM = terbit(
 )  # fmt: skip
 SURAT_PEMBERITAHUAN = terbit(
     "pemberitahuan_pendataan", "Surat pemberitahuan", "surat pemberitahuan", "=Pemberitahuan Pendataan Usaha Mikro",
-    "Kelurahan", proses="P5.2.2", mail=(KELURAHAN,),
+    "Kelurahan", proses="P5.2.2", again=True, mail=(KELURAHAN,),
 )  # fmt: skip
+"""Kelurahan yang belum menyetujui disurati lagi: surat baru dengan nomornya sendiri, yang lama tetap di agenda."""
 BA_HASIL_PENDATAAN = terbit(
     "ba_hasil_pendataan", "BA hasil pendataan", "berita acara", "=Hasil Pendataan Usaha Mikro", "Kelurahan",
     jenis="Berita acara", proses="P5.2.2",

@@ -92,8 +92,9 @@ def test_the_head_of_the_office_agrees_before_the_ministry_is_asked(office: Play
     bubar.answer("Setuju", by=KEPALA_DINAS)
     assert bubar.now == "Menunggu konfirmasi Kementerian | Menunggu Kementerian Koperasi | Senin 16-11-2026"
     assert office.new_mails() == [
-        f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx, ba-rapat.docx, daftar-usulan.docx]"
+        f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx, ba-rapat-2.docx, daftar-usulan.docx]"
     ]
+    assert "neraca terlampir" in bubar.letter("BA rapat")  # the record of the second meeting
 
 
 def test_the_notice_goes_to_the_board_and_the_kelurahan_with_two_months_to_object(
