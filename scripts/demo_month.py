@@ -334,7 +334,7 @@ PROCESSES: tuple[Paper, ...] = (
          "Pos-el pengurus": "artha.bahari@contoh.example", "Tahun buku": 2025},
         fills={"Tanggal kunjungan": date(2026, 10, 7), "Petugas": "Rina Puspitasari, S.E., Pengawas Koperasi Muda",
                "RAT terakhir": date(2026, 2, 27), "Temuan": "Administrasi tertib; rasio kas perlu dijaga.", "Tata kelola": 84,
-               "Profil risiko": 78, "Kinerja keuangan": 81, "Permodalan": 90, "Aset": 2_140_000_000,
+               "Profil risiko": 78, "Kinerja keuangan": 81, "Permodalan": 90, "Jumlah anggota": 412, "Aset": 2_140_000_000,
                "Simpulan dan saran": "Koperasi dikelola baik.\nJaga rasio kas.", "Kelurahan": "Mayangan",
                "Tanggal badan hukum": date(2004, 5, 12), "Laporan RAT tiga tahun buku": 3,
                "Modal sendiri": 1_020_000_000, "SHU": 148_000_000, "Tanggal diterima koperasi": date(2026, 10, 23)},
