@@ -78,6 +78,8 @@ if KUK_BILA_BERBEDA not in (_kuk := ("tertinggi", "dua dari tiga", "terendah")):
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
 RAT_PALING_LAMBAT_BULAN: int = _isi["koperasi_aktif"]["rat_paling_lambat_bulan"]
 INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
+INGATKAN_KEBERATAN_HARI: tuple[int, int] = tuple(_isi["pembubaran"]["ingatkan_keberatan_hari"])
+"""Hari sebelum putusan atas keberatan jatuh tempo: Bidang diingatkan, lalu Kepala Dinas."""
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
 OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]

@@ -138,6 +138,8 @@ KOPERASI_KOTA = Register(
         alur("Keaktifan", Choice(("Aktif", "Tidak aktif", "Dalam penyelesaian", "Dibubarkan")), 16),
         alur("Keberadaan", KEBERADAAN, 20),
         alur("Rencana pembubaran diterima", Date(), 14),
+        alur("Keberatan diterima", Date(), 14),
+        alur("Keberatan diputus", Date(), 14),
         alur("KUK", Choice(("KUK 1", "KUK 2", "KUK 3", "KUK 4")), 8),
         alur("Skor kesehatan", width=10),
         alur("Predikat kesehatan", Choice(tuple(name for _, name in PREDIKAT_KESEHATAN)), 20),
