@@ -48,7 +48,7 @@ def rekap_kebutuhan() -> Letter:
             "{{ satu.uraian_barang }}", "{{ satu.satuan }}", "{{ satu.kebutuhan_maksimum }}",
             "{{ satu.dapat_dioptimalkan | atau(0) }}", RIIL, "{{ satu.harga_satuan | rupiah }}", BIAYA,
         ),
-        (1.0, 2.7, 2.9, 3.4, letter.width - 22.6, 1.4, 1.9, 1.6, 1.1, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
+        (1.0, 2.7, 2.9, 3.4, letter.width - 23.1, 1.5, 2.2, 1.7, 1.1, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
         align="cllllccccrr", empty="(rincian belum diisi)",
         total=("", "Jumlah", "", "", "", "", "", "", "", "", "{{ rincian_kebutuhan | nilai_kebutuhan | rupiah }}"),
     )  # fmt: skip
