@@ -202,6 +202,7 @@ PROCESSES: tuple[Paper, ...] = (
         2, "Laporan Kinerja", {"Jenis laporan": "RB", "Tahun": 2026},
         fills={"Dasar surat": "Nomor 000.8.6.2/77/2026 tanggal 5 Oktober 2026", "Batas pengumpulan": date(2026, 10, 15),
                "Ringkasan capaian": "Pelayanan surat rata-rata selesai dalam 3 hari kerja.", "Berkas laporan": "rb-2026.pdf",
+               "Gambaran umum": "Dinas melayani koperasi dan usaha mikro di empat kecamatan.\nIsu: surat masih dilacak dengan buku.",
                "Tanggal kirim": date(2026, 10, 27),
                "Rencana aksi": "Susun standar pelayanan surat\nUkur kepuasan pemohon setiap triwulan"},
         lines=(
@@ -213,7 +214,8 @@ PROCESSES: tuple[Paper, ...] = (
     Paper(
         3, "Laporan Keuangan", {"Tahun": 2026, "Periode": "Triwulan III"},
         fills={"Dasar surat": "Nomor 900.1.3.10/210/2026 tanggal 6 Oktober 2026", "Batas pengumpulan": date(2026, 10, 14),
-               "Berkas laporan": "lk-tw3-2026.pdf", "Tanggal kirim": date(2026, 10, 26)},
+               "Berkas laporan": "lk-tw3-2026.pdf", "Tanggal kirim": date(2026, 10, 26),
+               "Penjelasan pos": "Belanja alat tulis kantor terserap 75% karena pengadaan triwulan IV belum dibayar."},
         answers={"Reviu BPKA": ("Revisi",)}, note="Samakan sisa kas dengan rekening koran.", stays_at="Tindak lanjut",
         lines=(
             Line("Realisasi Anggaran", {"Kode rekening": "5.1.02.01.01.0024", "Uraian": "Belanja alat tulis kantor",
