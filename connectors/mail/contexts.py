@@ -35,8 +35,9 @@ class Dasar(TypedDict):
 
 class Berkas(Dasar):
     """A mail about a case. penerima: name of the person, '' for a party outside; meja: the desk they are written to as;
-    jawaban: labels of the answers; kode_lacak: the tracking code; tautan_lacak: link to the tracking page, for parties
-    outside; tautan, berlaku_sampai: the link of this mail and the moment until which it is good."""
+    jawaban: labels of the answers; kolom: headings that whoever's turn it is must still fill; surat, nomor: name and
+    number of the letter that comes with it; kode_lacak: the tracking code; tautan_lacak: link to the tracking page, for
+    parties outside; tautan, berlaku_sampai: the link of this mail and the moment until which it is good."""
 
     kasus: str
     proses: str
@@ -49,6 +50,8 @@ class Berkas(Dasar):
     penerima: str
     meja: str
     jawaban: list[str]
+    kolom: list[str]
+    surat: str
     nomor: str
     kode_lacak: str
     tautan: str
@@ -147,6 +150,8 @@ _SAMPLE: Json = {
     "penerima": "Dr. Contoh Satu, M.Si.",
     "meja": "Kepala Dinas",
     "jawaban": ["Setuju", "Revisi"],
+    "kolom": ["Perihal", "Tujuan"],
+    "surat": "Undangan",
     "nomor": "500.3/0012/423.1xx/2026",
     "kode_lacak": "K7QX2M4NPA",
     "tautan": "https://alur.contoh.example/keputusan/contoh",

@@ -52,6 +52,10 @@ def test_the_office_proposes_a_category_by_the_last_rat(
 def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: PlayedOffice) -> None:
     entry = office.keeps(KOPERASI_KOTA, nama_koperasi="KSP Artha Mulya", nomor_badan_hukum=BH)
     monev = scheduled(office)
+    said = office.mail.sent[-1][
+        "context"
+    ]  # of the two letters of that day it speaks of the one that it brings
+    assert (said["surat"], said["nomor"]) == ("Pemberitahuan", monev["Nomor pemberitahuan"])
     assert office.new_mails() == [f"{PENGURUS}: Surat dinas {monev.id} [pemberitahuan.docx]"]
     assert monev.now == "Penentuan kategori | Bidang Koperasi | Rabu 21-10-2026"
     told = monev.refused("Aktif", by=BIDANG_KOPERASI, temuan="Buku lengkap")

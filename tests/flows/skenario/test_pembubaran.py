@@ -109,6 +109,8 @@ def test_the_notice_goes_to_the_board_and_the_kelurahan_with_two_months_to_objec
         f"{PENGURUS}: Surat dinas {bubar.id} [pemberitahuan-rencana-pembubaran.docx]",
         f"{LURAH}: Surat dinas {bubar.id} [pemberitahuan-rencana-pembubaran.docx]",
     ]
+    spoken_to = {mail["to"][0]: mail["context"]["meja"] for mail in office.mail.sent[-3:]}
+    assert spoken_to == {PENGURUS: "Pengurus Koperasi", LURAH: "Kelurahan"}
     bubar.write(tanggal_diterima_pengurus=date(2026, 10, 12))
     assert bubar.now.endswith("| Senin 14-12-2026"), "12 December is a Saturday"
     letter = bubar.letter("Pemberitahuan rencana pembubaran")
@@ -160,6 +162,7 @@ def test_two_months_of_silence_lead_to_the_newspaper_and_thirty_days_more_to_the
     office.new_mails()
     office.on(date(2026, 12, 15))
     assert bubar.now == "Bahan publikasi | Bidang Koperasi | Jumat 18-12-2026"
+    assert office.mail.sent[-1]["context"]["kolom"] == ["Media"]  # what is still to be filled
     assert office.new_mails() == [f"Bidang Koperasi: Giliran Anda {bubar.id}"]
     bubar.answer("Bahan dikirim", by=BIDANG_KOPERASI, media="Koran Kota")
     assert office.new_mails() == [f"{MEDIA}: Surat dinas {bubar.id} [bahan-publikasi.docx]"]
