@@ -6,8 +6,14 @@ from datetime import date
 
 from scripts.demo_cast import KOPERASI, UMKM, UMUM, Line, Paper
 
-TIM = "Agus Hariyanto, S.Sos., M.Si. (Ketua)\nWahyu Nugroho, S.E. (Sekretaris)\nRina Puspitasari, S.E. (Anggota)"
-TIM_DATA = "Endang Sulistyorini, S.E., M.M. (Ketua)\nRina Puspitasari, S.E.\nWahyu Nugroho, S.E."
+TIM = (
+    "Agus Hariyanto, S.Sos., M.Si. - Kepala Bidang Usaha Mikro (Ketua)\nWahyu Nugroho, S.E. - Analis Kewirausahaan "
+    "(Sekretaris)\nRina Puspitasari, S.E. - Pengawas Koperasi Muda (Anggota)"
+)
+TIM_DATA = (
+    "Endang Sulistyorini, S.E., M.M. - Kepala Bidang Koperasi (Ketua)\nRina Puspitasari, S.E. - Pengawas Koperasi Muda\n"
+    "Wahyu Nugroho, S.E. - Analis Kewirausahaan"
+)
 PESERTA = (
     ("Siti Rukmini", "Keripik Rasa Bukir", "Bukir", "081234500011"),
     ("Achmad Fauzi", "Mebel Jati Makmur", "Bukir", "081234500012"),

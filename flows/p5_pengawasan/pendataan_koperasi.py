@@ -88,7 +88,9 @@ PENDATAAN = Register(
         Column("Anggota pria", Whole(), width=10),
         Column("Anggota wanita", Whole(), width=10),
         Column("RAT terakhir", Date(), width=14),
-        Column("Anggota tim", Text(lines=2), width=28),
+        Column(
+            "Anggota tim", Text(lines=2), width=28, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("Keberadaan", KEBERADAAN, width=22),
         Column("Nomor keterangan kelurahan", width=24),
         Column("Hasil kunjungan", Text(lines=2), width=30),

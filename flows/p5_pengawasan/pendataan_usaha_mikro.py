@@ -74,7 +74,9 @@ PENDATAAN = Register(
         Column(
             "Pos-el kecamatan", Email(), width=26, help="Camat diberi tahu bila kelurahan belum menjawab."
         ),
-        Column("Anggota tim", Text(lines=3), width=30),
+        Column(
+            "Anggota tim", Text(lines=3), width=30, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("Nomor kontrak", width=22),
         Column("Tanggal FGD pertama", Date(), width=14),
         Column("Mulai pendataan", Date(), width=14),

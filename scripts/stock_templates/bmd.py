@@ -89,7 +89,7 @@ def rkbmd() -> Letter:
         (0.9, 3.3, 2.5, 2.6, 2.6, letter.width - 24.3, 1.8, 1.4, 2.7, 2.9, 1.6, 2.0),
         groups=f'kelompok in {PENGADAAN} | groupby("sub_kegiatan")', loop="satu in kelompok.list", size=7.5,
         align="clllllccrrcl", empty=KOSONG,
-        subtotal=("", "Subtotal {{ kelompok.grouper }}", "", "", "", "", "", "", "",
+        subtotal=("", "Subtotal {{ kelompok.grouper | atau('(sub kegiatan belum diisi)') }}", "", "", "", "", "", "", "",
                   "{{ kelompok.list | nilai_kebutuhan | rupiah }}", "", ""),
         total=("", "Jumlah", "", "", "", "", "", "", "", f"{{{{ {PENGADAAN} | nilai_kebutuhan | rupiah }}}}", "", ""),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def bahan_rka() -> Letter:
         ),
         (1.0, 4.6, 3.6, 4.6, letter.width - 23.4, 2.2, 3.6, 3.8), size=9, align="clllllrr", empty=KOSONG,
         groups=f'kelompok in {BERBIAYA} | groupby("sub_kegiatan")', loop="satu in kelompok.list",
-        subtotal=("", "Subtotal {{ kelompok.grouper }}", "", "", "", "", "",
+        subtotal=("", "Subtotal {{ kelompok.grouper | atau('(sub kegiatan belum diisi)') }}", "", "", "", "", "",
                   "{{ kelompok.list | nilai_kebutuhan | rupiah }}"),
         total=("", "Jumlah", "", "", "", "", "", f"{{{{ {BERBIAYA} | nilai_kebutuhan | rupiah }}}}"),
     )  # fmt: skip
