@@ -107,7 +107,8 @@ class Masuk(Dasar):
 @dataclass(frozen=True, slots=True)
 class MailKind:
     """A mail. title: fixed words that begin its subject and head its text; words: the type that lists its words;
-    merges: may become a line of a digest; needs_link: never sent without ``tautan``."""
+    merges: may become a line of a digest; needs_link: never sent without ``tautan``; drafts: it brings papers that are
+    to be looked over before they become final."""
 
     name: str
     title: str
@@ -115,6 +116,7 @@ class MailKind:
     extra: Json = field(default_factory=dict, hash=False)
     merges: bool = False
     needs_link: bool = False
+    drafts: bool = False
 
     @property
     def known_words(self) -> frozenset[str]:
@@ -182,7 +184,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("tanda_terima", "Tanda terima", extra=_OUTSIDE),
         MailKind("jawaban_formulir", "Jawaban formulir", JawabanFormulir, extra=_OUTSIDE),
         MailKind("surat_terkirim", "Surat dinas", extra=_OUTSIDE),
-        MailKind("konsep_diperiksa", "Konsep untuk diperiksa", extra=_OUTSIDE),
+        MailKind("konsep_diperiksa", "Konsep untuk diperiksa", extra=_OUTSIDE, drafts=True),
         MailKind("pengingat", "Pengingat", merges=True),
         MailKind("eskalasi", "Lewat batas waktu", merges=True),
         MailKind("tautan_pihak_luar", "Menunggu tanggapan Anda", extra=_OUTSIDE, needs_link=True),

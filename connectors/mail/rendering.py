@@ -38,7 +38,7 @@ def clean(value: object) -> Any:
     """Data as a mail may show it: one line, nothing invisible or half a character, of bounded length."""
     match value:
         case str():
-            text = " ".join(_joined(value).split())
+            text = " ".join(value.split())
             seen = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c in _JOINERS)
             return seen if len(seen) <= LONGEST_TEXT else seen[: LONGEST_TEXT - 1] + "…"
         case Mapping():
@@ -48,14 +48,6 @@ def clean(value: object) -> Any:
         case bool() | int() | float() | None:
             return value
     return clean(str(value))
-
-
-def _joined(text: str) -> str:
-    """Lines that are entries of their own stay apart when they become one line: «Wali Kota; Camat»."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "".join(line + (" " if line[-1] in ".,;:!?" else "; ") for line in lines[:-1]) + (
-        lines[-1] if lines else ""
-    )
 
 
 def tanggal(text: str) -> str:

@@ -49,19 +49,6 @@ def test_no_template_asks_for_a_word_that_its_mail_does_not_have() -> None:
     assert problems_in_mail_templates() == []
 
 
-def test_entries_of_a_cell_stay_apart_in_a_mail(tmp_path: Path) -> None:
-    shown = [
-        ["Tembusan", "Wali Kota (sebagai laporan)\nCamat Gadingrejo"],
-        ["Isi", "Satu kalimat.\nLainnya."],
-    ]
-    context = KINDS["permintaan_keputusan"].sample | {"dilihat": shown}
-    message = composer(tmp_path).compose(payload(template="permintaan_keputusan", context=context))
-    text = message.get_body(("plain",))
-    assert text is not None
-    assert "Wali Kota (sebagai laporan); Camat Gadingrejo" in text.get_content()
-    assert "Satu kalimat. Lainnya." in text.get_content()
-
-
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_every_mail_has_text_and_html(name: str, tmp_path: Path) -> None:
     message = composer(tmp_path).compose(payload(template=name, context=KINDS[name].sample))

@@ -222,7 +222,15 @@ def test_an_outsider_answers_by_the_link_of_the_mail(world: WebWorld) -> None:
 
 def test_a_letter_is_verified_without_naming_anybody(world: WebWorld) -> None:
     case = waiting_outside(world)
-    letter = next(one for one in world.office.journal.cases([case])[case].letters if one.final and one.made)
+    token = world.office.links.token(
+        Purpose.ANSWER, f"{case}/{world.office.journal.cases([case])[case].visit}"
+    )
+    shop = world.visitor("10.0.1.1")
+    shop.open(f"/pihak-luar/{token}")
+    assert "tercatat" in shop.send("/pihak-luar", {"jawaban": "Lengkap"})
+    world.sync()
+    letters = world.office.journal.cases([case])[case].letters
+    letter = next(one for one in letters if one.final and one.made and one.name == "Surat pesanan")
     visitor = world.visitor()
     page = visitor.open(f"/v/{letter.code}")
     assert "Berlaku" in page
