@@ -33,7 +33,9 @@ HARI_SIFAT: dict[str, int] = {
     name: value for name, value in _isi["sifat_surat"].items() if isinstance(value, int)
 }
 """Sifat surat -> hari kerja penyelesaiannya."""
-CUTI: dict[str, int] = {name: value for name, value in _isi["cuti"].items() if isinstance(value, int)}
+CUTI: dict[str, int] = {name: value for name, value in _isi["cuti"].items() if type(value) is int}
+CUTI_BERSAMA_MENGURANGI: bool = _isi["cuti"]["cuti_bersama_mengurangi"] is True
+"""Apakah hari cuti bersama dikurangkan dari cuti tahunan tahun itu."""
 KENAIKAN_PANGKAT: dict[str, int] = {
     name: value for name, value in _isi["kenaikan_pangkat"].items() if isinstance(value, int)
 }
@@ -68,9 +70,16 @@ NILAI_BUTIR: tuple[tuple[int, int], ...] = tuple(
     (one["di_atas"], one["nilai"]) for one in _isi["kesehatan_koperasi"]["nilai_butir"]
 )
 """Persen butir terpenuhi yang harus dilampaui setiap nilai, tertinggi dulu."""
+KUK: tuple[dict[str, int], ...] = tuple(dict(one) for one in _isi["kuk"]["paling_tinggi"])
+"""Ukuran -> angka paling tinggi, untuk KUK 1, 2 dan 3; di atasnya KUK 4."""
+KUK_BILA_BERBEDA: str = _isi["kuk"]["bila_berbeda"]
+if KUK_BILA_BERBEDA not in (_kuk := ("tertinggi", "dua dari tiga", "terendah")):
+    raise ValueError(f"{BERKAS}: [kuk] bila_berbeda is «{KUK_BILA_BERBEDA}»; write one of: {', '.join(_kuk)}")
 TAHUN_TANPA_RAT: int = _isi["koperasi_aktif"]["tahun_tanpa_rat"]
 RAT_PALING_LAMBAT_BULAN: int = _isi["koperasi_aktif"]["rat_paling_lambat_bulan"]
 INGATKAN_SK_HARI: int = _isi["pembubaran"]["ingatkan_sk_hari"]
+INGATKAN_KEBERATAN_HARI: tuple[int, int] = tuple(_isi["pembubaran"]["ingatkan_keberatan_hari"])
+"""Hari sebelum putusan atas keberatan jatuh tempo: Bidang diingatkan, lalu Kepala Dinas."""
 BATAS_MODAL_MIKRO: int = _isi["usaha_mikro"]["batas_modal"]
 BATAS_OMZET_MIKRO: int = _isi["usaha_mikro"]["batas_omzet"]
 OMZET_NAIK_PERSEN: int = _isi["berkembang"]["omzet_naik_persen"]

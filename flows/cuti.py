@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flows.aturan import CUTI, CUTI_MASA_KERJA, CUTI_PALING_LAMA
+from flows.aturan import CUTI, CUTI_BERSAMA_MENGURANGI, CUTI_MASA_KERJA, CUTI_PALING_LAMA
 from flows.engine.model import Check, RowView
 from flows.pegawai import bulan_kerja
 
@@ -27,17 +27,31 @@ def tahun_cuti(row: RowView) -> int | None:
     return day.year if isinstance(day, date) else row.today.year if row.today else None
 
 
-def hak_cuti(row: RowView) -> int:
-    """Hari cuti tahunan sebelum usulan ini: sisa di Data Pegawai; tahun baru menambah hak dan membawa sebagian sisa."""
+def cuti_bersama(row: RowView, year: int | None = None, mengurangi: bool = CUTI_BERSAMA_MENGURANGI) -> int:
+    """Hari cuti bersama yang dikurangkan dari cuti tahunan tahun itu; 0 bila menurut config/aturan tidak mengurangi."""
+    year = year or tahun_cuti(row)
+    return row.calendar.joint_leave_of(year) if mengurangi and row.calendar and year else 0
+
+
+def hak_cuti(row: RowView, mengurangi: bool = CUTI_BERSAMA_MENGURANGI) -> int:
+    """Hari cuti tahunan sebelum usulan ini: sisa di Data Pegawai; tahun baru menambah hak dan membawa sebagian sisa.
+
+    Cuti bersama dikurangkan sekali, saat hak setahun diberikan; sisa di Data Pegawai sudah memperhitungkannya.
+    """
+
+    def setahun(of: int | None) -> int:
+        return max(0, CUTI["tahunan"] - cuti_bersama(row, of, mengurangi))
+
     left, of, year = row["Sisa cuti menurut data"], row["Tahun sisa cuti"], tahun_cuti(row)
     if not isinstance(left, int) or not isinstance(of, int) or year is None:
-        return CUTI["tahunan"]
+        return setahun(year)
     if of >= year:
         return left
-    if of < year - 2 or (of == year - 2 and left >= CUTI["tahunan"]):
-        return CUTI["dua_tahun_tidak_diambil"]  # dua tahun berturut-turut tidak diambil
-    untaken = left if of == year - 1 else CUTI["tahunan"]
-    return CUTI["tahunan"] + min(max(untaken, 0), CUTI["bawa_dari_tahun_lalu"])
+    if of < year - 2 or (of == year - 2 and left >= setahun(of)):
+        # dua tahun berturut-turut tidak diambil
+        return max(0, CUTI["dua_tahun_tidak_diambil"] - cuti_bersama(row, year, mengurangi))
+    untaken = left if of == year - 1 else setahun(year - 1)
+    return setahun(year) + min(max(untaken, 0), CUTI["bawa_dari_tahun_lalu"])
 
 
 def sisa_cuti(row: RowView) -> int | None:

@@ -1,9 +1,9 @@
-"""Penilaian: nilai dari komponen berbobot (kesehatan koperasi, SAKIP), grade NIK, kapan koperasi dapat dinilai."""
+"""Penilaian: nilai dari komponen berbobot (kesehatan koperasi, SAKIP), grade NIK, kelas usaha, kapan dapat dinilai."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from flows.aturan import RAT_PALING_LAMBAT_BULAN
+from flows.aturan import KUK, KUK_BILA_BERBEDA, RAT_PALING_LAMBAT_BULAN
 from flows.engine.model import RowView
 
 
@@ -33,6 +33,32 @@ def grade(row: RowView) -> tuple[str, str]:
         unknown = founded is None
         return "C2", "Tanggal badan hukum belum diisi; dianggap lebih dari tiga tahun." if unknown else ""
     return "D", "Satu RAT, bukan pada tahun berjalan: tidak diatur dalam ODS; periksa dengan Kementerian."
+
+
+def kelas_usaha(row: RowView, bila_berbeda: str = KUK_BILA_BERBEDA) -> tuple[str, str]:
+    """Kelas usaha koperasi «KUK 2» dan kelas menurut setiap ukurannya; kosong selama salah satu ukuran belum diketahui.
+
+    Bila ukurannya menunjuk kelas yang berbeda, yang dipakai menurut config/aturan: kelas tertinggi (cukup satu ukuran
+    melewati batas, pengawasan mengikuti risiko yang terbesar), yang ditunjuk dua dari tiga, atau yang terendah.
+    """
+    kelas: dict[str, int] = {}
+    for ukuran in KUK[0]:
+        value = row[ukuran]
+        if isinstance(value, int):
+            kelas[ukuran] = 1 + sum(value > batas[ukuran] for batas in KUK)
+    if not kelas:
+        return "", ""
+    rincian = ", ".join(f"{ukuran.lower()} KUK {n}" for ukuran, n in kelas.items())
+    kurang = [ukuran for ukuran in KUK[0] if ukuran not in kelas]
+    if kurang:
+        return "", f"Menurut {rincian}; {' dan '.join(kurang).lower()} belum diketahui."
+    urut = sorted(kelas.values())
+    # The middle one of three is the class that two of them reach.
+    dipakai = {"tertinggi": urut[-1], "dua dari tiga": urut[len(urut) // 2], "terendah": urut[0]}[
+        bila_berbeda
+    ]
+    beda = f"; dipakai yang {bila_berbeda}" if urut[0] != urut[-1] else ""
+    return f"KUK {dipakai}", f"Menurut {rincian}{beda}."
 
 
 def ketepatan_rat(row: RowView) -> str | None:

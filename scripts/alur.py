@@ -83,13 +83,15 @@ def init() -> None:
 @app.command()
 def check() -> None:
     """Find every mistake in flows, templates, configuration and workbooks before anything is sent."""
-    from scripts.checking import problems_and_reminders
+    from scripts.checking import days_off, problems_and_reminders
 
     problems, reminders = problems_and_reminders(_folder)
     for line in reminders:
         _say(f"note: {line}")
     if problems:
         raise _fail(*problems, f"{len(problems)} problems")
+    for line in days_off(_folder):
+        _say(f"days off {line}")
     _say("no problems")
 
 

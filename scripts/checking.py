@@ -50,6 +50,15 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     return problems, reminders
 
 
+def days_off(folder: Path) -> list[str]:
+    """For each year, how many days the calendar has of each kind, and whether cuti bersama costs annual leave."""
+    from flows.aturan import CUTI_BERSAMA_MENGURANGI
+
+    does = "is taken off the annual leave" if CUTI_BERSAMA_MENGURANGI else "is not taken off the annual leave"
+    lines = load_office(folder).calendar.told()
+    return [f"{line} (which {does})" if "cuti bersama" in line else line for line in lines]
+
+
 def steps_of(flow: Flow) -> list[Step]:
     return [*flow.steps, *(step for children in flow.children for step in children.steps)]
 

@@ -6,8 +6,14 @@ from datetime import date
 
 from scripts.demo_cast import KOPERASI, UMKM, UMUM, Line, Paper
 
-TIM = "Agus Hariyanto, S.Sos., M.Si. (Ketua)\nWahyu Nugroho, S.E. (Sekretaris)\nRina Puspitasari, S.E. (Anggota)"
-TIM_DATA = "Endang Sulistyorini, S.E., M.M. (Ketua)\nRina Puspitasari, S.E.\nWahyu Nugroho, S.E."
+TIM = (
+    "Agus Hariyanto, S.Sos., M.Si. - Kepala Bidang Usaha Mikro (Ketua)\nWahyu Nugroho, S.E. - Analis Kewirausahaan "
+    "(Sekretaris)\nRina Puspitasari, S.E. - Pengawas Koperasi Muda (Anggota)"
+)
+TIM_DATA = (
+    "Endang Sulistyorini, S.E., M.M. - Kepala Bidang Koperasi (Ketua)\nRina Puspitasari, S.E. - Pengawas Koperasi Muda\n"
+    "Wahyu Nugroho, S.E. - Analis Kewirausahaan"
+)
 PESERTA = (
     ("Siti Rukmini", "Keripik Rasa Bukir", "Bukir", "081234500011"),
     ("Achmad Fauzi", "Mebel Jati Makmur", "Bukir", "081234500012"),
@@ -202,6 +208,7 @@ PROCESSES: tuple[Paper, ...] = (
         2, "Laporan Kinerja", {"Jenis laporan": "RB", "Tahun": 2026},
         fills={"Dasar surat": "Nomor 000.8.6.2/77/2026 tanggal 5 Oktober 2026", "Batas pengumpulan": date(2026, 10, 15),
                "Ringkasan capaian": "Pelayanan surat rata-rata selesai dalam 3 hari kerja.", "Berkas laporan": "rb-2026.pdf",
+               "Gambaran umum": "Dinas melayani koperasi dan usaha mikro di empat kecamatan.\nIsu: surat masih dilacak dengan buku.",
                "Tanggal kirim": date(2026, 10, 27),
                "Rencana aksi": "Susun standar pelayanan surat\nUkur kepuasan pemohon setiap triwulan"},
         lines=(
@@ -213,7 +220,8 @@ PROCESSES: tuple[Paper, ...] = (
     Paper(
         3, "Laporan Keuangan", {"Tahun": 2026, "Periode": "Triwulan III"},
         fills={"Dasar surat": "Nomor 900.1.3.10/210/2026 tanggal 6 Oktober 2026", "Batas pengumpulan": date(2026, 10, 14),
-               "Berkas laporan": "lk-tw3-2026.pdf", "Tanggal kirim": date(2026, 10, 26)},
+               "Berkas laporan": "lk-tw3-2026.pdf", "Tanggal kirim": date(2026, 10, 26),
+               "Penjelasan pos": "Belanja alat tulis kantor terserap 75% karena pengadaan triwulan IV belum dibayar."},
         answers={"Reviu BPKA": ("Revisi",)}, note="Samakan sisa kas dengan rekening koran.", stays_at="Tindak lanjut",
         lines=(
             Line("Realisasi Anggaran", {"Kode rekening": "5.1.02.01.01.0024", "Uraian": "Belanja alat tulis kantor",
@@ -334,7 +342,7 @@ PROCESSES: tuple[Paper, ...] = (
          "Pos-el pengurus": "artha.bahari@contoh.example", "Tahun buku": 2025},
         fills={"Tanggal kunjungan": date(2026, 10, 7), "Petugas": "Rina Puspitasari, S.E., Pengawas Koperasi Muda",
                "RAT terakhir": date(2026, 2, 27), "Temuan": "Administrasi tertib; rasio kas perlu dijaga.", "Tata kelola": 84,
-               "Profil risiko": 78, "Kinerja keuangan": 81, "Permodalan": 90, "Aset": 2_140_000_000,
+               "Profil risiko": 78, "Kinerja keuangan": 81, "Permodalan": 90, "Jumlah anggota": 412, "Aset": 2_140_000_000,
                "Simpulan dan saran": "Koperasi dikelola baik.\nJaga rasio kas.", "Kelurahan": "Mayangan",
                "Tanggal badan hukum": date(2004, 5, 12), "Laporan RAT tiga tahun buku": 3,
                "Modal sendiri": 1_020_000_000, "SHU": 148_000_000, "Tanggal diterima koperasi": date(2026, 10, 23)},

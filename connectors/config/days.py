@@ -37,4 +37,22 @@ class Calendar(Model):
         return any(day.year == year for day in self.libur_nasional)
 
     def to_engine(self, closes: time) -> WorkCalendar:
-        return WorkCalendar(days_off=self.days_off, weekend=self.weekend_days, closes=closes)
+        return WorkCalendar(self.days_off, self.weekend_days, closes, frozenset(self.cuti_bersama))
+
+    def told(self) -> list[str]:
+        """A line for each year: how many days off of each kind it has."""
+        kinds = {
+            "libur nasional": self.libur_nasional,
+            "cuti bersama": self.cuti_bersama,
+            "libur daerah": self.libur_daerah,
+        }
+        years = sorted({day.year for days in kinds.values() for day in days})
+        return [
+            f"{year}: "
+            + ", ".join(
+                f"{count} {kind}"
+                for kind, days in kinds.items()
+                if (count := sum(day.year == year for day in days))
+            )
+            for year in years
+        ]

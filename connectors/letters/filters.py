@@ -141,14 +141,27 @@ def butir(value: Any) -> list[dict[str, str]]:
     return found
 
 
+TUGAS_TIM = {
+    "ketua": "memimpin dan mempertanggungjawabkan pelaksanaan",
+    "wakil ketua": "membantu dan mewakili Ketua",
+    "sekretaris": "menyelenggarakan administrasi dan menyusun laporan",
+}
+"""What the holder of a place in a team does, unless the line says otherwise; all others do their share."""
+
+
 def anggota_tim(value: Any) -> list[dict[str, str]]:
-    """The members of a team, one a line: «Rina Puspitasari, S.E. (Ketua)»; who has no place is «Anggota»."""
+    """The members of a team, one a line: «Rina Puspitasari, S.E. - Pengawas Koperasi Muda (Ketua: memimpin rapat)».
+
+    Whoever has no place is «Anggota»; a place without its duty has the usual one.
+    """
     found = []
     for line in penerima(value):
         place = re.search(r"\s*\(([^()]+)\)$", line)
-        found.append(
-            {"nama": line[: place.start()] if place else line, "kedudukan": place[1] if place else "Anggota"}
-        )
+        who = line[: place.start()] if place else line
+        name, _, post = (part.strip() for part in re.sub(r"\s[-–]\s", "\n", who, count=1).partition("\n"))
+        role, _, duty = (part.strip() for part in (place[1] if place else "Anggota").partition(":"))
+        duty = duty or TUGAS_TIM.get(role.casefold(), "melaksanakan kegiatan menurut pembagian tugas")
+        found.append({"nama": name, "jabatan": post, "kedudukan": role, "tugas": duty})
     return found
 
 

@@ -60,6 +60,8 @@ def render(template: Path, context: dict[str, Any], qr_text: str = "") -> bytes:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
+    from connectors.letters.keeping import keep_signatures
+
     if not template.is_file():
         raise TemplateFault(
             f"{template}: there is no such template; put it there, or correct the name in the flow"
@@ -79,6 +81,7 @@ def render(template: Path, context: dict[str, Any], qr_text: str = "") -> bytes:
         raise TemplateFault(
             f"{template.name}: {fault}; correct the placeholder in Word, then try again"
         ) from fault
+    keep_signatures(document.docx.element.body)
     out = io.BytesIO()
     document.save(out)
     return same_each_time(out.getvalue())

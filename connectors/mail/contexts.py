@@ -35,8 +35,9 @@ class Dasar(TypedDict):
 
 class Berkas(Dasar):
     """A mail about a case. penerima: name of the person, '' for a party outside; meja: the desk they are written to as;
-    jawaban: labels of the answers; kode_lacak: the tracking code; tautan_lacak: link to the tracking page, for parties
-    outside; tautan, berlaku_sampai: the link of this mail and the moment until which it is good."""
+    jawaban: labels of the answers; kolom: headings that whoever's turn it is must still fill; surat, nomor: name and
+    number of the letter that comes with it; kode_lacak: the tracking code; tautan_lacak: link to the tracking page, for
+    parties outside; tautan, berlaku_sampai: the link of this mail and the moment until which it is good."""
 
     kasus: str
     proses: str
@@ -49,6 +50,8 @@ class Berkas(Dasar):
     penerima: str
     meja: str
     jawaban: list[str]
+    kolom: list[str]
+    surat: str
     nomor: str
     kode_lacak: str
     tautan: str
@@ -104,7 +107,8 @@ class Masuk(Dasar):
 @dataclass(frozen=True, slots=True)
 class MailKind:
     """A mail. title: fixed words that begin its subject and head its text; words: the type that lists its words;
-    merges: may become a line of a digest; needs_link: never sent without ``tautan``."""
+    merges: may become a line of a digest; needs_link: never sent without ``tautan``; drafts: it brings papers that are
+    to be looked over before they become final."""
 
     name: str
     title: str
@@ -112,6 +116,7 @@ class MailKind:
     extra: Json = field(default_factory=dict, hash=False)
     merges: bool = False
     needs_link: bool = False
+    drafts: bool = False
 
     @property
     def known_words(self) -> frozenset[str]:
@@ -147,6 +152,8 @@ _SAMPLE: Json = {
     "penerima": "Dr. Contoh Satu, M.Si.",
     "meja": "Kepala Dinas",
     "jawaban": ["Setuju", "Revisi"],
+    "kolom": ["Perihal", "Tujuan"],
+    "surat": "Undangan",
     "nomor": "500.3/0012/423.1xx/2026",
     "kode_lacak": "K7QX2M4NPA",
     "tautan": "https://alur.contoh.example/keputusan/contoh",
@@ -177,6 +184,7 @@ KINDS: Mapping[str, MailKind] = {
         MailKind("tanda_terima", "Tanda terima", extra=_OUTSIDE),
         MailKind("jawaban_formulir", "Jawaban formulir", JawabanFormulir, extra=_OUTSIDE),
         MailKind("surat_terkirim", "Surat dinas", extra=_OUTSIDE),
+        MailKind("konsep_diperiksa", "Konsep untuk diperiksa", extra=_OUTSIDE, drafts=True),
         MailKind("pengingat", "Pengingat", merges=True),
         MailKind("eskalasi", "Lewat batas waktu", merges=True),
         MailKind("tautan_pihak_luar", "Menunggu tanggapan Anda", extra=_OUTSIDE, needs_link=True),

@@ -72,7 +72,7 @@ class Composer:
         kind = kind_of(str(payload["template"]))
         attached = self._attached(payload.get("attach", ()))
         words: Json = dict.fromkeys(kind.known_words, "")
-        words |= {word: [] for word in ("dilihat", "perubahan", "jawaban", "butir") if word in words}
+        words |= {word: [] for word in ("dilihat", "perubahan", "jawaban", "kolom", "butir") if word in words}
         words |= {**payload["context"], **self.links(payload)}
         words |= {
             "kantor": self.office,

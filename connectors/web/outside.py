@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from connectors.approvals import Decided, LinkRefused, Purpose, Refused
+from connectors.mail.contexts import kind_of
 from connectors.web.asking import Sheet, blank, filled
 from connectors.web.here import the_office, too_many
 from flows.engine.case import Case
@@ -88,17 +89,22 @@ def surat(number: int) -> Response:
 
 def letters_of(flow: Flow, case: Case, step: Step) -> list[tuple[str, str]]:
     """(name, file) of the final letters of a case that this flow mails to whoever is asked here; who is mailed none
-    sees all but sheets of the office itself. Workbooks are handed over another way."""
+    sees all but sheets of the office itself. Of papers that were mailed to be looked over, and are not final yet, the
+    newest draft. Workbooks are handed over another way."""
     actions = [action for one in flow.steps for action in actions_of(one)]
     asked = {to for desk in step.by.desks for to in (desk, EmailIn(desk.email))}
     mails = [action for action in actions if isinstance(action, SendMail) and asked.intersection(action.to)]
     theirs = {name for mail in mails for name in mail.attach}
     letters = [action for action in actions if isinstance(action, MakeLetter)]
     theirs = theirs or {action.name for action in letters} - {one.name for one in letters if one.internal}
+    made = [one for one in case.letters if one.made and one.name in theirs and one.file.endswith(".docx")]
+    final = {one.name for one in made if one.final}
+    drafts = {one.name: one for one in made if not one.final}  # the newest of each
+    sent = {name for mail in mails if kind_of(mail.template).drafts for name in mail.attach}
     return [
         (one.name, one.file)
-        for one in case.letters
-        if one.final and one.made and one.name in theirs and one.file.endswith(".docx")
+        for one in made
+        if one.final or (one.name in sent - final and one is drafts[one.name])
     ]
 
 

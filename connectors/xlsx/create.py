@@ -29,6 +29,7 @@ from flows.engine.columns import (
     Owner,
     Phone,
     Rupiah,
+    Text,
     Whole,
 )
 from flows.engine.model import (
@@ -57,6 +58,8 @@ GREEN, BLUE, AMBER, RED = (PatternFill("solid", bgColor=c) for c in ("D1FAE5", "
 THIN = Side(style="thin", color="D1D5DB")
 FORMATTED = 100
 """So many blank rows stand ready with borders and formats."""
+SHORT, WIDEST_CHOICE = 18, 32
+"""A column of words from this width on breaks them into lines; so wide a column of choices becomes at most."""
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
@@ -158,7 +161,7 @@ def _make_tab(sheet: Worksheet, register: Register, flow: Flow | None, lists: _L
         head.border = GRID
         if column.help:
             head.comment = Comment(column.help, "Alur", width=240, height=70)
-        sheet.column_dimensions[letter].width = max(column.width, 8)
+        sheet.column_dimensions[letter].width = _width(column)
         _format_column(sheet, column, number)
         _validate(sheet, column, f"{letter}2:{letter}{ROWS}", lists)
     if flow is not None:
@@ -178,11 +181,19 @@ def _make_tab(sheet: Worksheet, register: Register, flow: Flow | None, lists: _L
     footer.center.text = f"{register.name} — halaman &P dari &N"
 
 
+def _width(column: Column) -> float:
+    """At least as wide as the longest word that may be chosen, so that none is cut off."""
+    longest = max(map(len, column.type.options), default=0) if isinstance(column.type, Choice) else 0
+    return max(column.width, 8, min(longest + 3, WIDEST_CHOICE))
+
+
 def _format_column(sheet: Worksheet, column: Column, number: int) -> None:
     """Formats stand in the cells: a column style would be lost on the first row that somebody inserts."""
     code = _number_format(column)
     engine = column.owner is Owner.ENGINE
-    wrap = column.heading in (NOTE, MESSAGE) or getattr(column.type, "lines", 1) > 1 or column.width >= 30
+    wrap = column.heading in (NOTE, MESSAGE) or (
+        isinstance(column.type, Text | Choice | Choices) and column.width >= SHORT
+    )
     dimension: Any = sheet.column_dimensions[get_column_letter(number)]
     dimension.number_format = code
     first: Any = sheet.cell(2, number)
@@ -305,8 +316,19 @@ def _make_history(sheet: Worksheet) -> None:
         sample.alignment = Alignment(vertical="top", wrap_text=number == 4)
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    _fit_to_a4(sheet)
     properties: Any = sheet.sheet_properties
     properties.tabColor = "9CA3AF"
+
+
+def _fit_to_a4(sheet: Worksheet) -> None:
+    """Printed as wide as the page, as many pages as it takes."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    properties: Any = sheet.sheet_properties
+    properties.pageSetUpPr.fitToPage = True
 
 
 def _make_guide(sheet: Worksheet, title: str, registers: Sequence[Register], flows: dict[str, Flow]) -> None:
@@ -358,10 +380,9 @@ def _make_guide(sheet: Worksheet, title: str, registers: Sequence[Register], flo
         cell.alignment = Alignment(wrap_text=True, vertical="top", indent=2 if kind == "langkah" else 0)
         sheet.row_dimensions[number].height = (size + 5) * (1 + len(text) // 105)
     sheet.column_dimensions["A"].width = 110
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    _fit_to_a4(sheet)
     sheet.sheet_view.showGridLines = False
     properties: Any = sheet.sheet_properties
-    properties.pageSetUpPr.fitToPage = True
     properties.tabColor = "B45309"
 
 

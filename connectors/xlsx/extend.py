@@ -13,8 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from connectors.xlsx.looks import styles_of
 from connectors.xlsx.package import Package, Refused, column_index, column_name, open_package, with_parts
-from connectors.xlsx.patch import patch_sheet, styles_of
+from connectors.xlsx.patch import patch_sheet
 from connectors.xlsx.read import read_tabs
 from flows.engine.columns import Choice, Choices, Column, Owner
 from flows.engine.model import ID, Register

@@ -12,41 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from connectors.xlsx.package import Package, Refused, column_index, column_name, parse
+from connectors.xlsx.heights import fitted, height_for
+from connectors.xlsx.looks import Columns, Styles, attribute, columns_of
+from connectors.xlsx.package import Refused, column_index, column_name
 from flows.engine.ports import FolderLink, Shown
 
 EPOCH = date(1899, 12, 30)
 MAX_CELL = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BUILT_IN_DATES = {14, 15, 16, 17, 22}
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Which cell styles show a number as a date. any_date: one of them, -1 for none."""
-
-    dates: frozenset[int]
-
-    @property
-    def any_date(self) -> int:
-        return min(self.dates, default=-1)
-
-
-def styles_of(package: Package) -> Styles:
-    """Read the cell formats of a workbook; one with 1904 dates counts as having none."""
-    if re.search(rb'date1904="(1|true)"', package.part("xl/workbook.xml")):
-        return Styles(frozenset())
-    if "xl/styles.xml" not in package.archive.namelist():
-        return Styles(frozenset())
-    root = parse(package.part("xl/styles.xml"), "xl/styles.xml")
-    dates = set(_BUILT_IN_DATES)
-    for one in root.iter("{*}numFmt"):
-        code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", one.get("formatCode") or "").lower()
-        if "y" in code and "d" in code:
-            dates.add(int(one.get("numFmtId") or 0))
-    formats = root.find("{*}cellXfs")
-    found = enumerate(formats if formats is not None else ())
-    return Styles(frozenset(index for index, one in found if int(one.get("numFmtId") or 0) in dates))
 
 
 Cells = Mapping[int, Mapping[int, Shown]]
@@ -65,7 +38,7 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
     """Bring cells to their values; rows and cells that are missing are made where they belong."""
     prefix = _prefix(xml)
     start, end = _sheet_data(xml, prefix)
-    column_styles = _column_styles(xml[:start], prefix)
+    columns = columns_of(xml[:start], prefix)
     row_tag = re.compile(rb"<" + prefix + rb"row\b([^>]*?)(/?)>")
     closing = b"</" + prefix + b"row>"
     quick = _where_rows_begin(xml, start, end, prefix, cells)
@@ -83,7 +56,7 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
             insert_at = found.start() if found else end
             pieces += [
                 xml[done:insert_at],
-                _new_row(wanted[place], cells[wanted[place]], styles, prefix, column_styles),
+                _new_row(wanted[place], cells[wanted[place]], styles, prefix, columns),
             ]
             done = insert_at
             place += 1
@@ -99,16 +72,16 @@ def patch_sheet(xml: bytes, cells: Cells, styles: Styles) -> SheetPatch:
                 raise Refused(f"row {number} of the sheet has no end")
             content, after = xml[found.end() : close], close + len(closing)
         if number == wanted[place]:
-            row_style = _attribute(found[1], b"s") if b"customFormat" in found[1] else b""
-            new = _patch_row(
-                content, number, cells[number], styles, prefix, column_styles, row_style, removed
+            row_style = attribute(found[1], b"s") if b"customFormat" in found[1] else b""
+            new, height = _patch_row(
+                content, number, cells[number], styles, prefix, columns, row_style, removed
             )
             pieces += [
                 xml[done : found.start()],
                 b"<",
                 prefix,
                 b"row",
-                found[1].rstrip(b"/ "),
+                fitted(found[1].rstrip(b"/ "), height),
                 b">",
                 new,
                 closing,
@@ -142,9 +115,10 @@ def replace_rows(xml: bytes, rows: Sequence[Sequence[Shown]], styles: Styles) ->
         raise Refused("the sheet has no header row")
     sample = re.search(rb"<" + prefix + rb"row\b[^>]*>(.*?)" + closing, xml[header_end:end], re.DOTALL)
     found = re.findall(rb"<" + prefix + rb'c\b[^>]*?\bs="(\d+)"', sample[1]) if sample else []
-    by_column = dict(enumerate(found)) or _column_styles(xml[:start], prefix)
+    columns = columns_of(xml[:start], prefix)
+    columns = Columns(dict(enumerate(found)) or columns.styles, columns.widths)
     new = b"".join(
-        _new_row(number, dict(enumerate(row)), styles, prefix, by_column)
+        _new_row(number, dict(enumerate(row)), styles, prefix, columns)
         for number, row in enumerate(rows, start=2)
     )
     if not rows and sample:
@@ -175,43 +149,35 @@ def _sheet_data(xml: bytes, prefix: bytes) -> tuple[int, int]:
     return opening.end(), end
 
 
-def _attribute(tag: bytes, name: bytes) -> bytes:
-    found = re.search(rb"(?:^|\s)" + name + rb"\s*=\s*[\"']([^\"']*)[\"']", tag)
-    return found[1] if found else b""
-
-
 def _row_number(found: re.Match[bytes], last: int) -> int:
-    text = _attribute(found[1], b"r")
+    text = attribute(found[1], b"r")
     return int(text) if text else last + 1
-
-
-def _column_styles(head: bytes, prefix: bytes) -> dict[int, bytes]:
-    styles = {}
-    for tag in re.findall(rb"<" + prefix + rb"col\b([^>]*?)/?>", head):
-        style = _attribute(tag, b"style")
-        if style:
-            first, last = int(_attribute(tag, b"min")), min(int(_attribute(tag, b"max")), 256)
-            styles.update(dict.fromkeys(range(first - 1, last), style))
-    return styles
 
 
 def _patch_row(
     content: bytes, number: int, cells: Mapping[int, Shown], styles: Styles, prefix: bytes,
-    column_styles: Mapping[int, bytes], row_style: bytes, removed: list[str],
-) -> bytes:  # fmt: skip
+    columns: Columns, row_style: bytes, removed: list[str],
+) -> tuple[bytes, float]:  # fmt: skip
+    """The cells of a row with some of them changed, and how high it must be for what was written."""
     pattern = re.compile(rb"<" + prefix + rb"c\b([^>]*?)(?:/>|>(.*?)</" + prefix + rb"c>)", re.DOTALL)
     pieces: list[bytes] = []
     done = 0
     left = dict(sorted(cells.items()))
+    written: list[tuple[int, str]] = []
+
+    def put(column: int, value: Shown, style: bytes) -> bytes:
+        if isinstance(value, str) and style and int(style) in styles.wrapping:
+            written.append((column, value))
+        return _cell(number, column, value, style, styles, prefix)
+
     position = -1
     for found in pattern.finditer(content):
-        reference = _attribute(found[1], b"r")
+        reference = attribute(found[1], b"r")
         position = column_index(reference) if reference else position + 1
         for column in [column for column in left if column < position]:
             pieces.append(content[done : found.start()])
             done = found.start()
-            style = row_style or column_styles.get(column, b"")
-            pieces.append(_cell(number, column, left.pop(column), style, styles, prefix))
+            pieces.append(put(column, left.pop(column), row_style or columns.styles.get(column, b"")))
         if position in left:
             inner = found[2] or b""
             formula = re.search(rb"<" + prefix + rb"f\b([^>]*)", inner)
@@ -221,23 +187,19 @@ def _patch_row(
             if formula and not isinstance(value, FolderLink):
                 removed.append(f"{column_name(position)}{number}")
             pieces.append(content[done : found.start()])
-            pieces.append(_cell(number, position, value, _attribute(found[1], b"s"), styles, prefix))
+            pieces.append(put(position, value, attribute(found[1], b"s")))
             done = found.end()
     pieces.append(content[done:])
     for column, value in left.items():
-        style = row_style or column_styles.get(column, b"")
-        pieces.append(_cell(number, column, value, style, styles, prefix))
-    return b"".join(pieces)
+        pieces.append(put(column, value, row_style or columns.styles.get(column, b"")))
+    return b"".join(pieces), height_for(written, columns.widths)
 
 
 def _new_row(
-    number: int, cells: Mapping[int, Shown], styles: Styles, prefix: bytes, column_styles: Mapping[int, bytes]
+    number: int, cells: Mapping[int, Shown], styles: Styles, prefix: bytes, columns: Columns
 ) -> bytes:
-    inner = b"".join(
-        _cell(number, column, value, column_styles.get(column, b""), styles, prefix)
-        for column, value in sorted(cells.items())
-    )
-    return b'<%brow r="%d">%b</%brow>' % (prefix, number, inner, prefix)
+    inner, height = _patch_row(b"", number, cells, styles, prefix, columns, b"", [])
+    return b"<%brow%b>%b</%brow>" % (prefix, fitted(b' r="%d"' % number, height), inner, prefix)
 
 
 def _cell(number: int, column: int, value: Shown, style: bytes, styles: Styles, prefix: bytes) -> bytes:

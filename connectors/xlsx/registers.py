@@ -10,8 +10,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from connectors.xlsx.extend import Lacking, with_columns
+from connectors.xlsx.looks import styles_of
 from connectors.xlsx.package import Package, Refused, open_package, with_parts
-from connectors.xlsx.patch import Cells, patch_sheet, replace_rows, styles_of, without_cells
+from connectors.xlsx.patch import Cells, patch_sheet, replace_rows, without_cells
 from connectors.xlsx.read import read_tabs
 from flows.engine.model import Register
 from flows.engine.ports import Book, Did, HistoryLine, Outcome, Patch, Shown, Tab, Unreadable

@@ -10,7 +10,7 @@ from flows.engine.calendar import JAKARTA
 from flows.engine.case import EventKind, Json, Letter, OpKind
 from flows.engine.columns import Value
 from flows.engine.data import fill_from, records_of, update_data
-from flows.engine.matter import Matter, desks_of, open_case
+from flows.engine.matter import Matter, desks_of, open_case, required_of, seat_of
 from flows.engine.model import (
     ID,
     PARENT,
@@ -42,18 +42,23 @@ WORKBOOK = "*.xlsx"
 
 def carry_out(matter: Matter, actions: Iterable[Action]) -> None:
     """Turn actions into decisions, in the order in which they stand."""
+    numbers: dict[str, str] = {}  # name of a letter -> the number that was taken for it
+    taken = ""
     for action in actions:
         if action.only and matter.case.variant not in action.only:
             continue
         match action:
             case TakeNumber():
                 _take_number(matter, action)
+                taken = plain(matter.case.fills.get(action.column))
             case Fill():
                 _fill(matter, action)
             case MakeLetter():
                 _make_letter(matter, action)
+                if action.final and taken:
+                    numbers[action.name], taken = taken, ""
             case SendMail():
-                _send_mail(matter, action)
+                _send_mail(matter, action, numbers)
             case OpenCase():
                 _open_case(matter, action)
             case OpenChildren():
@@ -251,16 +256,49 @@ def _signature(matter: Matter, desk: str) -> Json | None:
 # ----------------------------------------------------------------------------------------------- mail
 
 
-def _send_mail(matter: Matter, action: SendMail) -> None:
+def _send_mail(matter: Matter, action: SendMail, numbers: Mapping[str, str]) -> None:
+    letter = {
+        "surat": action.attach[0] if action.attach else "",
+        "nomor": _number_of(matter, action, numbers),
+    }
     for whom in action.to:
-        send_to(matter, whom, action.template, attach=action.attach)
+        send_to(matter, whom, action.template, attach=action.attach, extra=letter)
+
+
+def _number_of(matter: Matter, action: SendMail, numbers: Mapping[str, str]) -> str:
+    """The number that a mail speaks of: of its letter, else the last one taken; '' rather than another letter's."""
+    if not action.attach:
+        return [*numbers.values()][-1] if numbers else _only_number(matter)
+    letter = action.attach[0]
+    if letter in numbers:
+        return numbers[letter]
+    named = [
+        plain(text)
+        for heading, text in matter.case.fills.items()
+        if heading.startswith("Nomor ") and heading.removeprefix("Nomor ").casefold() in letter.casefold()
+    ]
+    return named[0] if named else ""
+
+
+def _only_number(matter: Matter) -> str:
+    """The number of a case that has taken just one."""
+    found = [plain(text) for heading, text in matter.case.fills.items() if heading.startswith("Nomor")]
+    return found[0] if len(found) == 1 else ""
 
 
 def send_to(
-    matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = ""
-) -> None:
+    matter: Matter, whom: Recipient, template: str, *, attach: Sequence[str] = (), name: str = "",
+    extra: Json | None = None,
+) -> None:  # fmt: skip
     """Decide one mail for each address that a recipient stands for; without an address the history says so."""
-    mail_to(matter, addresses(matter, whom), template, attach=attach, name=name)
+    said = {**(extra or {}), **({"meja": _called(whom)} if isinstance(whom, EmailIn) else {})}
+    mail_to(matter, addresses(matter, whom), template, attach=attach, name=name, extra=said)
+
+
+def _called(whom: EmailIn) -> str:
+    """How somebody of whom only the address is known is spoken to: «Pos-el kelurahan» is that of «Kelurahan»."""
+    said = whom.column.removeprefix("Pos-el").strip()
+    return "" if whom.each else said[:1].upper() + said[1:]
 
 
 def mail_to(
@@ -360,9 +398,21 @@ def mail_context(matter: Matter, desk: str, person: str) -> Json:
         "penerima": who.name if who else "",
         "meja": desk,
         "jawaban": list(step.labels(case.variant)) if step else [],
-        "nomor": next((str(v) for k, v in case.fills.items() if k.startswith("Nomor")), ""),
+        "nomor": _only_number(matter),
+        "surat": "",
+        "kolom": _to_fill(matter, desk),
         "kode_lacak": case.origin.rpartition(":")[2] if case.origin.startswith("form:") else "",
     }
+
+
+def _to_fill(matter: Matter, desk: str) -> list[str]:
+    """The columns that whoever's turn it is still has to fill before an answer counts."""
+    step = matter.step
+    if step is None or desk not in [one.name for one in desks_of(seat_of(step), matter.values)]:
+        return []
+    values = matter.all_values
+    wanted = dict.fromkeys((*required_of(matter.flow), *step.needs))
+    return [heading for heading in wanted if values.get(heading) in (None, "", ())]
 
 
 # ---------------------------------------------------------------------------------------- other cases

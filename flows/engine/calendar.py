@@ -68,14 +68,23 @@ def years_after(day: date, years: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The days off of the office (from config) and the hour at which a working day ends."""
+    """The days off of the office (from config) and the hour at which a working day ends.
+
+    joint_leave: those of the days off that are cuti bersama, no holidays: in some offices they are taken off the leave
+    of a year.
+    """
 
     days_off: Mapping[date, str] = field(default_factory=dict)
     weekend: frozenset[int] = frozenset({5, 6})
     closes: time = time(15, 30)
+    joint_leave: frozenset[date] = frozenset()
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() not in self.weekend and day not in self.days_off
+
+    def joint_leave_of(self, year: int) -> int:
+        """How many days of cuti bersama of a year would else have been working days."""
+        return sum(day.year == year and day.weekday() not in self.weekend for day in self.joint_leave)
 
     def next_working_day(self, day: date) -> date:
         """Give the day itself if it is a working day, else the first one after it."""

@@ -13,7 +13,7 @@ from flows.engine.case import EventKind, Request, newest_asked
 from flows.engine.matter import Matter, desks_of
 from flows.engine.model import Action, Approval, Desk, Fill, MakeLetter, Order, Step
 from flows.engine.plan import slug
-from flows.engine.reading import keyed_hash, plain
+from flows.engine.reading import in_one_line, keyed_hash, plain
 
 LOOP_LIMIT = 25
 
@@ -281,7 +281,7 @@ def ask(matter: Matter, step: Step, approval: Approval) -> None:
         deciders = plan.office.directory.who_decides(desk.name, plan.now, approval.kind)
         person = deciders[0][0] if deciders else None
         extra = {
-            "dilihat": [[k, v] for k, v in request.view.items()],
+            "dilihat": [[k, in_one_line(v)] for k, v in request.view.items()],
             "perubahan": [list(change) for change in request.changes],
         }
         if person is not None:

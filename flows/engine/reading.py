@@ -217,6 +217,13 @@ def values_of(columns: Sequence[Column], row: Row) -> tuple[dict[str, Value], li
     return values, problems
 
 
+def in_one_line(text: str) -> str:
+    """The lines of a cell as they stand in a table: entries of their own stay apart, sentences follow each other."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    joined = "".join(line + (" " if line[-1] in ".,;:!?" else "; ") for line in lines)
+    return joined.rstrip(" ;") if len(lines) > 1 else "".join(lines)
+
+
 def plain(value: Value) -> str:
     """A value as text that never depends on how a connector stores it."""
     match value:

@@ -123,17 +123,21 @@ def lebih_dari_nilai(row: RowView) -> bool:
     return isinstance(value, int) and total > value
 
 
+BERKAS_PENYEDIA = ("Surat pesanan", "SPJ", "Kuitansi")
 SPJ_PENYEDIA = (
-    *terbit("surat_pesanan", "Surat pesanan", "pesanan", "=Surat Pesanan", "Penyedia", proses="P1.1", lines=(RINCIAN,)),
+    konsep("surat_pesanan", "Surat pesanan", lines=(RINCIAN,)),
     lembar("spj_perlengkapan", "SPJ", internal=False),
     lembar("kuitansi", "Kuitansi", internal=False),
-    SendMail("surat_terkirim", to=(PENYEDIA,), attach=("Surat pesanan", "SPJ", "Kuitansi")),
-)  # fmt: skip
+    SendMail("konsep_diperiksa", to=(PENYEDIA,), attach=BERKAS_PENYEDIA),
+)
+"""Yang diperiksa penyedia masih konsep: selama ia dapat meminta revisi, surat pesanan belum bernomor."""
 SPJ_LENGKAP = (
+    *terbit("surat_pesanan", "Surat pesanan", "pesanan", "=Surat Pesanan", "Penyedia", proses="P1.1", lines=(RINCIAN,)),
     lembar("spj_perlengkapan", "SPJ", final=True, internal=False),
     lembar("kuitansi", "Kuitansi", final=True, internal=False),
-)
-"""Konsep yang diperiksa penyedia menjadi naskah yang ditandatangani."""
+    SendMail("surat_terkirim", to=(PENYEDIA,), attach=BERKAS_PENYEDIA),
+)  # fmt: skip
+"""Konsep yang dinyatakan lengkap menjadi naskah yang bernomor dan ditandatangani."""
 RAB = lembar("rab", "RAB", lines=(RINCIAN,), signer=SUBBAG_UMUM.name)
 SERAH_TERIMA = (
     Fill("Tahun perolehan", tahun_ini),

@@ -169,6 +169,12 @@ def paling_lambat(row: RowView) -> date | None:
 
 
 BATAS = Fill("Selesai paling lambat", paling_lambat)
+DITERIMA = (
+    TakeNumber("Nomor agenda", "agenda masuk"),
+    MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=True, signer=SUBBAG_UMUM.name),
+    SendMail("tanda_terima", to=(PENGIRIM_SURAT,), attach=("Tanda terima",)),
+)
+"""Sekali, saat surat diterima; surat yang dikembalikan ke agenda tidak diterima lagi."""
 KE_PROSES_LAIN = (
     OpenCase(
         "P4.2.2.2",
@@ -250,18 +256,13 @@ FLOW = Flow(
             maps=1,
             recorded_by=SUBBAG_UMUM,
             due=working_days(1),
-            answers={"Terima dan agendakan": Status.AGENDA},
+            answers={"Terima dan agendakan": Answer(Status.AGENDA, do=DITERIMA)},
         ),
         Step(
             Status.AGENDA,
             by=SUBBAG_UMUM,
             task="Terima dan agendakan surat",
             maps=2,
-            on_arrival=[
-                TakeNumber("Nomor agenda", "agenda masuk"),
-                MakeLetter("tanda_terima_surat.docx", "Tanda terima", final=True, signer=SUBBAG_UMUM.name),
-                SendMail("tanda_terima", to=(PENGIRIM_SURAT,), attach=("Tanda terima",)),
-            ],
             needs=("Jenis surat masuk", "Sifat"),
             due=working_days(1),
             answers={"Mohon disposisi": Answer(Status.DISPOSISI, do=(BATAS,))},

@@ -54,6 +54,12 @@ LAPORAN = Register(
         Column("Dasar surat", width=30),
         Column("Batas pengumpulan", Date(), width=14),
         Column("Berkas laporan", width=26, help="LRA, LO, LPE, Neraca, CaLK."),
+        Column(
+            "Penjelasan pos",
+            Text(lines=3),
+            width=36,
+            help="Untuk Bab IV CaLK: penjelasan LRA, LO, LPE, Neraca.",
+        ),
         Column("Catatan reviu", Text(lines=3), width=30, help="Yang sudah diperbaiki atas hasil reviu BPKA."),
         Column("Tanggal kirim", Date(), width=14),
         Column("Pos-el BPKA", Email(), width=26),

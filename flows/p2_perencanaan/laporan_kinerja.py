@@ -56,6 +56,12 @@ KINERJA = Register(
         Column("Tahun", Whole(2020, 2100), required=True, width=8),
         Column("Dasar surat", width=30),
         Column("Batas pengumpulan", Date(), width=14),
+        Column(
+            "Gambaran umum",
+            Text(lines=3),
+            width=36,
+            help="Untuk Bab I: tugas dan fungsi, aspek strategis, isu.",
+        ),
         Column("Ringkasan capaian", Text(lines=3), width=36, help="Target, realisasi, persen, sebab."),
         Column("Rencana aksi", Text(lines=3), width=36, help="Untuk RB: satu rencana setiap baris."),
         *(

@@ -61,7 +61,9 @@ KEGIATAN = Register(
         Column("Tanggal pelaksanaan", Date(), width=14),
         Column("Tempat", width=26),
         Column("Anggaran", Rupiah(), width=16),
-        Column("Susunan tim", Text(lines=3), width=30),
+        Column(
+            "Susunan tim", Text(lines=3), width=30, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("Narasumber", width=26),
         Column("Pos-el narasumber", Email(), width=26),
         Column("Jumlah peserta", Whole(), width=10),

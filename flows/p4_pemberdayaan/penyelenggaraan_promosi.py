@@ -50,7 +50,9 @@ PROMOSI = Register(
     (
         KOLOM_BIDANG,
         Column("Nama acara", Text(), required=True, width=34),
-        Column("Susunan tim", Text(lines=3), width=30),
+        Column(
+            "Susunan tim", Text(lines=3), width=30, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("EO", width=24),
         Column("Pos-el EO", Email(), width=26),
         Column("Konsep acara", Text(lines=3), width=34),

@@ -27,7 +27,7 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
-from flows.penilaian import belum_dapat_dinilai, grade, ketepatan_rat, rata_tertimbang
+from flows.penilaian import belum_dapat_dinilai, grade, kelas_usaha, ketepatan_rat, rata_tertimbang
 from flows.registers import KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
@@ -77,6 +77,7 @@ MONEV = Register(
             for aspek, bobot in BOBOT_KESEHATAN.items()
         ),
         Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
+        Column("Jumlah anggota", Whole(), width=10),
         Column("Aset", Rupiah(), width=18),
         Column("Modal sendiri", Rupiah(), width=18),
         Column("SHU", Rupiah(), width=16),
@@ -85,6 +86,8 @@ MONEV = Register(
         Column("Ketepatan RAT", owner=Owner.ENGINE, width=16),
         Column("Grade NIK", owner=Owner.ENGINE, width=10),
         Column("Catatan grade", Text(lines=2), owner=Owner.ENGINE, width=30),
+        Column("KUK", owner=Owner.ENGINE, width=8),
+        Column("Catatan KUK", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Butir KKPKK terpenuhi", owner=Owner.ENGINE, width=30),
         *kolom_surat("surat tugas", "pemberitahuan", "berita acara", "pembinaan"),
         Column("Tanggal diterima koperasi", Date(), width=14),
@@ -151,13 +154,20 @@ GRADE = (
 )
 
 
+KELAS_USAHA = (
+    Fill("KUK", lambda row: kelas_usaha(row)[0] or None),
+    Fill("Catatan KUK", lambda row: kelas_usaha(row)[1] or None),
+)
+
+
 def ke_data_koperasi(**told: str) -> UpdateData:
     """Hasil monev dibawa ke Data Koperasi, per tanggal kunjungan."""
     return UpdateData(
         KOPERASI_KOTA,
         {
             "Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum",
-            "Tanggal RAT terakhir": "RAT terakhir", "Aset": "Aset", "Modal sendiri": "Modal sendiri", "SHU": "SHU",
+            "Tanggal RAT terakhir": "RAT terakhir", "Jumlah anggota": "Jumlah anggota", "Aset": "Aset",
+            "Modal sendiri": "Modal sendiri", "SHU": "SHU",
             **told,
         },
         as_of="Tanggal kunjungan",
@@ -227,6 +237,7 @@ FLOW = Flow(
                 Field(
                     "Laporan RAT tiga tahun buku terakhir", "Laporan RAT tiga tahun buku", help="0 s.d. 3."
                 ),
+                Field("Jumlah anggota", "Jumlah anggota"),
                 Field("Aset", "Aset"),
                 Field("Modal sendiri", "Modal sendiri"),
                 Field("SHU", "SHU"),
@@ -354,6 +365,7 @@ FLOW = Flow(
                     Status.SERTIFIKAT,
                     do=(
                         Fill("Butir KKPKK terpenuhi", rasio),
+                        *KELAS_USAHA,
                         Fill("Skor kesehatan", skor),
                         Fill("Predikat", predikat),
                         lembar(
@@ -361,6 +373,7 @@ FLOW = Flow(
                         ),
                         ke_data_koperasi(
                             **{
+                                "KUK": "KUK",
                                 "Skor kesehatan": "Skor kesehatan",
                                 "Predikat kesehatan": "Predikat",
                                 "Tahun buku dinilai": "Tahun buku",

@@ -2,19 +2,18 @@
 
 Dasar: UU 25/1992 Pasal 46 dan 47, PP 17/1994. Dinas mengusulkan, memberi tahu dan mengumumkan; yang membubarkan
 Menteri. Keberatan paling lambat 2 bulan sejak surat diterima (PP 17/1994); selama tanggal resinya belum dicatat,
-surat dianggap tujuh hari di jalan. Hari lainnya setelan kantor, belum diverifikasi.
+surat dianggap tujuh hari di jalan. Jangka yang melewati beberapa tahap (putusan atas keberatan satu bulan, SK empat
+bulan) ada di tenggat_pembubaran.py. Hari lainnya setelan kantor, belum diverifikasi.
 """
 
-from datetime import date
 from enum import StrEnum
 
-from flows.aturan import INGATKAN_SK_HARI, TENGGAT
+from flows.aturan import TENGGAT
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import calendar_days, working_days
 from flows.engine.columns import Choice, Column, Date, Email, Owner, Text
 from flows.engine.model import (
     After,
-    Announce,
     Answer,
     Approval,
     EmailIn,
@@ -22,7 +21,6 @@ from flows.engine.model import (
     Flow,
     Form,
     Register,
-    RowView,
     SendBack,
     SendMail,
     Step,
@@ -42,6 +40,14 @@ from flows.roles import (
     TIM_PENYELESAI,
 )  # fmt: skip
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
+from flows.tenggat_pembubaran import (
+    ADA_KEBERATAN,
+    DIPUTUS,
+    DITERIMA,
+    KOLOM_KEBERATAN,
+    PENGINGAT,
+    SEJAK_KEBERATAN,
+)
 from flows.wilayah import ISI_KECAMATAN, KECAMATAN
 
 
@@ -98,6 +104,7 @@ PEMBUBARAN = Register(
         Column("Nomor SK usulan", width=24, help="Konfirmasi rencana pembubaran dari Kementerian."),
         Column("Tanggal SK usulan", Date(), width=14),
         Column("Tanggal diterima pengurus", Date(), width=14, help="Dari resi; jangka waktu dihitung dari sini."),
+        *KOLOM_KEBERATAN,
         Column("Media", width=22),
         Column("Pos-el media", Email(), width=26),
         Column("Tanggal publikasi", Date(), width=14),
@@ -110,6 +117,7 @@ PEMBUBARAN = Register(
         Column("ID data koperasi", width=16, help="ID di tab Data Koperasi, bila diketahui."),
         KECAMATAN,
         Column("Isi tanggapan", Text(lines=3), owner=Owner.ENGINE, width=34),
+        Column("Ringkasan penyelidikan", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Kabar Kementerian", Text(lines=2), owner=Owner.ENGINE, width=30),
         *kolom_surat(
             "berita acara", "surat usulan", "surat pemberitahuan", "surat publikasi", "surat usulan tim",
@@ -155,7 +163,7 @@ FORMULIR = [
     Form(
         "laporan-penyelidikan",
         "Laporan penyelidikan",
-        (Field("Ringkasan", "Isi tanggapan", required=True),),
+        (Field("Ringkasan", "Ringkasan penyelidikan", required=True),),
         answers=Status.PENYELIDIKAN,
         public=False,
         privacy="Dipakai untuk memproses rencana pembubaran; dasar: kewajiban hukum (UU 25/1992 Pasal 47).",
@@ -173,32 +181,13 @@ def keaktifan(word: str) -> UpdateData:
     )
 
 
-DITERIMA = UpdateData(
-    KOPERASI_KOTA,
-    {
-        "Nama koperasi": "Nama koperasi", "Nomor badan hukum": "Nomor badan hukum",
-        "Rencana pembubaran diterima": "Tanggal diterima pengurus",
-    },
-    id_in="ID data koperasi",
-    add=True,
-)  # fmt: skip
-"""Hari surat diterima ikut dicatat di Data Koperasi, supaya jangka empat bulan terlihat sampai SK-nya terbit."""
-
-
-def batas_sk(row: RowView) -> date | None:
-    """Hari terakhir SK pembubaran harus terbit, selama koperasinya belum dibubarkan atau aktif kembali."""
-    day = row["Rencana pembubaran diterima"]
-    if not isinstance(day, date) or row.calendar is None or row["Keaktifan"] in ("Dibubarkan", "Aktif"):
-        return None
-    return row.calendar.add(day, TENGGAT["P5.4/10"])
-
-
 DIUSULKAN = ("Nama koperasi", "Nomor badan hukum", "Alamat", "Alasan pembubaran", "Hasil monev")
 
 BA_RAPAT = terbit(
     "ba_rapat_monev", "BA rapat", "berita acara", "=Rapat Hasil Monitoring dan Evaluasi", "Nama koperasi",
-    jenis="Berita acara", proses="P5.4",
+    jenis="Berita acara", proses="P5.4", again=True,
 )  # fmt: skip
+"""Usulan yang dikembalikan dirapatkan lagi; berita acara yang sudah ditandatangani peserta tidak diubah."""
 SURAT_USULAN = terbit(
     "usulan_pembubaran", "Surat usulan", "surat usulan", "=Usulan Pembubaran Koperasi", "Kepada kementerian",
     proses="P5.4", mail=(KEMENTERIAN,), lampiran=("BA rapat", "Daftar usulan"),
@@ -233,17 +222,7 @@ FLOW = Flow(
     classification="500.3.2.1",
     data=[KOPERASI_KOTA, AGENDA_KELUAR],
     forms=FORMULIR,
-    announces=[
-        Announce(
-            "batas SK pembubaran",
-            KOPERASI_KOTA,
-            batas_sk,
-            calendar_days(INGATKAN_SK_HARI),
-            KEPALA_DINAS,
-            "Keputusan pembubaran {Nama koperasi} harus terbit dalam empat bulan sejak pengurus menerima pemberitahuan "
-            "(UU 25/1992 Pasal 47, PP 17/1994)",
-        )
-    ],
+    announces=PENGINGAT,
     steps=[
         Step(
             Status.RAPAT,
@@ -331,7 +310,7 @@ FLOW = Flow(
             ),
             answers={
                 "Ada tanggapan": Answer(
-                    Status.USULAN_TIM, condition="ada tanggapan", evidence=True, do=(DITERIMA,)
+                    Status.USULAN_TIM, condition="ada tanggapan", evidence=True, do=ADA_KEBERATAN
                 )
             },
         ),
@@ -375,7 +354,11 @@ FLOW = Flow(
                 since="Tanggal publikasi",
                 why="tidak ada tanggapan 30 hari setelah publikasi",
             ),
-            answers={"Ada tanggapan": Answer(Status.USULAN_TIM, condition="ada tanggapan", evidence=True)},
+            answers={
+                "Ada tanggapan": Answer(
+                    Status.USULAN_TIM, condition="ada tanggapan", evidence=True, do=ADA_KEBERATAN
+                )
+            },
         ),
         Step(
             Status.USULAN_SK,
@@ -412,7 +395,7 @@ FLOW = Flow(
             needs=("Susunan tim",),
             due=working_days(5),
             on_arrival=[konsep("usulan_tim_penyelesai", "Usulan tim")],
-            answers={"Tim terbentuk": Answer(Status.PENYELIDIKAN, do=USULAN_TIM)},
+            answers={"Tim terbentuk": Answer(Status.PENYELIDIKAN, do=(*SEJAK_KEBERATAN, *USULAN_TIM))},
         ),
         Step(
             Status.PENYELIDIKAN,
@@ -432,13 +415,16 @@ FLOW = Flow(
             maps=13,
             recorded_by=BIDANG_KOPERASI,
             needs=("Hasil penyelidikan",),
-            due=working_days(10),
+            due=TENGGAT["P5.4/5 putusan"],
+            due_since="Keberatan dihitung sejak",
+            remind=(calendar_days(-7),),
+            escalate=KEPALA_DINAS,
             answers={
                 "Ingin aktif kembali": Answer(
-                    Status.AKTIF_KEMBALI, condition="koperasi ingin aktif kembali", evidence=True
+                    Status.AKTIF_KEMBALI, condition="koperasi ingin aktif kembali", evidence=True, do=DIPUTUS
                 ),
                 "Rekomendasi pembubaran": Answer(
-                    Status.USULAN_SK, condition="rekomendasi pembubaran", evidence=True
+                    Status.USULAN_SK, condition="rekomendasi pembubaran", evidence=True, do=DIPUTUS
                 ),
             },
         ),

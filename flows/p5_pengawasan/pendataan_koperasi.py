@@ -24,6 +24,7 @@ from flows.engine.model import (
     Whom,
 )  # fmt: skip
 from flows.janggal import MODAL_SENDIRI
+from flows.penilaian import kelas_usaha
 from flows.registers import KELURAHAN as NAMA_KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.registers import NIB
@@ -87,7 +88,9 @@ PENDATAAN = Register(
         Column("Anggota pria", Whole(), width=10),
         Column("Anggota wanita", Whole(), width=10),
         Column("RAT terakhir", Date(), width=14),
-        Column("Anggota tim", Text(lines=2), width=28),
+        Column(
+            "Anggota tim", Text(lines=2), width=28, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("Keberadaan", KEBERADAAN, width=22),
         Column("Nomor keterangan kelurahan", width=24),
         Column("Hasil kunjungan", Text(lines=2), width=30),
@@ -103,6 +106,8 @@ PENDATAAN = Register(
         Column("Karyawan", Whole(), width=10),
         Column("Isian pengurus", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Jumlah anggota", Whole(), owner=Owner.ENGINE, width=10),
+        Column("KUK", owner=Owner.ENGINE, width=8),
+        Column("Catatan KUK", Text(lines=2), owner=Owner.ENGINE, width=30),
         Column("Keterangan kelurahan", KEBERADAAN, owner=Owner.ENGINE, width=22),
         KECAMATAN,
         JAWABAN_PALING_LAMBAT,
@@ -130,7 +135,7 @@ SAMA = (
     "Jenis koperasi", "Kelompok", "Sektor usaha", "NIK koperasi", "Nama ketua", "Nama sekretaris", "Nama bendahara",
     "Nama pengawas", "Nama manajer", "Telepon", "Pos-el pengurus", "NIB", "NPWP", "KBLI", "Izin USP", "Anggota pria",
     "Anggota wanita", "Jumlah anggota", "Karyawan", "Tahun buku", *MODAL_SENDIRI, "Modal sendiri", "Modal luar", "Aset",
-    "Volume usaha", "SHU", "Keberadaan",
+    "Volume usaha", "SHU", "Keberadaan", "KUK",
 )  # fmt: skip
 """Kolom ODS Kementerian dan keuangan koperasi, dengan nama yang sama di Data Koperasi."""
 
@@ -373,6 +378,8 @@ FLOW = Flow(
                         ),
                         ISI_KECAMATAN,
                         Fill("Jumlah anggota", jumlah_anggota),
+                        Fill("KUK", lambda row: kelas_usaha(row)[0] or None),
+                        Fill("Catatan KUK", lambda row: kelas_usaha(row)[1] or None),
                         DIVALIDASI,
                         OpenCase(
                             "P5.3.1",

@@ -74,7 +74,9 @@ PENDATAAN = Register(
         Column(
             "Pos-el kecamatan", Email(), width=26, help="Camat diberi tahu bila kelurahan belum menjawab."
         ),
-        Column("Anggota tim", Text(lines=3), width=30),
+        Column(
+            "Anggota tim", Text(lines=3), width=30, help="Satu orang satu baris: «Nama - jabatan (Ketua)»."
+        ),
         Column("Nomor kontrak", width=22),
         Column("Tanggal FGD pertama", Date(), width=14),
         Column("Mulai pendataan", Date(), width=14),
@@ -176,8 +178,9 @@ SK_TIM = terbit(
 )  # fmt: skip
 SURAT_PEMBERITAHUAN = terbit(
     "pemberitahuan_pendataan", "Surat pemberitahuan", "surat pemberitahuan", "=Pemberitahuan Pendataan Usaha Mikro",
-    "Kelurahan", proses="P5.2.2", mail=(KELURAHAN,),
+    "Kelurahan", proses="P5.2.2", again=True, mail=(KELURAHAN,),
 )  # fmt: skip
+"""Kelurahan yang belum menyetujui disurati lagi: surat baru dengan nomornya sendiri, yang lama tetap di agenda."""
 BA_HASIL_PENDATAAN = terbit(
     "ba_hasil_pendataan", "BA hasil pendataan", "berita acara", "=Hasil Pendataan Usaha Mikro", "Kelurahan",
     jenis="Berita acara", proses="P5.2.2",

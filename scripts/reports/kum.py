@@ -9,6 +9,8 @@ from datetime import date
 import pandas as pd
 
 from connectors.letters.filters import rupiah
+from flows.aturan import BATAS_OMZET_MIKRO as MICRO_LIMIT
+from flows.aturan import TAHUN_TANPA_RAT as ACTIVE_YEARS
 from flows.engine.data import DOUBLE
 from flows.engine.model import MESSAGE
 from flows.roles import KEPALA_DINAS, SEKRETARIS
@@ -20,17 +22,13 @@ from scripts.reports.wording import counted, share, without
 
 BUSINESSES, COOPERATIVES = "Data Usaha Mikro", "Data Koperasi"
 UNKNOWN_PLACE, BLANK, OTHER = "Tidak dikenal", "Belum diisi", "Lainnya"
-MICRO_LIMIT = 2_000_000_000
-"""Omzet setahun di atas ini bukan usaha mikro lagi (PP 7/2021 Pasal 35)."""
-ACTIVE_YEARS = 3
-"""RAT paling sedikit sekali dalam sekian tahun terakhir (domain.md 8.1)."""
 MOST_SECTORS = 20
 RENAMED = {"Keaktifan": "Status", "Jenis koperasi": "Jenis"}
 """Heading as it stands in a register -> as it is called here."""
 BUSINESS_HEADINGS = ("Kelurahan", "Kelompok sektor", "Jenis kelamin", "Omzet setahun", "Pekerja laki-laki",
                      "Pekerja perempuan", "NIB", "Kategori")  # fmt: skip
 COOPERATIVE_HEADINGS = ("Kelurahan", "Jenis", "Status", "Anggota pria", "Anggota wanita", "Aset", "SHU",
-                        "Tanggal RAT terakhir", "Predikat kesehatan")  # fmt: skip
+                        "Tanggal RAT terakhir", "Predikat kesehatan", "KUK")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +260,7 @@ def compose(
     for heading, title, sheet in (
         ("Jenis", "Koperasi menurut jenis", "Koperasi per jenis"),
         ("Predikat kesehatan", "Koperasi menurut predikat kesehatan", "Predikat kesehatan"),
+        ("KUK", "Koperasi menurut klasifikasi usaha (KUK)", "Klasifikasi usaha"),
     ):
         if cooperatives is not None and has(coops, heading):
             rows = cooperatives_by(coops, heading, today)

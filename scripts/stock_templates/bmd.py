@@ -48,7 +48,7 @@ def rekap_kebutuhan() -> Letter:
             "{{ satu.uraian_barang }}", "{{ satu.satuan }}", "{{ satu.kebutuhan_maksimum }}",
             "{{ satu.dapat_dioptimalkan | atau(0) }}", RIIL, "{{ satu.harga_satuan | rupiah }}", BIAYA,
         ),
-        (1.0, 2.7, 2.9, 3.4, letter.width - 22.6, 1.4, 1.9, 1.6, 1.1, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
+        (1.0, 2.7, 2.9, 3.4, letter.width - 23.1, 1.5, 2.2, 1.7, 1.1, 3.2, 3.4), loop="satu in rincian_kebutuhan", size=9,
         align="cllllccccrr", empty="(rincian belum diisi)",
         total=("", "Jumlah", "", "", "", "", "", "", "", "", "{{ rincian_kebutuhan | nilai_kebutuhan | rupiah }}"),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def rkbmd() -> Letter:
         (0.9, 3.3, 2.5, 2.6, 2.6, letter.width - 24.3, 1.8, 1.4, 2.7, 2.9, 1.6, 2.0),
         groups=f'kelompok in {PENGADAAN} | groupby("sub_kegiatan")', loop="satu in kelompok.list", size=7.5,
         align="clllllccrrcl", empty=KOSONG,
-        subtotal=("", "Subtotal {{ kelompok.grouper }}", "", "", "", "", "", "", "",
+        subtotal=("", "Subtotal {{ kelompok.grouper | atau('(sub kegiatan belum diisi)') }}", "", "", "", "", "", "", "",
                   "{{ kelompok.list | nilai_kebutuhan | rupiah }}", "", ""),
         total=("", "Jumlah", "", "", "", "", "", "", "", f"{{{{ {PENGADAAN} | nilai_kebutuhan | rupiah }}}}", "", ""),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def bahan_rka() -> Letter:
         ),
         (1.0, 4.6, 3.6, 4.6, letter.width - 23.4, 2.2, 3.6, 3.8), size=9, align="clllllrr", empty=KOSONG,
         groups=f'kelompok in {BERBIAYA} | groupby("sub_kegiatan")', loop="satu in kelompok.list",
-        subtotal=("", "Subtotal {{ kelompok.grouper }}", "", "", "", "", "",
+        subtotal=("", "Subtotal {{ kelompok.grouper | atau('(sub kegiatan belum diisi)') }}", "", "", "", "", "",
                   "{{ kelompok.list | nilai_kebutuhan | rupiah }}"),
         total=("", "Jumlah", "", "", "", "", "", f"{{{{ {BERBIAYA} | nilai_kebutuhan | rupiah }}}}"),
     )  # fmt: skip

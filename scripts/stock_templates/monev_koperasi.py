@@ -74,6 +74,8 @@ def kertas_kerja_kesehatan() -> Letter:
             ("Nama koperasi", "{{ nama_koperasi }}"), ("Badan hukum", "{{ nomor_badan_hukum }}"),
             ("Tahun buku", "{{ tahun_buku }}"), ("RAT terakhir", '{{ rat_terakhir | tanggal | atau("-") }}'),
             ("Tanggal penilaian", "{{ tanggal_kunjungan | tanggal }}"),
+            ("Klasifikasi usaha", "{{ kuk | atau('belum dapat ditentukan') }}"
+             "{% if catatan_kuk %} ({{ catatan_kuk | tanpa_titik }}){% endif %}"),
         ),
         label=4.0, after=8,
     )  # fmt: skip

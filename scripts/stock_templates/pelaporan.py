@@ -86,7 +86,11 @@ def draf_lkjip() -> Letter:
     letter.paragraphs_of("ringkasan_capaian")
     bab(letter, "BAB I PENDAHULUAN")
     isi(letter, "Laporan ini disusun sebagai pertanggungjawaban kinerja {{ kantor.nama }} menurut Perjanjian Kinerja Tahun "
-        "{{ tahun }} (Permenpan RB 53/2014). Gambaran umum, aspek strategis, dan isu dilengkapi oleh penyusun.")  # fmt: skip
+        "{{ tahun }} (Permenpan RB 53/2014).")  # fmt: skip
+    with letter.when("gambaran_umum"):
+        letter.paragraphs_of("gambaran_umum")
+    with letter.when("not final and not gambaran_umum"):
+        isi(letter, "(Isi kolom Gambaran umum: tugas dan fungsi, aspek strategis, isu.)")
     bab(letter, "BAB II PERENCANAAN KINERJA")
     isi(letter, "Target kinerja menurut Perjanjian Kinerja Tahun {{ tahun }} tercantum pada tabel Bab III.")
     bab(letter, "BAB III AKUNTABILITAS KINERJA")
@@ -211,17 +215,20 @@ def draf_calk() -> Letter:
     letter.judul(
         "CATATAN ATAS LAPORAN KEUANGAN", below="{{ kantor.instansi }} {{ periode | upper }} TAHUN {{ tahun }}"
     )
-    for head, text in (
-        ("BAB I PENDAHULUAN", "Maksud, tujuan, dan landasan hukum penyusunan laporan keuangan."),
-        ("BAB II IKHTISAR PENCAPAIAN KINERJA KEUANGAN", ""),
-        ("BAB III KEBIJAKAN AKUNTANSI", "Laporan keuangan disusun menurut kebijakan akuntansi Pemerintah Kota Pasuruan."),
-        ("BAB IV PENJELASAN POS LAPORAN KEUANGAN", "Penjelasan LRA, LO, LPE, dan Neraca dilengkapi oleh penyusun."),
-    ):  # fmt: skip
-        bab(letter, head)
-        if text:
-            isi(letter, text)
-        else:
-            _realisasi(letter)
+    bab(letter, "BAB I PENDAHULUAN")
+    isi(letter, "Catatan ini menjelaskan Laporan Keuangan {{ kantor.nama }} {{ periode }} Tahun {{ tahun }}, berdasarkan Peraturan "
+        "Pemerintah Nomor 12 Tahun 2019 tentang Pengelolaan Keuangan Daerah dan Peraturan Menteri Dalam Negeri Nomor 77 "
+        "Tahun 2020 tentang Pedoman Teknis Pengelolaan Keuangan Daerah.")  # fmt: skip
+    bab(letter, "BAB II IKHTISAR PENCAPAIAN KINERJA KEUANGAN")
+    _realisasi(letter)
+    bab(letter, "BAB III KEBIJAKAN AKUNTANSI")
+    isi(letter, "Laporan keuangan disusun menurut kebijakan akuntansi {{ kantor.pemerintah | title }}.")
+    bab(letter, "BAB IV PENJELASAN POS LAPORAN KEUANGAN")
+    with letter.when("penjelasan_pos"):
+        letter.paragraphs_of("penjelasan_pos")
+    with letter.when("not penjelasan_pos"):
+        isi(letter, "Penjelasan LRA, LO, LPE, dan Neraca tercantum pada lembar laporan masing-masing yang menjadi lampiran catatan "
+            "ini.{% if not final %} (Atau isi kolom Penjelasan pos.){% endif %}")  # fmt: skip
     with letter.when("hasil_reviu"):
         bab(letter, "BAB V TINDAK LANJUT HASIL REVIU")
         isi(letter, "Hasil reviu BPKA: {{ hasil_reviu | tanpa_titik }}.")

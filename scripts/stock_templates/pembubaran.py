@@ -156,6 +156,11 @@ def usulan_tim_penyelesai() -> Letter:
         isi(letter, "Sehubungan dengan tanggapan atas rencana pembubaran {{ nama_koperasi }}, Badan Hukum "
             "{{ nomor_badan_hukum }}, kami usulkan susunan Tim Penyelesai untuk melakukan penyelidikan:")  # fmt: skip
     letter.numbered("susunan_tim", indent=1.25)
+    with letter.when("putusan_keberatan_paling_lambat"):
+        isi(letter, "Menurut Pasal 47 Undang-Undang Nomor 25 Tahun 1992 dan Peraturan Pemerintah Nomor 17 Tahun 1994, keberatan "
+            "yang kami terima pada tanggal {{ keberatan_dihitung_sejak | tanggal }} diputus paling lambat tanggal "
+            "{{ putusan_keberatan_paling_lambat | tanggal }}; mohon Tim Penyelesai dapat bekerja sebelum jangka waktu "
+            "tersebut habis.")  # fmt: skip
     return tutup(letter)
 
 

@@ -135,8 +135,8 @@ def rekap_rka() -> Letter:
          "Jumlah"),
         (
             "{{ [satu.kode, satu.sub_kegiatan] | select | join(' ') }} ({{ satu.bidang }})",
-            "{{ satu.indikator }}{% if satu.target %}: {{ satu.target }}{% endif %}",
-            "{{ [satu.lokasi, satu.kelompok_sasaran] | select | join('; ') }}",
+            "{{ satu.indikator | atau('-') }}{% if satu.target %}: {{ satu.target }}{% endif %}",
+            "{{ [satu.lokasi, satu.kelompok_sasaran] | select | join('; ') | atau('-') }}",
             "{{ [satu.kode_rekening, satu.uraian] | select | join(' ') }}", "{{ satu.koefisien }} {{ satu.satuan }}",
             "{{ satu.harga | rupiah }}", "{{ satu.ppn | rupiah | atau('-') }}",
             "{{ (satu.koefisien | kali(satu.harga) + satu.ppn | kali(1)) | rupiah }}",

@@ -216,8 +216,10 @@ def keputusan_tim(
     lampiran_keputusan(letter, name, capital)
     letter.text(f"SUSUNAN {kapital(team_name)}", align=CENTRE, bold=True, after=8)
     letter.table(
-        ("No.", "Nama", "Kedudukan dalam tim"), ("{{ loop.index }}", "{{ orang.nama }}", "{{ orang.kedudukan }}"),
-        (1.2, letter.width - 6.2, 5.0), loop=f"orang in {team} | anggota_tim", align="cll",
+        ("No.", "Nama", "Jabatan", "Kedudukan dalam tim", "Uraian tugas"),
+        ("{{ loop.index }}", "{{ orang.nama }}", "{{ orang.jabatan | atau('-') }}", "{{ orang.kedudukan }}",
+         "{{ orang.tugas }}"),
+        (1.1, 4.4, 3.6, 2.6, letter.width - 11.7), loop=f"orang in {team} | anggota_tim", align="cllll",
         empty="(susunan tim belum diisi)",
     )  # fmt: skip
     letter.signature(qr=False)

@@ -212,7 +212,9 @@ def formulir_cuti() -> Letter:
             ("N-1", "{% if tahun_sisa_cuti and tahun_cuti and tahun_sisa_cuti == tahun_cuti - 1 %}"
              "{{ sisa_cuti_menurut_data | atau('-') }}{% else %}-{% endif %}", "paling banyak 6 hari dibawa",
              "4. Cuti melahirkan", "{{ cuti_melahirkan | atau(0) }}"),
-            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}", "sebelum permintaan ini",
+            ("N ({{ tahun_cuti | atau('-') }})", "{{ sisa_cuti_tahunan | atau('-') }}",
+             "sebelum permintaan ini{% if dikurangi_cuti_bersama %}; hak tahun ini dikurangi "
+             "{{ dikurangi_cuti_bersama }} hari cuti bersama{% endif %}",
              "5. Cuti alasan penting", "{{ cuti_alasan_penting | atau(0) }}"),
             ("Sisa", "{{ sisa_sesudah_cuti | atau('-') }}", "sesudah permintaan ini", "6. Cuti di luar tanggungan", "{{ cuti_di_luar_tanggungan_negara | atau(0) }}"),
         ),

@@ -28,6 +28,7 @@ from flows.engine.columns import (
     Text,
     Whole,
 )  # fmt: skip
+from flows.engine.reading import in_one_line
 
 GOOD = [
     (Date(), "23-11-2026", date(2026, 11, 23)), (Date(), "23/11/2026", date(2026, 11, 23)), (Date(), "2026-11-23", date(2026, 11, 23)),
@@ -96,6 +97,19 @@ def test_no_cell_raises_anything_else(cell: object) -> None:
             kind.parse(cell)  # type: ignore[arg-type]
         except Invalid:
             continue
+
+
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        ("Wali Kota (sebagai laporan)\nCamat Gadingrejo", "Wali Kota (sebagai laporan); Camat Gadingrejo"),
+        ("Satu kalimat.\n\nLainnya.", "Satu kalimat. Lainnya."),
+        ("Sebaris;", "Sebaris;"),
+        ("", ""),
+    ],
+)
+def test_entries_of_a_cell_stay_apart_in_one_line(cell: str, line: str) -> None:
+    assert in_one_line(cell) == line
 
 
 CALENDAR = WorkCalendar(

@@ -1,4 +1,4 @@
-"""No paper that went out is left a draft: on each way to an end, what was drafted has been made final."""
+"""No paper that went out is left a draft, and none is left stale by what was sent back and done again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from flows import ALL
 from flows.engine.model import Action, Flow, MakeLetter, Step
+from flows.p1_umum.perlengkapan import SPJ_LENGKAP
 
 State = tuple[str, frozenset[str], frozenset[str]]
 """A status, the letters of which a draft is the newest, and those that have been final."""
@@ -62,6 +63,57 @@ def left_as_drafts(flow: Flow, variant: str) -> set[str]:
                 seen.add(after)
                 todo.append(after)
     return left
+
+
+def ways_on(flow: Flow, variant: str) -> Iterator[tuple[str, str, tuple[Action, ...]]]:
+    """(from, to, what is done) of each move of a variant, with what the arrival does."""
+    arrivals = {str(step.status): tuple(step.on_arrival) for step in flow.steps}
+    for step in flow.steps:
+        if not (step.only and variant and variant not in step.only):
+            for to, actions in moves(step, variant):
+                yield str(step.status), to, (*actions, *arrivals.get(to, ()))
+
+
+def kept_though_done_again(flow: Flow, variant: str) -> set[str]:
+    """Letters that are final for good on a move which a case can come by a second time, with other words in its row."""
+    ways = list(ways_on(flow, variant))
+    after: dict[str, set[str]] = {}
+    for start, _, _ in ways:
+        todo = [start]
+        while todo:
+            here = todo.pop()
+            new = {to for frm, to, _ in ways if frm == here} - after.setdefault(start, set())
+            after[start] |= new
+            todo += new
+    return {
+        f"{action.name}: {start} -> {to}"
+        for start, to, actions in ways
+        if start == to or start in after.get(to, ())
+        for action in actions
+        if isinstance(action, MakeLetter) and action.final and action.name not in flow.letters_made_again
+        and not (action.only and variant and variant not in action.only)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("flow", ALL, ids=lambda flow: flow.code)
+def test_no_letter_that_was_sent_back_keeps_the_words_that_were_wrong(flow: Flow) -> None:
+    """Either its number waits until nobody can send it back, or each coming by makes a new one beside it."""
+    kept = {one for variant in flow.variant_names or ("",) for one in kept_though_done_again(flow, variant)}
+    assert sorted(kept) == []
+
+
+def test_a_letter_that_is_numbered_before_it_can_be_sent_back_is_seen() -> None:
+    flow = next(flow for flow in ALL if flow.code == "P1.1")
+    steps = [
+        replace(step, answers={**step.answers, "Kirim ke penyedia": replace(step.answer("Kirim ke penyedia"), do=SPJ_LENGKAP)})
+        if "Kirim ke penyedia" in step.answers
+        else step
+        for step in flow.steps
+    ]  # fmt: skip
+    found = kept_though_done_again(replace(flow, steps=steps), "")
+    assert found == {
+        f"{name}: Penyusunan SPJ -> Pemeriksaan penyedia" for name in ("Surat pesanan", "SPJ", "Kuitansi")
+    }
 
 
 @pytest.mark.parametrize("flow", ALL, ids=lambda flow: flow.code)

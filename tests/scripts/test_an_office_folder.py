@@ -69,6 +69,10 @@ LETTER = {
 def test_a_new_office_has_no_problem(office: Path) -> None:
     done = run(office, "check")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no problems")
+    assert (
+        "days off 2026: 17 libur nasional, 8 cuti bersama (which is not taken off the annual leave)"
+        in done.stdout
+    )
 
 
 def test_provisioning_again_changes_nothing(office: Path) -> None:

@@ -213,6 +213,8 @@ def test_the_calendar_of_2026_has_17_national_holidays_and_8_days_of_cuti_bersam
     on_a_weekend = [day for day in calendar.libur_nasional if day.year == 2026 and day.weekday() in {5, 6}]
     assert on_a_weekend == [date(2026, 3, 21), date(2026, 3, 22), date(2026, 4, 5), date(2026, 5, 31)]
     assert not [day for day in calendar.cuti_bersama if day.weekday() in {5, 6}]
+    assert calendar.told()[0] == "2026: 17 libur nasional, 8 cuti bersama"
+    assert calendar.to_engine(time(15, 30)).joint_leave_of(2026) == 8
 
 
 def test_the_weekdays_off_in_2027_are_those_of_the_announcement(tmp_path: Path) -> None:

@@ -37,11 +37,16 @@ def test_a_text_inside_a_sentence_brings_no_second_full_stop() -> None:
 
 
 def test_a_member_of_a_team_stands_with_his_place() -> None:
-    team = anggota_tim("1. Endang Sulistyorini, S.E., M.M. (Ketua)\n\nRina Puspitasari, S.E.")
-    assert team == [
-        {"nama": "Endang Sulistyorini, S.E., M.M.", "kedudukan": "Ketua"},
-        {"nama": "Rina Puspitasari, S.E.", "kedudukan": "Anggota"},
-    ]
+    team = anggota_tim(
+        "1. Endang Sulistyorini, S.E., M.M. - Kepala Bidang Koperasi (Ketua)\n\nRina Puspitasari, S.E.\n"
+        "Budi Al-Amin (Anggota: memotret)"
+    )
+    assert [tuple(one.values()) for one in team] == [
+        ("Endang Sulistyorini, S.E., M.M.", "Kepala Bidang Koperasi", "Ketua",
+         "memimpin dan mempertanggungjawabkan pelaksanaan"),
+        ("Rina Puspitasari, S.E.", "", "Anggota", "melaksanakan kegiatan menurut pembagian tugas"),
+        ("Budi Al-Amin", "", "Anggota", "memotret"),
+    ]  # fmt: skip
 
 
 def test_a_document_is_called_by_its_full_name() -> None:

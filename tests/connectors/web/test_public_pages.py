@@ -222,7 +222,15 @@ def test_an_outsider_answers_by_the_link_of_the_mail(outside: WebWorld) -> None:
 
 
 def test_a_letter_is_verified_without_naming_anybody(outside: WebWorld) -> None:
-    letter = next(one for one in outside.office.journal.cases([CASE])[CASE].letters if one.final and one.made)
+    token = outside.office.links.token(
+        Purpose.ANSWER, f"{CASE}/{outside.office.journal.cases([CASE])[CASE].visit}"
+    )
+    shop = outside.visitor("10.0.1.1")
+    shop.open(f"/pihak-luar/{token}")
+    assert "tercatat" in shop.send("/pihak-luar", {"jawaban": "Lengkap"})
+    outside.sync()
+    letters = outside.office.journal.cases([CASE])[CASE].letters
+    letter = next(one for one in letters if one.final and one.made and one.name == "Surat pesanan")
     visitor = outside.visitor()
     page = visitor.open(f"/v/{letter.code}")
     assert "Berlaku" in page

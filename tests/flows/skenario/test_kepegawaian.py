@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.cuti import hak_cuti
 from flows.data import PEGAWAI as DATA_PEGAWAI
+from flows.engine.model import RowView
 from flows.p1_umum.kepegawaian import FLOW
 from flows.roles import BKD, PEGAWAI, SUBBAG_UMUM
 from flows.surat import AGENDA_KELUAR
@@ -140,6 +142,25 @@ def test_what_was_not_taken_is_carried_over_six_days_at_most_or_to_twenty_four_a
 ) -> None:
     dian(office, sisa_cuti_tahunan=left, tahun_sisa_cuti=of)
     assert leave(office, 2)["Sisa cuti tahunan"] == now
+
+
+@pytest.mark.parametrize(
+    ("of", "left", "kept", "taken_off"),
+    [
+        (None, None, 12, 4),  # eight days of cuti bersama in 2026
+        (2026, 9, 9, 9),  # what Data Pegawai holds has them taken off already
+        (2025, 9, 18, 10),
+        (2024, 12, 24, 16),
+    ],
+)
+def test_cuti_bersama_is_taken_off_the_right_of_its_year_where_the_city_says_so(
+    office: PlayedOffice, of: int | None, left: int | None, kept: int, taken_off: int
+) -> None:
+    row = RowView(
+        {"Sisa cuti menurut data": left, "Tahun sisa cuti": of, "Mulai cuti": date(2026, 11, 9)},
+        calendar=office.office.calendar,
+    )
+    assert (hak_cuti(row, mengurangi=False), hak_cuti(row, mengurangi=True)) == (kept, taken_off)
 
 
 def test_leave_of_the_other_kinds_is_summed_up_for_the_form(office: PlayedOffice) -> None:

@@ -11,7 +11,7 @@ from flows.data import KOPERASI_KOTA
 from flows.engine.model import RowView
 from flows.p5_pengawasan.monev_koperasi import FLOW, KKPKK, predikat, skor
 from flows.p5_pengawasan.pembubaran import FLOW as PEMBUBARAN
-from flows.penilaian import grade, ketepatan_rat
+from flows.penilaian import grade, kelas_usaha, ketepatan_rat
 from flows.roles import BIDANG_KOPERASI, KOPERASI
 from flows.surat import AGENDA_KELUAR
 from tests.flows.skenario.kantor import Filled, PlayedCase, PlayedOffice
@@ -52,11 +52,16 @@ def test_the_office_proposes_a_category_by_the_last_rat(
 def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: PlayedOffice) -> None:
     entry = office.keeps(KOPERASI_KOTA, nama_koperasi="KSP Artha Mulya", nomor_badan_hukum=BH)
     monev = scheduled(office)
+    said = office.mail.sent[-1][
+        "context"
+    ]  # of the two letters of that day it speaks of the one that it brings
+    assert (said["surat"], said["nomor"]) == ("Pemberitahuan", monev["Nomor pemberitahuan"])
     assert office.new_mails() == [f"{PENGURUS}: Surat dinas {monev.id} [pemberitahuan.docx]"]
     assert monev.now == "Penentuan kategori | Bidang Koperasi | Rabu 21-10-2026"
     told = monev.refused("Aktif", by=BIDANG_KOPERASI, temuan="Buku lengkap")
     assert told == "Belum dapat «Aktif»: isi dulu RAT terakhir."
-    monev.answer("Aktif", by=BIDANG_KOPERASI, rat_terakhir=date(2026, 3, 20), aset=900_000_000)
+    monev.answer("Aktif", by=BIDANG_KOPERASI, rat_terakhir=date(2026, 3, 20), aset=900_000_000, jumlah_anggota=412,
+                 modal_sendiri=300_000_000)  # fmt: skip
     assert monev.now == "Penilaian kesehatan | Bidang Koperasi | Senin 19-10-2026"
     for point, said in (("RAT tepat waktu", "Ya"), ("Ada SOP", "Tidak"), ("Ada pengawas", "Ya")):
         monev.line(KKPKK, aspek="Tata kelola", butir=point, terpenuhi=said)
@@ -85,14 +90,18 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
     assert monev.now == "Selesai"
     assert {"Jadwal", "Kertas kerja penilaian", "Sertifikat", "Laporan monev"} <= set(monev.letters)
     assert "Ada SOP" in monev.letter("Kertas kerja penilaian")
+    assert (
+        "KUK 2 (Menurut jumlah anggota KUK 1, modal sendiri KUK 2, aset KUK 1; dipakai yang tertinggi)"
+        in (monev.letter("Kertas kerja penilaian"))
+    )
     assert "Perkuat permodalan" in monev.letter("Laporan monev")
     assert "2 dari 3 butir KKPKK terpenuhi" in monev.letter("Laporan monev")
     office.later(1)
     kept = {h: entry[h] for h in ("Keaktifan", "Aset", "Skor kesehatan", "Predikat kesehatan", "Tahun buku dinilai",
-                                  "Sumber data", "Tanggal data")}  # fmt: skip
+                                  "KUK", "Sumber data", "Tanggal data")}  # fmt: skip
     assert kept == {
         "Keaktifan": "Aktif", "Aset": "900000000", "Skor kesehatan": "72,00", "Predikat kesehatan": "Cukup Sehat",
-        "Tahun buku dinilai": "2025", "Sumber data": monev.id, "Tanggal data": "Rabu 07-10-2026",
+        "Tahun buku dinilai": "2025", "KUK": "KUK 2", "Sumber data": monev.id, "Tanggal data": "Rabu 07-10-2026",
     }  # fmt: skip
 
 
@@ -110,6 +119,39 @@ def test_an_active_cooperative_is_assessed_and_gets_its_certificate(office: Play
 def test_score_and_grade_at_the_borders(mark: int, score: str, grade: str) -> None:
     marks = RowView(dict.fromkeys(BOBOT_KESEHATAN, mark))
     assert (skor(marks), predikat(marks)) == (score, grade)
+
+
+@pytest.mark.parametrize(
+    ("members", "own", "assets", "kelas"),
+    [
+        (5_000, 250_000_000, 2_500_000_000, "KUK 1"),
+        (5_001, 250_000_000, 2_500_000_000, "KUK 2"),
+        (9_000, 15_000_000_000, 100_000_000_000, "KUK 2"),
+        (20, 15_000_000_001, 0, "KUK 3"),
+        (20, 0, 500_000_000_001, "KUK 4"),
+    ],
+)
+def test_one_measure_above_its_limit_lifts_the_class(members: int, own: int, assets: int, kelas: str) -> None:
+    measures = RowView({"Jumlah anggota": members, "Modal sendiri": own, "Aset": assets})
+    assert kelas_usaha(measures)[0] == kelas
+
+
+@pytest.mark.parametrize(
+    ("rule", "kelas"), [("tertinggi", "KUK 4"), ("dua dari tiga", "KUK 2"), ("terendah", "KUK 1")]
+)
+def test_the_office_decides_what_holds_when_the_measures_differ(rule: str, kelas: str) -> None:
+    measures = RowView({"Jumlah anggota": 100, "Modal sendiri": 1_000_000_000, "Aset": 600_000_000_000})
+    assert kelas_usaha(measures, rule) == (
+        kelas,
+        f"Menurut jumlah anggota KUK 1, modal sendiri KUK 2, aset KUK 4; dipakai yang {rule}.",
+    )
+
+
+def test_no_class_is_guessed_while_a_measure_is_unknown() -> None:
+    assert kelas_usaha(RowView({"Aset": 3_000_000_000})) == (
+        "", "Menurut aset KUK 2; jumlah anggota dan modal sendiri belum diketahui.",
+    )  # fmt: skip
+    assert kelas_usaha(RowView({})) == ("", "")
 
 
 def test_a_score_between_two_grades_has_the_lower_one() -> None:

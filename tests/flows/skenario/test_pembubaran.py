@@ -67,7 +67,7 @@ def investigated(office: PlayedOffice) -> PlayedCase:
     bubar = told_to_the_board(office)
     bubar.answer("Ada tanggapan", by=PENGURUS_KOPERASI, isi_tanggapan="Kami keberatan")
     bubar.answer("Tim terbentuk", by=BIDANG_KOPERASI, susunan_tim="Ketua: Ibu Ratih")
-    bubar.answer("Penyelidikan selesai", by=TIM_PENYELESAI, isi_tanggapan="Anggota masih berkumpul")
+    bubar.answer("Penyelidikan selesai", by=TIM_PENYELESAI, ringkasan_penyelidikan="Anggota masih berkumpul")
     return bubar
 
 
@@ -92,8 +92,9 @@ def test_the_head_of_the_office_agrees_before_the_ministry_is_asked(office: Play
     bubar.answer("Setuju", by=KEPALA_DINAS)
     assert bubar.now == "Menunggu konfirmasi Kementerian | Menunggu Kementerian Koperasi | Senin 16-11-2026"
     assert office.new_mails() == [
-        f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx, ba-rapat.docx, daftar-usulan.docx]"
+        f"{MENTERI}: Surat dinas {bubar.id} [surat-usulan.docx, ba-rapat-2.docx, daftar-usulan.docx]"
     ]
+    assert "neraca terlampir" in bubar.letter("BA rapat")  # the record of the second meeting
 
 
 def test_the_notice_goes_to_the_board_and_the_kelurahan_with_two_months_to_object(
@@ -108,6 +109,8 @@ def test_the_notice_goes_to_the_board_and_the_kelurahan_with_two_months_to_objec
         f"{PENGURUS}: Surat dinas {bubar.id} [pemberitahuan-rencana-pembubaran.docx]",
         f"{LURAH}: Surat dinas {bubar.id} [pemberitahuan-rencana-pembubaran.docx]",
     ]
+    spoken_to = {mail["to"][0]: mail["context"]["meja"] for mail in office.mail.sent[-3:]}
+    assert spoken_to == {PENGURUS: "Pengurus Koperasi", LURAH: "Kelurahan"}
     bubar.write(tanggal_diterima_pengurus=date(2026, 10, 12))
     assert bubar.now.endswith("| Senin 14-12-2026"), "12 December is a Saturday"
     letter = bubar.letter("Pemberitahuan rencana pembubaran")
@@ -159,6 +162,7 @@ def test_two_months_of_silence_lead_to_the_newspaper_and_thirty_days_more_to_the
     office.new_mails()
     office.on(date(2026, 12, 15))
     assert bubar.now == "Bahan publikasi | Bidang Koperasi | Jumat 18-12-2026"
+    assert office.mail.sent[-1]["context"]["kolom"] == ["Media"]  # what is still to be filled
     assert office.new_mails() == [f"Bidang Koperasi: Giliran Anda {bubar.id}"]
     bubar.answer("Bahan dikirim", by=BIDANG_KOPERASI, media="Koran Kota")
     assert office.new_mails() == [f"{MEDIA}: Surat dinas {bubar.id} [bahan-publikasi.docx]"]
@@ -213,8 +217,48 @@ def test_a_board_that_objects_is_heard_by_a_team(office: PlayedOffice) -> None:
         f"{MENTERI}: Surat dinas {bubar.id} [usulan-tim.docx]",
         f"{TIM}: Menunggu tanggapan Anda {bubar.id}",
     ]
-    bubar.answer("Penyelidikan selesai", by=TIM_PENYELESAI, isi_tanggapan="Anggota masih berkumpul")
-    assert bubar.now == "Laporan penyelidikan | Menunggu Tim Penyelesai | Senin 19-10-2026"
+    bubar.answer("Penyelidikan selesai", by=TIM_PENYELESAI, ringkasan_penyelidikan="Anggota masih berkumpul")
+    assert bubar["Isi tanggapan"] == "Kami keberatan"  # what the team found stands beside it
+    assert bubar.now == "Laporan penyelidikan | Menunggu Tim Penyelesai | Kamis 05-11-2026"
+
+
+def test_an_objection_is_ruled_upon_within_a_month_of_the_day_it_came(office: PlayedOffice) -> None:
+    """Wherever the case stands: Bidang hears of it fourteen days before the month is over, the head seven."""
+    entry = office.keeps(KOPERASI_KOTA, nama_koperasi="Kopontren Al-Hidayah", nomor_badan_hukum=BH)
+    bubar = told_to_the_board(office)
+    bubar.answer("Ada tanggapan", by=PENGURUS_KOPERASI, isi_tanggapan="Kami keberatan")
+    assert bubar["Putusan keberatan paling lambat"] == "Kamis 05-11-2026"
+    bubar.write(keberatan_diterima=date(2026, 10, 2))  # the letter lay at the front desk over the week-end
+    bubar.answer("Tim terbentuk", by=BIDANG_KOPERASI, susunan_tim="Ketua: Ibu Ratih")
+    assert bubar["Putusan keberatan paling lambat"] == "Senin 02-11-2026"
+    assert "diputus paling lambat tanggal 2 November 2026" in bubar.letter("Usulan tim")
+    told = f"Jatuh tempo {entry['ID']}"
+    office.new_mails()
+    office.on(date(2026, 10, 16))
+    assert office.new_mails() == []
+    office.on(date(2026, 10, 19))
+    assert office.new_mails() == [f"Bidang Koperasi: {told}"]
+    office.on(date(2026, 10, 26))
+    assert office.new_mails() == [f"Kepala Dinas: {told}"]
+    bubar.answer("Penyelidikan selesai", by=TIM_PENYELESAI, ringkasan_penyelidikan="Anggota masih berkumpul")
+    assert bubar.now.endswith("| Senin 02-11-2026")
+    office.on(date(2026, 11, 3))
+    assert f"Kepala Dinas: Lewat batas waktu {bubar.id}" in office.new_mails()
+
+
+def test_an_objection_that_was_ruled_upon_is_not_asked_for_again(office: PlayedOffice) -> None:
+    entry = office.keeps(KOPERASI_KOTA, nama_koperasi="Kopontren Al-Hidayah", nomor_badan_hukum=BH)
+    bubar = investigated(office)
+    bubar.answer(
+        "Rekomendasi pembubaran", by=BIDANG_KOPERASI, note="Laporan Tim 3/2026", hasil_penyelidikan="Kosong"
+    )
+    office.new_mails()
+    office.on(date(2026, 10, 29))
+    assert (entry["Keberatan diterima"], entry["Keberatan diputus"]) == (
+        "Senin 05-10-2026",
+        "Senin 05-10-2026",
+    )
+    assert [mail for mail in office.new_mails() if "Jatuh tempo" in mail] == []
 
 
 def test_a_cooperative_that_wants_to_live_goes_on(office: PlayedOffice) -> None:

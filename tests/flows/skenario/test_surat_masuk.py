@@ -148,6 +148,7 @@ def test_a_letter_may_be_returned_to_the_agenda(office: PlayedOffice) -> None:
     assert surat.message == "Kembalikan dari Kepala Dinas: «Lampirannya belum dipindai»"
     surat.answer("Mohon disposisi", by=SUBBAG_UMUM, lampiran="2 (dua) lembar")
     assert surat["Nomor agenda"] == "0001/M"  # its number stays
+    assert surat.sent_to(SENDER) == ["tanda-terima.docx"]  # and the sender is not told twice
 
 
 def test_a_unit_that_was_forgotten_gets_the_letter_too(office: PlayedOffice) -> None:

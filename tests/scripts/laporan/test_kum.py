@@ -27,9 +27,9 @@ SHOPS = pd.DataFrame(
 )  # fmt: skip
 COOPS = pd.DataFrame(
     [
-        {"Kelurahan": "Bukir", "Jenis koperasi": "Konsumen", "Keaktifan": "Aktif", "Anggota pria": 10, "Anggota wanita": 20, "Aset": 500, "SHU": -20, "Tanggal RAT terakhir": date(2026, 3, 1), "Predikat kesehatan": "Sehat"},
-        {"Kelurahan": "Kepel", "Jenis koperasi": "Jasa", "Keaktifan": "Tidak aktif", "Anggota pria": None, "Anggota wanita": None, "Aset": "?", "SHU": None, "Tanggal RAT terakhir": "1-1-2020", "Predikat kesehatan": None},
-        {"Kelurahan": "Kepel", "Jenis koperasi": "Jasa", "Keaktifan": None, "Anggota pria": 1, "Anggota wanita": 1, "Aset": 1, "SHU": 1, "Tanggal RAT terakhir": date(2024, 1, 5), "Predikat kesehatan": None},
+        {"Kelurahan": "Bukir", "Jenis koperasi": "Konsumen", "Keaktifan": "Aktif", "Anggota pria": 10, "Anggota wanita": 20, "Aset": 500, "SHU": -20, "Tanggal RAT terakhir": date(2026, 3, 1), "Predikat kesehatan": "Sehat", "KUK": "KUK 1"},
+        {"Kelurahan": "Kepel", "Jenis koperasi": "Jasa", "Keaktifan": "Tidak aktif", "Anggota pria": None, "Anggota wanita": None, "Aset": "?", "SHU": None, "Tanggal RAT terakhir": "1-1-2020", "Predikat kesehatan": None, "KUK": None},
+        {"Kelurahan": "Kepel", "Jenis koperasi": "Jasa", "Keaktifan": None, "Anggota pria": 1, "Anggota wanita": 1, "Aset": 1, "SHU": 1, "Tanggal RAT terakhir": date(2024, 1, 5), "Predikat kesehatan": None, "KUK": "KUK 1"},
     ]
 )  # fmt: skip
 
@@ -48,6 +48,12 @@ def test_every_kelurahan_stands_in_the_table_however_its_name_was_typed() -> Non
     assert districts["Usaha mikro"].to_dict() == {"Gadingrejo": 1, "Bugul Kidul": 2, "Tidak dikenal": 1}
     assert districts.loc["Gadingrejo", "Bagian ber-NIB"] == 1
     assert districts["Usaha mikro"].sum() == len(SHOPS)
+
+
+def test_cooperatives_are_counted_by_their_class() -> None:
+    report = kum.compose(SHOPS, COOPS, PLACES, OCTOBER, "", TODAY, [])
+    (section,) = [one for one in report.sections if one.sheet == "Klasifikasi usaha"]
+    assert section.rows[["KUK", "Koperasi"]].to_numpy().tolist() == [["KUK 1", 2], ["Belum diisi", 1]]
 
 
 def test_sectors_are_counted_with_the_median_of_what_was_told() -> None:
