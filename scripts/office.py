@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from connectors.google.memory import JournalMemory
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
+    from connectors.letters.worker import Renderer as LetterRenderer
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
     from connectors.web.figures import Figures
@@ -87,6 +88,8 @@ class AlurOffice:
     flows: tuple[Flow, ...] = ALL
     seconds: Callable[[], float] = monotonic
     """What a minute of calls to Google is measured by."""
+    renderer: LetterRenderer | None = None
+    """The process that fills templates, where one process does many passes: it starts as long as five letters take."""
     _config_stamp: tuple[tuple[int, int], ...] = ()
 
     @cached_property
@@ -240,8 +243,9 @@ class AlurOffice:
         pdf = self.config.letters.pdf != "off"
         folder = TEMPLATES / "letters"
         letters = DocxLetters(
-            folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
-        )
+            folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key,
+            renderer=self.renderer,
+        )  # fmt: skip
         if self.config.backend != "google":
             return letters
         from connectors.google.documents import DriveLetters
