@@ -401,14 +401,22 @@ def make_office(folder: Path) -> list[str]:
 
     folder.mkdir(parents=True, exist_ok=True)
     said = [f"wrote {path}" for path in write_default_config(folder)]
-    for name in ("registers", "documents", "outbox", "log"):
-        (folder / name).mkdir(exist_ok=True)
+    for name, rights in (("registers", 0o777), ("documents", 0o777), ("outbox", 0o700), ("log", 0o700)):
+        (folder / name).mkdir(mode=rights, exist_ok=True)  # links to decide by lie in the outbox
     fresh = not (folder / "secret.key").exists()
+    known_before = (folder / "journal.db").exists()
     load_or_make_key(folder / "secret.key")
     office = open_office(folder)
     office.journal.verify_head()
     office.close()
-    return said + ([f"made the secret key and the journal in {folder}"] if fresh else [])
+    if fresh and known_before:
+        said.append(
+            f"{folder / 'secret.key'} was gone and a new one was made: links that were sent open no more, and every "
+            "PIN and application has to be set again. If a backup has the old key, put it back instead"
+        )
+    elif fresh:
+        said.append(f"made the secret key and the journal in {folder}")
+    return said
 
 
 def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[str], list[str]]:

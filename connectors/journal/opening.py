@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ def open_engine(where: Path | str) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(url.database)
         engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False})
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -47,6 +49,12 @@ def open_engine(where: Path | str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _make_private(database: str) -> None:
+    """A journal that is made holds what people wrote, so only its owner can read it; its log takes the same rights."""
+    if database != ":memory:" and not Path(database).exists():
+        os.close(os.open(database, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _on_connect(connection: Any, _record: object) -> None:
