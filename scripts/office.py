@@ -424,6 +424,7 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
     mend."""
     if office.config.backend == "google":
         return _provision_google(office, plan=plan)
+    from connectors.xlsx import XlsxRegisters
     from connectors.xlsx.create import create_workbook
     from connectors.xlsx.extend import what_is_missing
     from connectors.xlsx.package import Refused
@@ -447,9 +448,8 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
                 continue
             known = [register.name for register in registers if office.journal.ids_in(register.name)]
             if known:
-                problems.append(
-                    f"{path} is gone, but the journal knows rows of {', '.join(known)}; restore it from its backup"
-                )
+                back = XlsxRegisters(path.parent, registers).renamed(workbook) or "restore it from its backup"
+                problems.append(f"{path} is gone, but the journal knows rows of {', '.join(known)}; {back}")
                 continue
             said.append(
                 f"{'would make' if plan else 'made'} {path} with {', '.join(r.name for r in registers)}"
