@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scripts import faults
 from scripts.google_commands import google_app
 from scripts.laporan import report
 
@@ -83,13 +84,16 @@ def init() -> None:
 @app.command()
 def check() -> None:
     """Find every mistake in flows, templates, configuration and workbooks before anything is sent."""
+    from rich.console import Console
+
     from scripts.checking import days_off, problems_and_reminders
 
-    problems, reminders = problems_and_reminders(_folder)
+    with Console(stderr=True).status("trying every flow, template and setting"):
+        problems, reminders = problems_and_reminders(_folder)
     for line in reminders:
         _say(f"note: {line}")
     if problems:
-        raise _fail(*problems, f"{len(problems)} problems")
+        raise _fail(*problems)
     for line in days_off(_folder):
         _say(f"days off {line}")
     _say("no problems")
@@ -211,7 +215,10 @@ def status(as_json: Json = False) -> None:
 
 
 @app.command()
-def case(id: Annotated[str, typer.Argument(help="For example SK-2026-0007.")], as_json: Json = False) -> None:
+def case(
+    id: Annotated[str, typer.Argument(metavar="CASE", help="For example SK-2026-0007.")],
+    as_json: Json = False,
+) -> None:
     """Tell one case: where it stands, its history, its letters, its numbers."""
     from scripts.looking import show_case, whole_case
 
@@ -270,8 +277,6 @@ def archive_list() -> None:
     try:
         for path in make_archive_lists(office):
             _say(f"made {path}")
-    except OSError as fault:
-        raise _fail(str(fault)) from None
     finally:
         office.close()
 
@@ -285,13 +290,12 @@ def export(
     out: Annotated[Path, typer.Argument(help="The CSV file to write.")],
 ) -> None:
     """Write a register as CSV; no cell of it is taken for a formula by the program that opens it."""
-    from flows.engine.ports import Unreadable
     from scripts.exporting import NoSuchRegister, export_register
 
     office = _office()
     try:
         _say(f"wrote {export_register(office, register, out)} rows to {out}")
-    except (NoSuchRegister, Unreadable, OSError) as fault:
+    except NoSuchRegister as fault:
         raise _fail(str(fault)) from None
     finally:
         office.close()
@@ -338,8 +342,12 @@ def journal_recover() -> None:
 def number_list(series: str = "", year: int = 0, as_json: Json = False) -> None:
     """List the numbers that were given, void ones too."""
     from scripts.looking import numbers_of, show_numbers
+    from scripts.running import no_such_series
 
-    found = numbers_of(_office(), series, year)
+    office = _office()
+    if series and (wrong := no_such_series(office, series)):
+        raise _fail(wrong)
+    found = numbers_of(office, series, year)
     if as_json:
         _dump(found)
     else:
@@ -351,7 +359,10 @@ def number_void(series: str, year: int, n: int, reason: str) -> None:
     """Declare a number BATAL; it stays listed and is never given again."""
     from scripts.running import void_number
 
-    _say(void_number(_office(), series, year, n, reason))
+    done, said = void_number(_office(), series, year, n, reason)
+    if not done:
+        raise _fail(said)
+    _say(said)
 
 
 @number_app.command("insert")
@@ -361,7 +372,10 @@ def number_insert(
     """Give a case a back-dated number after another one, with an explicit suffix (0012a)."""
     from scripts.running import insert_number
 
-    _say(insert_number(_office(), series, year, after, id))
+    done, said = insert_number(_office(), series, year, after, id)
+    if not done:
+        raise _fail(said)
+    _say(said)
 
 
 @pin_app.command("set")
@@ -515,29 +529,24 @@ def decide(
     label: Annotated[str, typer.Argument(help="The answer, for example Setuju.")],
     person: Annotated[str, typer.Option(help="Who decides; not needed with a link.")] = "",
     note: str = "",
-    pin: Annotated[str, typer.Option(prompt="PIN", hide_input=True)] = "",
+    pin: Annotated[str, typer.Option(help="Asked for when it is left out.")] = "",
 ) -> None:
     """Give a decision at this machine, by the approver's own PIN. The next pass takes it."""
-    from scripts.running import give_decision
+    from scripts.running import give_decision, no_such_request
 
-    done, said = give_decision(_office(), request, label, person, pin, note)
+    office = _office()
+    if wrong := no_such_request(office, request, person):
+        raise _fail(wrong)
+    pin = pin or typer.prompt("PIN", hide_input=True)
+    done, said = give_decision(office, request, label, person, pin, note)
     if not done:
         raise _fail(said)
     _say(said)
 
 
 def main() -> None:
-    """Run the command line; what an operator can mend is told in lines, not in a traceback."""
-    from connectors.config.problems import ConfigError
-    from connectors.journal import JournalProblem
-    from flows.engine.ports import Conflict, StaleJournal
-    from scripts.office import NotAnOffice
-
-    try:
-        app()
-    except (ConfigError, NotAnOffice, StaleJournal, Conflict, JournalProblem) as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(1) from None
+    """Run the command line."""
+    faults.run(app, lambda: _folder)
 
 
 if __name__ == "__main__":

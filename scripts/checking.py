@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from connectors.approvals import BadKey
 from connectors.config import ConfigError, load_office
 from connectors.config.loader import OfficeConfig
+from connectors.journal import JournalProblem
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
@@ -25,7 +27,7 @@ from flows.engine.model import (
 )
 from flows.p1_umum.kearsipan import ARSIP
 from scripts.daftar_arsip import USUL
-from scripts.office import TEMPLATES, WallClock, open_office, provision_office
+from scripts.office import TEMPLATES, AlurOffice, WallClock, open_office, provision_office
 
 
 def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
@@ -40,8 +42,17 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
     problems += desk_problems(config, ALL)
     problems += series_problems(config, ALL)
     reminders = config.reminders(WallClock().now().astimezone(JAKARTA).date())
-    if (folder / "secret.key").is_file():
-        plan, broken = provision_office(open_office(folder), plan=True)
+    if not (folder / "secret.key").is_file():
+        reminders.append(
+            f"{folder} holds no office yet; what was looked at is the project's own configuration. "
+            f"Make one with: alur --office {folder} init"
+        )
+    else:
+        try:
+            reminders += people_without_factor(open_office(folder), ALL)
+            plan, broken = provision_office(open_office(folder), plan=True)
+        except (BadKey, JournalProblem) as fault:
+            plan, broken = [], [str(fault)]
         problems += broken
         reminders += [
             line.removeprefix("note: ") if line.startswith("note: ") else f"{line}; run `alur provision`"
@@ -159,6 +170,31 @@ def desk_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:
         if isinstance(letter.signer, str) and letter.signer
     )
     return [f"{config.sources['people.toml']}: desks: {line}" for line in config.desks_without_people(desks)]
+
+
+def people_without_factor(office: AlurOffice, flows: tuple[Flow, ...]) -> list[str]:
+    """Who decides by link and has no PIN yet; at Google their account may stand for it."""
+    if office.config.google.forms == "all" and office.config.backend == "google":
+        return []
+    approving = [
+        seat
+        for flow in flows
+        for step in steps_of(flow)
+        if step.approval
+        for seat in step.approval.by or (step.by,)
+    ]
+    desks = dict.fromkeys(desk.name for seat in approving for desk in seat.desks if not desk.outside)
+    seated = dict.fromkeys(person for desk in desks for person in office.config.directory.desks.get(desk, ()))
+    try:
+        able = office.journal.people_with_factor()
+    finally:
+        office.close()
+    lacking = [person for person in seated if person not in able]
+    if not lacking:
+        return []
+    return [
+        f"no PIN yet, so they cannot decide: {', '.join(lacking)}; set it with them: alur pin set {lacking[0]}"
+    ]
 
 
 def series_problems(config: OfficeConfig, flows: tuple[Flow, ...]) -> list[str]:

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from flows.engine.calendar import JAKARTA
 from scripts.demo_google import SECONDS_A_DAY, address_at_work, play_over_google, where_to_look
-from scripts.demo_office import MARK, WORKING_DAYS, play, stay_in_the_month, tell
+from scripts.demo_office import MARK, WORKING_DAYS, play, stay_in_the_month
+from scripts.demo_result import tell, tell_what_to_try
 
 
 def main() -> int:
@@ -37,19 +38,19 @@ def main() -> int:
         shutil.rmtree(folder)
     if said.google:
         minutes = -(-days * SECONDS_A_DAY // 60)
-        told = f"{days} of {WORKING_DAYS} working days over the stand-in for Google; it takes about {minutes} min"
+        told = f"Playing {days} of {WORKING_DAYS} working days over the stand-in for Google; about {minutes} minutes."
         console.print(told, highlight=False)
         player = play_over_google(folder, console, days)
         unexplained = tell(player, console, where_to_look(player.office))
     else:
+        console.print(
+            f"Playing {days} of {WORKING_DAYS} working days of a small office; a few minutes.",
+            highlight=False,
+        )
         player = play(folder, console, working_days=days)
         unexplained = tell(player, console)
     day = stay_in_the_month(folder, player.clock.at.date(), datetime.now(JAKARTA).date())
-    console.print(
-        f"clock      in this office it is {day:%d %B %Y}; [trial] of its office.toml says so",
-        markup=False,
-        soft_wrap=True,
-    )
+    tell_what_to_try(player, console, day)
     return 1 if unexplained else 0
 
 

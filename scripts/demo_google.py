@@ -39,13 +39,16 @@ def play_over_google(folder: Path, console: Console, days: int, **more: Any) -> 
     return player
 
 
-def where_to_look(office: AlurOffice) -> list[str]:
+def where_to_look(office: AlurOffice) -> list[tuple[str, str]]:
     """How the spreadsheets are seen again."""
     address = office.config.google.base_url
     port = address.rpartition(":")[2]
     return [
-        f"stand-in   .venv/bin/alur emulator --port {port} --state {office.folder / STATE}   goes on from where it was left",
-        f"registers  {address}/_view   the spreadsheets, once it is started",
+        (
+            f".venv/bin/alur emulator --port {port} --state {office.folder / STATE}",
+            "starts the stand-in again; it goes on from where it was left",
+        ),
+        (f"{address}/_view", "the registers, once it is started"),
     ]
 
 

@@ -7,6 +7,7 @@ own PIN. Alur itself is the real one; only the clock is moved.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
@@ -15,8 +16,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from connectors.letters.worker import Renderer
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import Case, Submission
 from flows.engine.columns import Date, is_empty
@@ -260,9 +261,11 @@ def play(
     player = Player(office, clock, InSpreadsheets(office) if google else InWorkbooks(office))
     days = [one for one in enumerate(_working_days(office, working_days)) if not only or one[0] in only]
     due = range(0)
-    with Progress(console=console, transient=True) as progress:
-        for number, day in progress.track(days, description="a month at the office"):
+    with closing(Renderer()) as office.renderer, Progress(console=console, transient=True) as progress:
+        task = progress.add_task("", total=len(days))
+        for number, day in days:
             clock.at = datetime.combine(day, time(8), JAKARTA)
+            progress.update(task, advance=1, description=_so_far(player))
             due = range(due.stop, number + 1)
             player.type_papers(paper for paper in papers if paper.day in due)
             player.hand_in(paper for paper in FORMS if paper.day in due)
@@ -274,8 +277,16 @@ def play(
                 clock.at += timedelta(minutes=20)
                 player.decide_by_link()
                 player.sync()
-    player.sync()
+        player.sync()
+    office.renderer = None
     return player
+
+
+def _so_far(player: Player) -> str:
+    """A day of the month, and what has come of it until then."""
+    letters = sum(len(report.letters) for report in player.reports)
+    mails = sum(len(report.mails) for report in player.reports)
+    return f"{player.clock.at:%d %B %Y}  {letters:3} letters  {mails:3} mails"
 
 
 def stay_in_the_month(folder: Path, last: date, today: date) -> date:
@@ -301,39 +312,3 @@ def _working_days(office: AlurOffice, count: int) -> list[date]:
             days.append(day)
         day += timedelta(days=1)
     return days
-
-
-def tell(player: Player, console: Console, where: Sequence[str] = ()) -> int:
-    """Print what happened and where to look; gives how many cases are in a state that nothing explains. where: the
-    lines that say how to look at the registers, if they are no workbooks."""
-    office = player.office
-    counts = office.journal.counts()
-    table = Table("process", "", "cases", "finished", "open", title="A month at the office, October 2026")
-    for flow in office.flows:
-        done, still = counts.get((flow.code, True), 0), counts.get((flow.code, False), 0)
-        if done + still:
-            table.add_row(flow.code, flow.title, str(done + still), str(done), str(still))
-    console.print(table)
-    unexplained = 0
-    for case in office.journal.open_cases():
-        step = step_of(office.office.by_register[case.register], case)
-        if step is None and not case.held:
-            unexplained += 1
-    documents = sorted((office.folder / "documents").rglob("*.docx"))
-    pdfs = sorted((office.folder / "documents").rglob("*.pdf"))
-    mails = sorted((office.folder / "outbox").glob("*.eml"))
-    problems = [line for report in player.reports for line in report.problems]
-    book = office.folder / "registers"
-    where = where or [f"registers  {book}   open «Umum dan Kepegawaian.xlsx» with Excel or LibreOffice"]
-    told = [
-        f"{len(player.reports)} passes, {sum(len(r.moves) for r in player.reports)} moves, "
-        f"{sum(len(r.numbers) for r in player.reports)} numbers",
-        f"letters    {office.folder / 'documents'}   {len(documents)} Word files, {len(pdfs)} PDF",
-        *where,
-        f"mails      {office.folder / 'outbox'}   {len(mails)} .eml files; nothing left this machine",
-        f"next       .venv/bin/alur --office {office.folder} status",
-    ]
-    for line in [*told, *dict.fromkeys(problems)]:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-    office.close()
-    return unexplained + len(problems)

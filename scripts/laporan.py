@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,9 +84,6 @@ def report(
                 print(f"made {path}")
             for line in [*made.notes, *([made.without_pdf] if made.without_pdf else [])]:
                 print(f"note: {line}")
-    except OSError as fault:
-        print(fault, file=sys.stderr)
-        raise typer.Exit(1) from None
     finally:
         office.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -53,6 +54,9 @@ def _open_case(office: AlurOffice, case: Case, cells: dict[str, str]) -> Json:
 
 
 def show_open_cases(cases: list[Json]) -> None:
+    if not cases:
+        print("no open cases")
+        return
     table = Table(
         Column("case", no_wrap=True),
         Column("process", no_wrap=True),
@@ -139,7 +143,13 @@ def numbers_of(office: AlurOffice, series: str, year: int) -> list[Json]:
 
 
 def show_numbers(numbers: list[Json]) -> None:
-    table = Table("series", "number", Column("case", no_wrap=True), "given", "")
+    if not numbers:
+        print("no number was given")
+        return
+    table = Table(
+        "series", Column("number", no_wrap=True), Column("case", no_wrap=True), Column("given", no_wrap=True), "",
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0),
+    )  # fmt: skip
     for n in numbers:
         table.add_row(
             n["series"], n["text"], n["case"], n["at"][:10], f"BATAL: {n['void']}" if n["void"] else ""
@@ -163,12 +173,17 @@ def open_requests(office: AlurOffice) -> list[Json]:
 
 
 def show_requests(requests: list[Json]) -> None:
-    table = Table(Column("request", no_wrap=True), "desk", "answers", "asked")
+    if not requests:
+        print("no decision is being asked for")
+        return
+    console = Console()
     for request in requests:
-        table.add_row(
-            request["request"], request["desk"], ", ".join(request["answers"]), request["asked"][:10]
-        )
-    Console().print(table)
+        console.print(f"[bold]{request['request']}[/]", highlight=False)
+        asked = f"{request['desk']}, asked {request['asked'][:10]}"
+        shows = request["shows"]
+        about = shorten(str(shows.get("Perihal") or next(iter(shows.values()), "")), 60, placeholder=" …")
+        console.print(f"   {asked}: {about}", highlight=False, markup=False, soft_wrap=True)
+        console.print(f"   answers: {', '.join(request['answers'])}", highlight=False, markup=False)
 
 
 def verify_journal(office: AlurOffice) -> tuple[list[str], str]:

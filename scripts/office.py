@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from connectors.google.memory import JournalMemory
     from connectors.journal import SqlJournal
     from connectors.letters import DocxLetters, Letterhead
+    from connectors.letters.worker import Renderer as LetterRenderer
     from connectors.mail.outbox import OutboxMail
     from connectors.mail.smtp import SmtpMail
     from connectors.web.figures import Figures
@@ -87,6 +88,8 @@ class AlurOffice:
     flows: tuple[Flow, ...] = ALL
     seconds: Callable[[], float] = monotonic
     """What a minute of calls to Google is measured by."""
+    renderer: LetterRenderer | None = None
+    """The process that fills templates, where one process does many passes: it starts as long as five letters take."""
     _config_stamp: tuple[tuple[int, int], ...] = ()
 
     @cached_property
@@ -240,8 +243,9 @@ class AlurOffice:
         pdf = self.config.letters.pdf != "off"
         folder = TEMPLATES / "letters"
         letters = DocxLetters(
-            folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key
-        )
+            folder, self.documents, self.letterhead, base_url=self.base_url, pdf=pdf, key=self.key,
+            renderer=self.renderer,
+        )  # fmt: skip
         if self.config.backend != "google":
             return letters
         from connectors.google.documents import DriveLetters
@@ -397,14 +401,22 @@ def make_office(folder: Path) -> list[str]:
 
     folder.mkdir(parents=True, exist_ok=True)
     said = [f"wrote {path}" for path in write_default_config(folder)]
-    for name in ("registers", "documents", "outbox", "log"):
-        (folder / name).mkdir(exist_ok=True)
+    for name, rights in (("registers", 0o777), ("documents", 0o777), ("outbox", 0o700), ("log", 0o700)):
+        (folder / name).mkdir(mode=rights, exist_ok=True)  # links to decide by lie in the outbox
     fresh = not (folder / "secret.key").exists()
+    known_before = (folder / "journal.db").exists()
     load_or_make_key(folder / "secret.key")
     office = open_office(folder)
     office.journal.verify_head()
     office.close()
-    return said + ([f"made the secret key and the journal in {folder}"] if fresh else [])
+    if fresh and known_before:
+        said.append(
+            f"{folder / 'secret.key'} was gone and a new one was made: links that were sent open no more, and every "
+            "PIN and application has to be set again. If a backup has the old key, put it back instead"
+        )
+    elif fresh:
+        said.append(f"made the secret key and the journal in {folder}")
+    return said
 
 
 def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[str], list[str]]:
@@ -412,6 +424,7 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
     mend."""
     if office.config.backend == "google":
         return _provision_google(office, plan=plan)
+    from connectors.xlsx import XlsxRegisters
     from connectors.xlsx.create import create_workbook
     from connectors.xlsx.extend import what_is_missing
     from connectors.xlsx.package import Refused
@@ -435,9 +448,8 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
                 continue
             known = [register.name for register in registers if office.journal.ids_in(register.name)]
             if known:
-                problems.append(
-                    f"{path} is gone, but the journal knows rows of {', '.join(known)}; restore it from its backup"
-                )
+                back = XlsxRegisters(path.parent, registers).renamed(workbook) or "restore it from its backup"
+                problems.append(f"{path} is gone, but the journal knows rows of {', '.join(known)}; {back}")
                 continue
             said.append(
                 f"{'would make' if plan else 'made'} {path} with {', '.join(r.name for r in registers)}"

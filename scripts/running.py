@@ -70,20 +70,30 @@ def recover_journal(office: AlurOffice) -> list[str]:
         return office.journal.recover(office.clock.now()) or ["journal and ledger agree; nothing to recover"]
 
 
-def void_number(office: AlurOffice, series: str, year: int, n: int, reason: str) -> str:
+def no_such_series(office: AlurOffice, series: str) -> str:
+    """What is wrong with the name of a series, '' when it is one."""
+    known = sorted(office.office.series)
+    return "" if series in known else f"there is no series «{series}»; there are {', '.join(known)}"
+
+
+def void_number(office: AlurOffice, series: str, year: int, n: int, reason: str) -> tuple[bool, str]:
+    if wrong := no_such_series(office, series):
+        return False, wrong
     with office.lock():
         office.journal.void_number(series, year, n, reason, office.clock.now())
-    return f"number {n} of series «{series}» {year} is BATAL: {reason}"
+    return True, f"number {n} of series «{series}» {year} is BATAL: {reason}"
 
 
-def insert_number(office: AlurOffice, series: str, year: int, after: int, case_id: str) -> str:
+def insert_number(office: AlurOffice, series: str, year: int, after: int, case_id: str) -> tuple[bool, str]:
     """Give a case a number with a suffix, in the column in which its flow keeps numbers of that series."""
     from flows.engine.model import TakeNumber, actions_of, all_of
 
+    if wrong := no_such_series(office, series):
+        return False, wrong
     with office.lock():
         case = office.journal.cases([case_id]).get(case_id)
         if case is None:
-            return f"there is no case «{case_id}»"
+            return False, f"there is no case «{case_id}»; `alur status` lists the open ones"
         flow = office.office.by_register[case.register]
         columns = [
             action.column
@@ -92,12 +102,12 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
             if isinstance(action, TakeNumber) and series in all_of(action.series)
         ]
         if not columns:
-            return f"flow {flow.code} takes no number of series «{series}»"
+            return False, f"flow {flow.code} takes no number of series «{series}»"
         text = office.inserted_number(series, year, after, case)
         number = office.journal.insert_number(
             series, year, after, case_id, columns[0], text, office.clock.now()
         )
-    return f"{case_id} has number {number.text}; the next pass shows it"
+    return True, f"{case_id} has number {number.text}; the next pass shows it"
 
 
 def correct_letter(office: AlurOffice, case_id: str, name: str) -> tuple[bool, str]:
@@ -159,6 +169,21 @@ def begin_totp(office: AlurOffice, person: str) -> tuple[bytes, str, str] | str:
         return f"config/people.toml has no «{person}»; it has {', '.join(sorted(people))}"
     salt, secret = office.journal.begin_totp(person)
     return salt, totp.address(secret, office.config.office.nama, person), totp.shown(secret)
+
+
+def no_such_request(office: AlurOffice, request: str, person: str) -> str:
+    """What is wrong with what a decision is to be given to, '' when it can be looked at. A link is read by itself."""
+    if "/keputusan/" in request or "." in request:
+        return ""
+    if office.journal.request(request) is None:
+        return (
+            f"there is no request «{request}»; `alur requests` lists them, or give the whole link of the mail"
+        )
+    people = office.office.directory.people
+    if person not in people:
+        found = f"config/people.toml has no «{person}»" if person else "who decides is missing"
+        return f"{found}; name them with --person, one of {', '.join(sorted(people))}"
+    return ""
 
 
 def give_decision(

@@ -3,5 +3,6 @@
 set -uo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 office="${1:?usage: scripts/verify.sh OFFICE_FOLDER}"
+[[ -d "$office" ]] || { echo "$office: there is no such folder" >&2; exit 2; }
 mkdir -p "$office/log"
 "$here/.venv/bin/alur" --office "$office" journal verify >>"$office/log/verify-$(date +%Y-%m).log"

@@ -22,6 +22,13 @@ class Purpose(StrEnum):
     LOGIN = "masuk"
 
 
+KEY_BYTES = 32
+
+
+class BadKey(Exception):
+    """The file of the office's secret holds none; the text says what to do."""
+
+
 class LinkRefused(Exception):
     """A link that is not taken; its text is one Indonesian sentence."""
 
@@ -38,16 +45,31 @@ class Link:
 
 
 def load_or_make_key(path: Path) -> bytes:
-    """The office's secret: 32 bytes in a file that only its owner can read; made when it is not there."""
+    """The office's secret, in a file that only its owner can read; made when it is not there. Raises BadKey."""
     try:
-        return bytes.fromhex(path.read_text("ascii").strip())
+        return _key_in(path)
     except FileNotFoundError:
-        key = os.urandom(32)
+        key = os.urandom(KEY_BYTES)
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(key.hex() + "\n")
         return key
+
+
+def _key_in(path: Path) -> bytes:
+    content = path.read_bytes().strip()
+    try:
+        key = bytes.fromhex(content.decode("ascii"))
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise BadKey(
+            f"{path}: found {len(content)} characters that are no key, expected {2 * KEY_BYTES} of 0 to 9 and a to f. "
+            "Restore it from the backup. If it is lost, move it away and run `alur init`, which makes a new one: links "
+            "that were sent open no more, and every PIN and application has to be set again."
+        )
+    return key
 
 
 class Links:

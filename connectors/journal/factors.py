@@ -47,6 +47,12 @@ class Factors(JournalBase):
         salt = os.urandom(16)
         self._set(person, salt, self._slow_hash(pin, salt), "PIN set", at)
 
+    def people_with_factor(self) -> set[str]:
+        """Who has a PIN or an application, set with the office's present key."""
+        with self._reading() as connection:
+            rows = connection.execute(select(t.factors)).all()
+        return {row.person for row in rows if checked(t.factors, row).key_mark == self._key_mark()}
+
     def begin_totp(self, person: str) -> tuple[bytes, bytes]:
         """A new (salt, secret) for somebody's application; nothing is kept before their first code was right."""
         salt = os.urandom(16)

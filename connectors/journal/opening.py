@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +20,8 @@ from connectors.journal.problems import DamagedJournal, JournalProblem
 
 NEWEST = "a1"
 """The newest migration in ``migrations/versions``."""
+NO_ROOM = 1 << 18
+"""Bytes below which a disk counts as full: a commit and its log need about as much."""
 WAIT = 30
 """Seconds to wait for another writer."""
 
@@ -34,6 +38,7 @@ def open_engine(where: Path | str) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(url.database)
         engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False})
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -49,6 +54,12 @@ def open_engine(where: Path | str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _make_private(database: str) -> None:
+    """A journal that is made holds what people wrote, so only its owner can read it; its log takes the same rights."""
+    if database != ":memory:" and not Path(database).exists():
+        os.close(os.open(database, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _on_connect(connection: Any, _record: object) -> None:
@@ -169,7 +180,7 @@ def explained(engine: Engine, fault: Exception) -> JournalProblem:
     """What a driver's error means for the operator."""
     said = str(getattr(fault, "orig", None) or fault)
     place = _place(engine)
-    if "full" in said:
+    if "full" in said or ("disk I/O" in said and _no_room(engine)):
         return JournalProblem(
             f"{place}: {said}; nothing of this step was kept. Make room on the disk and start again, the next pass "
             "goes on where this one stopped."
@@ -179,6 +190,11 @@ def explained(engine: Engine, fault: Exception) -> JournalProblem:
             f"{place}: another program has been writing for {WAIT} s ({said}); nothing of this step was kept. "
             "Wait for it or end it, then start again."
         )
+    if "readonly" in said or "unable to open" in said:
+        return JournalProblem(
+            f"{place}: this user may not write it, or its folder ({said}); nothing was done. The office belongs to one "
+            "user, who runs cron and the pages too: give it the folder (`chown -R`), or work as that user."
+        )
     if any(
         word in said for word in ("malformed", "not a database", "corrupt", "decode", "disk I/O", "no such")
     ):
@@ -187,6 +203,12 @@ def explained(engine: Engine, fault: Exception) -> JournalProblem:
             "`alur journal verify`."
         )
     return JournalProblem(f"{place}: {said}; nothing of this step was kept.")
+
+
+def _no_room(engine: Engine) -> bool:
+    """Whether the disk is full: SQLite says «disk I/O error» when its log finds no room."""
+    folder = Path(engine.url.database or ".").parent
+    return engine.dialect.name == "sqlite" and shutil.disk_usage(folder).free < NO_ROOM
 
 
 def _place(engine: Engine) -> str:

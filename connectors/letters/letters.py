@@ -34,7 +34,8 @@ class Letterhead:
 
 class DocxLetters:
     """templates: folder of .docx; documents: folder of the letters; base_url: where a letter can be verified;
-    pdf: make PDF too; key: the office's secret, of which passwords of workbooks are made."""
+    pdf: make PDF too; key: the office's secret, of which passwords of workbooks are made; renderer: one that outlives
+    this, and that whoever made it closes."""
 
     def __init__(
         self,
@@ -45,14 +46,17 @@ class DocxLetters:
         base_url: str = "",
         pdf: bool = True,
         key: bytes = b"",
+        renderer: Renderer | None = None,
     ) -> None:
         self.templates, self.documents, self.letterhead = templates, documents, letterhead
         self.base_url, self.with_pdf = base_url.rstrip("/"), pdf
         self.key = key
-        self.renderer = Renderer()
+        self._lasting = renderer is not None
+        self.renderer = renderer or Renderer()
 
     def close(self) -> None:
-        self.renderer.close()
+        if not self._lasting:
+            self.renderer.close()
 
     def make(self, payload: Json) -> Outcome:
         target = self._path(str(payload["file"]))

@@ -30,6 +30,15 @@ class Asked:
     mandate: Mandate | None
     task: str
     process: str
+    headings: tuple[str, ...] = ()
+    """Of the register, from left to right."""
+
+    @property
+    def isi(self) -> list[tuple[str, str]]:
+        """What is decided, in the order in which the register has it; what children hold comes last."""
+        view = self.request.view
+        known = [heading for heading in self.headings if heading in view]
+        return [(heading, view[heading]) for heading in dict.fromkeys([*known, *view])]
 
     @property
     def request(self) -> Request:
@@ -126,7 +135,8 @@ def _asked() -> Asked | str:
     flow = next((flow for flow in office.flows if case and flow.code == case.flow), None)
     step = step_of(flow, case) if flow and case else None
     task, process = step.task if step else "Keputusan", flow.title if flow else ""
-    return Asked(view, mandates[0], task, process)
+    headings = tuple(column.heading for column in flow.register.columns) if flow else ()
+    return Asked(view, mandates[0], task, process, headings)
 
 
 def _page(asked: Asked, wrong: str = "", label: str = "", note: str = "") -> str:

@@ -29,11 +29,17 @@ def read_tabs(content: bytes, registers: Sequence[Register]) -> tuple[dict[str, 
         raise Refused(f"the workbook cannot be read ({fault})") from fault
     tabs, problems = {}, []
     by_name = {_same(name): name for name in package.tabs}
+    ours = {_same(register.name) for register in registers}
+    strange = [name for name in package.tabs if _same(name) not in ours]
     for register in registers:
         name = by_name.get(_same(register.name))
         if name is None:
-            near = get_close_matches(register.name, package.tabs, n=1)
-            hint = f"; is «{near[0]}» meant? Give it its old name back" if near else ""
+            near = get_close_matches(register.name, strange, n=1)
+            hint = (
+                f"; is «{near[0]}» meant? Give it its old name back"
+                if near
+                else "; undo its deletion, or restore the workbook from its backup"
+            )
             problems.append(f"no tab «{register.name}»{hint}")
             continue
         try:

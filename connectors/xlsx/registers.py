@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
+from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from flows.engine.ports import Book, Did, HistoryLine, Outcome, Patch, Shown, Ta
 
 HISTORY_TAB = "Riwayat"
 STALE_LOCK_HOURS = 12
-CONFLICT = re.compile(r"(\(\d+\)|conflict(ed)?[ -]copy|salinan|~\d+)", re.IGNORECASE)
+COPY = re.compile(r"(\(\d+\)|\bcopy\b|conflict|salinan|\bkopi\b|~\d+)", re.IGNORECASE)
 
 
 class XlsxRegisters:
@@ -57,9 +58,8 @@ class XlsxRegisters:
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            raise Unreadable(
-                f"{path}: there is no such workbook; restore it from its backup, or run `alur provision`"
-            ) from None
+            back = self.renamed(workbook) or "restore it from its backup, or run `alur provision`"
+            raise Unreadable(f"{path}: there is no such workbook; {back}") from None
         stamp = _hash(content)
         try:
             tabs, problems = read_tabs(content, self.by_workbook.get(workbook, ()))
@@ -71,14 +71,24 @@ class XlsxRegisters:
         self._last[workbook] = (stamp, dict(tabs))
         return Book(workbook, stamp, tabs, problems)
 
+    def renamed(self, workbook: str) -> str:
+        """Where a workbook that is not there probably is, under nearly its name; '' where nothing looks like it."""
+        others = {path.stem.casefold(): path for path in self._strange_files()}
+        near = get_close_matches(workbook.casefold(), others, n=1, cutoff=0.8)
+        return (
+            f"«{others[near[0]].name}» lies there; if that is it, give it its old name back" if near else ""
+        )
+
+    def _strange_files(self) -> list[Path]:
+        return [path for path in sorted(self.folder.glob("*.xlsx")) if path.stem not in self.by_workbook]
+
     def _conflict_copies(self, path: Path) -> list[str]:
-        """Copies that a file share made when two people saved at once: their rows are in no register."""
+        """Copies that a file share or a person made: what is typed there is in no register."""
         return [
-            f"{other}: this looks like a conflict copy of {path.name}; carry its changes over by hand, then delete it"
-            for other in sorted(self.folder.glob("*.xlsx"))
-            if other != path
-            and other.stem.startswith(path.stem)
-            and CONFLICT.search(other.stem[len(path.stem) :])
+            f"{other}: this looks like a copy of {path.name}, and Alur does not read it; carry over by hand what was "
+            "changed there, then delete it or put it elsewhere"
+            for other in self._strange_files()
+            if path.stem in other.stem and COPY.search(other.stem.replace(path.stem, ""))
         ]
 
     # ------------------------------------------------------------------------------------------- writing

@@ -93,7 +93,9 @@ def text_of(cell: Cell) -> str:
         case None:
             return ""
         case CellError():
-            raise Invalid(f"berisi kesalahan rumus {cell}; ketik nilainya atau perbaiki rumusnya")
+            if cell.startswith("#"):
+                raise Invalid(f"berisi kesalahan rumus {cell}; ketik nilainya atau perbaiki rumusnya")
+            raise Invalid(f"berisi rumus {cell}; buka dan simpan buku kerja sekali lagi, atau ketik nilainya")
         case bool():
             return "Ya" if cell else "Tidak"
         case datetime() if cell.time() == datetime.min.time():
@@ -128,8 +130,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan", "februari feb pebruari", "maret mar", "april apr", "mei", "juni jun",
-            "juli jul", "agustus agu ags agt", "september sep", "oktober okt", "november nov nopember", "desember des",
+            "januari jan january", "februari feb pebruari february", "maret mar march", "april apr", "mei may",
+            "juni jun june", "juli jul july", "agustus agu ags agt august aug", "september sep",
+            "oktober okt october oct", "november nov nopember", "desember des december dec",
         ),
         start=1,
     )
@@ -139,7 +142,8 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar day: a date cell, ``23-11-2026``, ``23/11/2026``, ``2026-11-23`` or ``23 November 2026``."""
+    """A calendar day: a date cell, ``23-11-2026``, ``23/11/2026``, ``2026-11-23`` or ``23 November 2026``; months
+    also as an English Excel writes them."""
 
     earliest: date = date(1945, 8, 17)
     latest: date = date(2099, 12, 31)

@@ -119,6 +119,12 @@ def read_sheet(register: Register, tab: Tab) -> Sheet:
         sheet.at.setdefault(heading, position)
     sheet.at = {heading: sheet.at[heading] for heading in wanted if heading in sheet.at}
     missing = [heading for heading in wanted if heading not in sheet.at]
+    if len(missing) > len(wanted) / 2 and not sheet.stopped:
+        found = next((f" (it begins with «{heading}»)" for heading in tab.headings if heading), "")
+        sheet.stopped = (
+            f"tab «{register.name}»: row 1 does not hold its headings{found}; they stand there and nowhere else: take "
+            "out what was put above them, or undo; nothing in this tab is touched until then"
+        )
     if missing and not sheet.stopped:
         strange = [heading for heading in tab.headings if heading and heading not in wanted]
         hints = []

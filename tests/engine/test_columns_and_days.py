@@ -33,6 +33,7 @@ from flows.engine.reading import in_one_line
 GOOD = [
     (Date(), "23-11-2026", date(2026, 11, 23)), (Date(), "23/11/2026", date(2026, 11, 23)), (Date(), "2026-11-23", date(2026, 11, 23)),
     (Date(), "23 November 2026", date(2026, 11, 23)), (Date(), "Senin, 23 Nopember 2026", date(2026, 11, 23)),
+    (Date(), "1 December 2026", date(2026, 12, 1)), (Date(), "5 Aug 2026", date(2026, 8, 5)),
     (Date(), datetime(2026, 11, 23, 10, tzinfo=JAKARTA), date(2026, 11, 23)), (Rupiah(), "Rp1.500.000,00", 1_500_000), (Rupiah(), 1500.0, 1500),
     (Rupiah(), "Rp 250.000,-", 250_000), (Whole(), "1.000", 1000), (Phone(), "+62 812-3456-7890", "081234567890"),
     (Phone(), 81234567890.0, "081234567890"), (Phone(), "(0343) 421615", "0343421615"), (Nik(), "3575015708850003", "3575015708850003"),
@@ -51,7 +52,8 @@ BAD = [
     (Nip(), "198613102010012030", "tidak mungkin"), (Email(), "rina@contoh", "bukan alamat"), (Email(), "a@b.id, c@d.id", "bukan alamat"),
     (Email(), "a@b.id\nBcc: x@y.id", "bukan alamat"), (Choice(("Surat dinas", "Undangan")), "Undngan", "maksud Anda «Undangan»"),
     (Coded({"500.3": "x"}), "999", "tidak ada dalam daftar"), (Text(), "x" * 2001, "terlalu panjang"), (Text(), CellError("#REF!"), "kesalahan rumus"),
-    (Link(), "javascript:alert(1)", "yang boleh"), (NIB, "12", "terdiri atas 13 angka"),
+    (Text(), CellError("yang belum dihitung"), "buka dan simpan buku kerja sekali lagi"), (Date(), "1-12-26", "bukan tanggal"),
+    (Date(), "12/31/2026", "bukan tanggal"), (Link(), "javascript:alert(1)", "yang boleh"), (NIB, "12", "terdiri atas 13 angka"),
 ]  # fmt: skip
 
 

@@ -21,10 +21,12 @@ from rich.console import Console
 
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import MESSAGE
+from scripts.alur import main as command_line
 from scripts.checking import problems_and_reminders
 from scripts.daftar_arsip import make_archive_lists
 from scripts.demo_command import main
-from scripts.demo_office import MARK, DemoClock, Player, play, stay_in_the_month, tell
+from scripts.demo_office import MARK, DemoClock, Player, play, stay_in_the_month
+from scripts.demo_result import tell, tell_what_to_try
 from scripts.office import open_office
 from scripts.running import correct_letter
 
@@ -43,6 +45,28 @@ def test_letters_go_through_all_steps_of_the_three_processes(month: Player) -> N
     assert counts["P1.2.2", True] >= 12
     assert tell(month, QUIET) == 0
     assert month.office.journal.verify() == []
+
+
+def test_its_last_words_are_paths_that_are_there_and_commands_that_work(
+    month: Player, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = io.StringIO()
+    console = Console(file=printed, width=500)
+    assert tell(month, console) == 0
+    tell_what_to_try(month, console, date(2026, 10, 31))
+    look, tries = (part.splitlines() for part in printed.getvalue().split("Look at\n")[1].split("\nTry\n"))
+    places = [line.split("   ")[0].strip() for line in look if line]
+    assert len(places) == 3
+    assert all(Path(place).exists() for place in places)
+    for line in tries:
+        if "serve" in line or " sync " in line or not line.strip().startswith(".venv"):
+            continue
+        words = line.strip().split("   ")[0].split()[1:]
+        monkeypatch.setattr("sys.argv", ["alur", *words])
+        with pytest.raises(SystemExit) as ended:
+            command_line()
+        assert ended.value.code == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_letter_was_revised_and_one_went_to_two_bidang(month: Player) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +19,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from connectors.journal import JournalProblem, SqlJournal, opening
+from connectors.journal.opening import explained, open_engine
 from connectors.journal.tables import METADATA
 from tests.connectors.journal.small import a_journal, by_hand, give_numbers
 
@@ -146,3 +150,23 @@ def test_a_second_writer_that_waits_too_long_is_told_so(
     give_numbers(other, 1)
     assert other.verify() == []
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "free", "told"),
+    [
+        ("disk I/O error", 0, "Make room on the disk"),
+        ("disk I/O error", 1 << 30, "restore it from its newest backup"),
+        ("attempt to write a readonly database", 1 << 30, "`chown -R`"),
+        ("unable to open database file", 1 << 30, "`chown -R`"),
+    ],
+)
+def test_a_full_disk_and_a_missing_right_are_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, free: int, told: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    engine = open_engine(tmp_path / "journal.db")
+    try:
+        assert told in str(explained(engine, sqlite3.OperationalError(said)))
+    finally:
+        engine.dispose()

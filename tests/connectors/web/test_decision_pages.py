@@ -60,6 +60,14 @@ def decide(visitor: Visitor, label: str, pin: str = PIN, note: str = "") -> str:
     return visitor.send("/keputusan", {"keputusan": label, "pin": pin, "catatan": note})
 
 
+def test_the_case_reads_in_the_order_of_its_register(asked: WebWorld) -> None:
+    page = asked.visitor().open(link(asked))
+    shown = re.findall(r"<dt>([^<]+)</dt>", page)
+    order = [c.heading for c in asked.office.office.registers[REGISTER].columns]
+    assert shown[:3] == ["Jenis naskah", "Perihal", "Tujuan"]
+    assert shown == [heading for heading in order if heading in shown]
+
+
 def test_the_approver_sees_letter_and_case_revises_and_later_agrees(asked: WebWorld) -> None:
     visitor = asked.visitor()
     page = visitor.open(link(asked))

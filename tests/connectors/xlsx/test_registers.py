@@ -326,3 +326,39 @@ def test_libreoffice_opens_what_was_written(office: XlsxRegisters, tmp_path: Pat
     assert "SK-2026-0001" in text
     assert "A & B" in text
     assert "02-11-2026" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Salinan dari Umum",
+        "Umum - Salinan",
+        "Copy of Umum",
+        "Umum - Copy",
+        "Umum (1)",
+        "Umum (conflicted copy)",
+    ],
+)
+def test_a_copy_that_somebody_works_in_is_named(office: XlsxRegisters, name: str) -> None:
+    shutil.copyfile(office.path("Umum"), office.path(name))
+    shutil.copyfile(office.path("Umum"), office.path("Umum rapat 2026"))
+    (problem,) = office.read("Umum").problems
+    assert f"{name}.xlsx: this looks like a copy of Umum.xlsx, and Alur does not read it" in problem
+
+
+@pytest.mark.parametrize("name", ["umum", "Umum 2", "Umumm"])
+def test_a_workbook_that_was_renamed_is_found_by_its_name(office: XlsxRegisters, name: str) -> None:
+    office.path("Umum").rename(office.path(name))
+    with pytest.raises(
+        Unreadable, match=f"«{name}.xlsx» lies there; if that is it, give it its old name back"
+    ):
+        office.read("Umum")
+
+
+def test_a_tab_that_is_gone_is_not_taken_for_another_register(office: XlsxRegisters) -> None:
+    workbook = openpyxl.load_workbook(office.path("Umum"))
+    names = [register.name for register in REGISTERS]
+    del workbook[names[0]]
+    workbook.save(office.path("Umum"))
+    (problem,) = office.read("Umum").problems
+    assert f"no tab «{names[0]}»; undo its deletion" in problem
