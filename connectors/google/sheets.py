@@ -111,6 +111,23 @@ class Sheets:
             params={"ranges": [quoted(title) for title in titles], "fields": fields},
         )
 
+    def marked(self, id: str, key: str) -> set[Place]:
+        """Where the columns stand that bear metadata of this key."""
+        said = self.client.request(
+            "POST",
+            f"{SHEETS}/v4/spreadsheets/{id}/developerMetadata:search",
+            body={"dataFilters": [{"developerMetadataLookup": {"metadataKey": key}}]},
+            safe=True,
+        )
+        found = set()
+        for one in said.get("matchedDeveloperMetadata", []):
+            metadata = one["developerMetadata"]
+            span = metadata["location"].get("dimensionRange", {})
+            if span.get("dimension") == "COLUMNS":
+                place = int(span.get("sheetId", 0)), int(span.get("startIndex", 0))
+                found.add(Place(int(metadata["metadataId"]), *place))
+        return found
+
     def change(self, id: str, requests: Sequence[Json], ranges: Sequence[str] = ()) -> Json:
         """All of the requests or none; ranges: what is to be read back of the same moment."""
         body: Json = {"requests": list(requests)}
@@ -125,6 +142,21 @@ class Sheets:
         address = f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate"
         return self.client.request("POST", address, params=params, body=body)
 
+    def put_rows(self, id: str, epoch: int, rows: Sequence[tuple[int, int, Sequence[Any]]]) -> None:
+        """Write rows (sheet, row from 0, cells from the first column on) as they are; None skips a cell."""
+        data: list[Json] = [_fence(epoch)]
+        for sheet, row, cells in rows:
+            last = data[-1]["dataFilter"]["gridRange"]
+            if len(data) > 1 and (last["sheetId"], last["endRowIndex"]) == (sheet, row):
+                last["endRowIndex"] += 1
+                last["endColumnIndex"] = max(last["endColumnIndex"], len(cells))
+                data[-1]["values"].append(list(cells))
+            else:
+                span = {"sheetId": sheet, **_span(row, row + 1, 0, len(cells))}
+                data.append({"dataFilter": {"gridRange": span}, "values": [list(cells)]})
+        address = f"{SHEETS}/v4/spreadsheets/{id}/values:batchUpdateByDataFilter"
+        self.client.request("POST", address, body={"valueInputOption": "RAW", "data": data})
+
     def put_into_columns(
         self, id: str, epoch: int, columns: Mapping[Place, Mapping[int, str]], *, typed: bool
     ) -> list[Place]:
@@ -134,9 +166,7 @@ class Sheets:
         nor metadata that was left behind leads into a cell of staff.
         typed: read as if typed (a formula); else kept as text. Other cells are skipped.
         """
-        data: list[Json] = [
-            {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
-        ]
+        data: list[Json] = [_fence(epoch)]
         for place, cells in columns.items():
             data.append(
                 {
@@ -172,6 +202,11 @@ def standing(epoch: int) -> Json:
     return {
         "updateSheetProperties": {"properties": {"sheetId": epoch, "hidden": True}, "fields": "hidden"},
     }
+
+
+def _fence(epoch: int) -> Json:
+    """What has values refused whole where the epoch no longer stands."""
+    return {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
 
 
 def put(sheet: int, row: int, column: int, cells: Sequence[Json]) -> Json:

@@ -64,17 +64,24 @@ def register_tab(
     slots: Sequence[str],
     answers: Mapping[str, Sequence[str]],
     rows: int,
+    order: Sequence[Column | str] = (),
 ) -> list[Json]:
-    columns = register.all_columns
+    """order: its columns from left to right, if not those of a fresh tab; a text is a heading of staff's own."""
+    columns = order or register.all_columns
+    headings = [column if isinstance(column, str) else column.heading for column in columns]
+    id_at = headings.index(ID)
     frozen = 2 if register.kind is Kind.PROCESS else 1
     requests = [
         _add_sheet(sheet, register.name, rows, len(columns), frozen=frozen, hidden=False),
-        put(sheet, 0, 0, [text_cell(column.heading) for column in columns]),
+        put(sheet, 0, 0, [text_cell(heading) if heading else {} for heading in headings]),
     ]
     for number, column in enumerate(columns):
-        requests += _column(sheet, register, number, column, slots)
+        if isinstance(column, Column):
+            requests += _column(sheet, register, number, column, slots, id_at)
+        else:
+            requests.append(_look(sheet, 0, 1, number, number + 1, STAFF_HEAD))
     every = list(dict.fromkeys(word for words in answers.values() for word in words))
-    action = next((n for n, column in enumerate(columns) if column.heading == ACTION), None)
+    action = next((number for number, heading in enumerate(headings) if heading == ACTION), None)
     if every and action is not None:
         requests.append(_validate(sheet, action, one_of(every)))
     requests.append(
@@ -85,12 +92,12 @@ def register_tab(
 
 
 def added_columns(
-    tab: Json, register: Register, columns: Sequence[Column], slots: Sequence[str]
+    tab: Json, register: Register, columns: Sequence[Column], slots: Sequence[str], id_at: int
 ) -> list[Json]:
     """Columns that a newer version has, behind the last one of a tab in use; a filter then reaches them.
 
     One column more is appended and stays empty: should somebody insert a column in this moment, the new headings
-    land in it and not on one that was there. slots: the headings of ``_alur`` as they stand.
+    land in it and not on one that was there. slots: the headings of ``_alur`` as they stand; id_at: the column of IDs.
     """
     sheet, grid = int(tab["properties"].get("sheetId", 0)), tab["properties"]["gridProperties"]
     first = int(grid["columnCount"]) + 1
@@ -99,14 +106,16 @@ def added_columns(
         put(sheet, 0, first, [text_cell(column.heading) for column in columns]),
     ]
     for number, column in enumerate(columns, start=first):
-        requests += _column(sheet, register, number, column, slots)
+        requests += _column(sheet, register, number, column, slots, id_at)
     if "basicFilter" in tab:
         reach = {**tab["basicFilter"]["range"], "endColumnIndex": first + len(columns)}
         requests.append({"setBasicFilter": {"filter": {**tab["basicFilter"], "range": reach}}})
     return requests
 
 
-def _column(sheet: int, register: Register, number: int, column: Column, slots: Sequence[str]) -> list[Json]:
+def _column(
+    sheet: int, register: Register, number: int, column: Column, slots: Sequence[str], id_at: int
+) -> list[Json]:
     colour = (
         ENGINE_HEAD
         if column.owner is Owner.ENGINE
@@ -137,7 +146,7 @@ def _column(sheet: int, register: Register, number: int, column: Column, slots: 
             }
         )  # fmt: skip
     if column.heading in engine_headings(register):
-        look = formula(lookup(1, 0, slots.index(column.heading)))
+        look = formula(lookup(1, id_at, slots.index(column.heading)))
         requests.append(
             {"repeatCell": {"range": _below(sheet, number), "cell": look, "fields": "userEnteredValue"}}
         )
