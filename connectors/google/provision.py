@@ -28,7 +28,7 @@ from connectors.google.tabs import (
     settings,
     unprotected,
 )
-from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB, MORE_ROWS
+from connectors.google.writing import HISTORY_ROWS, HISTORY_TAB
 from flows.engine.case import Json
 from flows.engine.model import Register
 
@@ -268,7 +268,7 @@ class Provision:
                 answers = self.answers.get(register.name, {})
                 tab = old.book.tabs.get(register.name) if old is not None else None
                 order = order_of(register, tab) if tab else ()
-                rows = max(self.rows, len(tab.rows) + MORE_ROWS) if tab and tab.rows else self.rows
+                rows = max(self.rows, len(tab.rows) + self.rows // 2) if tab else self.rows
                 requests += register_tab(sheet, register, headings, answers, rows, order)
                 made.append(f"tab «{register.name}»")
         if HISTORY_TAB not in there:

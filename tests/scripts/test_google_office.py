@@ -12,6 +12,7 @@ import pytest
 import requests
 from gspread.utils import ValueRenderOption, rowcol_to_a1
 
+from connectors.google.slots import column_id
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
 from flows.p1_umum import surat_keluar
@@ -269,6 +270,31 @@ def test_a_tab_of_the_engines_that_lost_its_protection_gets_it_back(
     assert planned == [f"would make in spreadsheet «{BOOK}»: the protection of tab «_alur»"]
     provision_office(office)
     assert provision_office(office, plan=True) == ([], [])
+
+
+def test_marks_of_columns_that_are_lost_or_stand_elsewhere_are_put_back(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    sheet = hurt.worksheet(REGISTER)
+    headings = sheet.row_values(1)
+    marks = {heading: column_id(REGISTER, heading) for heading in ("Status", "Pesan")}
+    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    wrong = {"metadataId": marks["Pesan"], "metadataKey": "alur", "location": {"dimensionRange": span}}
+    hurt.batch_update({"requests": [
+        *({"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": id}}}} for id in marks.values()),
+        {"createDeveloperMetadata": {"developerMetadata": {**wrong, "visibility": "DOCUMENT"}}},
+    ]})  # fmt: skip
+    expected = f"in spreadsheet «{BOOK}», tab «{REGISTER}»: the marks of «Status», «Pesan»"
+    assert provision_office(office, plan=True) == ([f"would make {expected}"], [])
+    assert provision_office(office) == ([f"made {expected}"], [])
+    assert provision_office(office) == ([], [])
+    filters = [{"developerMetadataLookup": {"metadataId": id}} for id in marks.values()]
+    found = hurt.client.request(
+        "post", f"https://sheets.googleapis.com/v4/spreadsheets/{hurt.id}/developerMetadata:search",
+        json={"dataFilters": filters},
+    ).json()["matchedDeveloperMetadata"]  # fmt: skip
+    places = [one["developerMetadata"]["location"]["dimensionRange"]["startIndex"] for one in found]
+    assert places == [headings.index(heading) for heading in marks]
 
 
 def test_a_column_inserted_by_a_clerk_disturbs_nothing(office: AlurOffice, server: StandIn) -> None:
