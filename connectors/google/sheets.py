@@ -190,9 +190,9 @@ class Sheets:
 # --------------------------------------------------------------------------------------------- requests
 
 
-def add_hidden(sheet: int, title: str, width: int) -> Json:
-    """A hidden sheet of one row."""
-    grid = {"rowCount": 1, "columnCount": width}
+def add_hidden(sheet: int, title: str, width: int, rows: int = 1) -> Json:
+    """A hidden sheet."""
+    grid = {"rowCount": rows, "columnCount": width}
     properties = {"sheetId": sheet, "title": title, "hidden": True, "gridProperties": grid}
     return {"addSheet": {"properties": properties}}
 
@@ -251,14 +251,25 @@ def delete_row(sheet: int, at: int) -> Json:
     }
 
 
-def copy_row(sheet: int, row: int, width: int, to: tuple[int, int]) -> Json:
-    """A whole row, formats and formulas as well, copied to ``to`` (sheet, row)."""
+def copy_cells(
+    sheet: int, row: int, to: tuple[int, int, int], columns: tuple[int, int] | None = None
+) -> Json:
+    """A row, formats and formulas as well, copied from ``to`` (sheet, row, column) on; columns: those from the first up
+    to the second, else all there are."""
+    left, right = columns or (0, 0)
+    source = {"sheetId": sheet, **_span(row, row + 1, left, right)}
+    if columns is None:
+        source = {"sheetId": sheet, "startRowIndex": row, "endRowIndex": row + 1}
     return {
         "copyPaste": {
-            "source": {"sheetId": sheet, **_span(row, row + 1, 0, width)},
-            "destination": {"sheetId": to[0], **_span(to[1], to[1] + 1, 0, width)},
-            "pasteType": "PASTE_NORMAL",
+            "source": source, "destination": cell_span(*to), "pasteType": "PASTE_NORMAL",
         }
+    }  # fmt: skip
+
+
+def rename_tab(sheet: int, title: str) -> Json:
+    return {
+        "updateSheetProperties": {"properties": {"sheetId": sheet, "title": title}, "fields": "title"},
     }
 
 
@@ -322,6 +333,25 @@ def entered(value: object) -> Json:
 
 def formula(text: str) -> Json:
     return {"userEnteredValue": {"formulaValue": text}}
+
+
+def read_back(said: Any) -> dict[tuple[int, int, int], str]:
+    """(sheet, row, column) -> the text of the cell, of all that a batch read back."""
+    found: dict[tuple[int, int, int], str] = {}
+    for one in said.get("updatedSpreadsheet", {}).get("sheets", []):
+        sheet = int(one.get("properties", {}).get("sheetId", 0))
+        for block in one.get("data", []):
+            for row, cells in enumerate(block.get("rowData", []), start=int(block.get("startRow", 0))):
+                for column, cell in enumerate(
+                    cells.get("values", []), start=int(block.get("startColumn", 0))
+                ):
+                    found[sheet, row, column] = _text_of(cell)
+    return found
+
+
+def _text_of(cell: Json) -> str:
+    value = cell.get("effectiveValue") or cell.get("userEnteredValue") or {}
+    return str(next(iter(value.values()), ""))
 
 
 def serial(day: date) -> float | int:
