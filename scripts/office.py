@@ -463,6 +463,7 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
     from connectors.google.client import NotDone, Unknown
     from connectors.google.forms_provision import FormProvision
     from connectors.google.ledger import provision_ledger
+    from connectors.google.looks import colours_of
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
     from connectors.google.sheets import fresh_id
@@ -478,6 +479,7 @@ def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], lis
             work = Provision(
                 client, office.kept, answers, fresh_id, plan=plan, rows=office.config.google.rows, moves=moves,
                 told=lambda name: told_before(office, office.office.registers[name]), begins=_begins(office),
+                colours=colours_of(office.office.by_register.values()),
             )  # fmt: skip
             work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
             provision_ledger(work)

@@ -35,6 +35,7 @@ from flows.engine.model import Register
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 FOLDER = "application/vnd.google-apps.folder"
 ROWS = 1000
+HISTORY_WIDTHS = (17, 18, 15, 70, 34)
 HISTORY_HEADINGS = ("Waktu", "Register", "ID", "Kejadian", "Oleh")
 
 
@@ -42,7 +43,7 @@ class Provision:
     """said: what was (or, if plan, would be) made; problems: what a person has to mend; notes: what people made and may
     keep. begins: told of registers before their tabs are made, so that what is then typed there is new; told: headings
     of a register of which the journal knows what stood below them; moves: the workbooks that the office worked with
-    before."""
+    before; colours: register -> status -> its colour."""
 
     def __init__(
         self,
@@ -56,10 +57,12 @@ class Provision:
         begins: Callable[[Sequence[str]], None] = lambda registers: None,
         told: Callable[[str], set[str]] = lambda register: set(),
         moves: Moves | None = None,
+        colours: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.client, self.kept, self.answers = client, kept, answers
         self.sheets, self.fresh_id, self.plan, self.rows = Sheets(client), fresh, plan, rows
         self.begins, self.told, self.moves = begins, told, moves or NothingToMove()
+        self.colours = colours or {}
         self.said: list[str] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
@@ -269,11 +272,20 @@ class Provision:
                 tab = old.book.tabs.get(register.name) if old is not None else None
                 order = order_of(register, tab) if tab else ()
                 rows = max(self.rows, len(tab.rows) + self.rows // 2) if tab else self.rows
-                requests += register_tab(sheet, register, headings, answers, rows, order)
+                requests += register_tab(
+                    sheet, register, headings, answers, rows, order, self.colours.get(register.name)
+                )
                 made.append(f"tab «{register.name}»")
         if HISTORY_TAB not in there:
             sheet = self.new_ids[HISTORY_TAB] = self.fresh_id()
-            requests += plain_tab(sheet, HISTORY_TAB, HISTORY_HEADINGS, HISTORY_ROWS + 10, hidden=False)
+            requests += plain_tab(
+                sheet,
+                HISTORY_TAB,
+                HISTORY_HEADINGS,
+                HISTORY_ROWS + 10,
+                hidden=False,
+                widths=(17, 18, 15, 70, 34),
+            )
             made.append(f"tab «{HISTORY_TAB}»")
         if SLOTS_TAB not in there:
             if old is None and any(known(register.name) for register in registers):

@@ -350,6 +350,8 @@ class FakeGoogle:
         book.tabs.remove(book.by_id(what["sheetId"]))
 
     def _updateCells(self, book: Book, what: Any) -> None:
+        if what["fields"] == "note":
+            return
         if "start" in what:
             start = what["start"]
             tab = book.by_id(start["sheetId"])
@@ -473,6 +475,7 @@ class FakeGoogle:
         """Changes how a tab looks, which nothing here looks at."""
 
     _updateDimensionProperties = _addProtectedRange = _setBasicFilter = _only_checked
+    _addConditionalFormatRule = _only_checked
 
 
 def _rules_of(book: Book, title: str) -> Any:

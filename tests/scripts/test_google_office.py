@@ -13,6 +13,7 @@ import requests
 from gspread.utils import ValueRenderOption, rowcol_to_a1
 
 from connectors.google.slots import column_id
+from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
 from flows.p1_umum import surat_keluar
@@ -270,6 +271,34 @@ def test_a_tab_of_the_engines_that_lost_its_protection_gets_it_back(
     assert planned == [f"would make in spreadsheet «{BOOK}»: the protection of tab «_alur»"]
     provision_office(office)
     assert provision_office(office, plan=True) == ([], [])
+
+
+def test_what_is_the_engines_is_grey_statuses_have_colours_and_headings_explain(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    look = (
+        "sheets(conditionalFormats,data(rowData(values(note,effectiveFormat(backgroundColor,wrapStrategy)))))"
+    )
+    found = hurt.client.request(
+        "get", f"https://sheets.googleapis.com/v4/spreadsheets/{hurt.id}",
+        params={"ranges": f"'{REGISTER}'!A1:2", "fields": look},
+    ).json()["sheets"][0]  # fmt: skip
+    heads, cells = (row["values"] for row in found["data"][0]["rowData"])
+    headings = hurt.worksheet(REGISTER).row_values(1)
+    register = office.flows[0].register
+    for column in register.all_columns:
+        at = headings.index(column.heading)
+        assert heads[at].get("note", "") == column.help
+        grey = round(cells[at]["effectiveFormat"]["backgroundColor"]["red"] * 255) == 0xF3
+        assert grey == (column.owner is Owner.ENGINE)
+    long = cells[headings.index("Isi")]["effectiveFormat"]["wrapStrategy"]
+    assert (long, cells[headings.index("Sifat")]["effectiveFormat"].get("wrapStrategy")) == (
+        "WRAP",
+        "OVERFLOW_CELL",
+    )
+    rules = [one["booleanRule"]["condition"] for one in found["conditionalFormats"]]
+    named = {one["values"][0]["userEnteredValue"] for one in rules if one["type"] == "TEXT_EQ"}
+    assert named >= {str(end) for end in office.flows[0].ends}
 
 
 def test_marks_of_columns_that_are_lost_or_stand_elsewhere_are_put_back(

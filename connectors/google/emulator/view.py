@@ -26,6 +26,11 @@ from connectors.google.emulator.sheets_a1 import letters
 
 HERE = Path(__file__).parent
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+KINDS = {
+    SPREADSHEET: "Spreadsheet", "application/vnd.google-apps.folder": "Folder",
+    "application/vnd.google-apps.form": "Formulir", "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}  # fmt: skip
 AT_ONCE = 200
 BLANK_ROWS_SHOWN = 15
 COLUMNS_SHOWN = 8
@@ -40,7 +45,8 @@ PROTECTED = "Sel {at} terlindung: hanya orang yang berhak yang boleh mengubahnya
 @dataclass(frozen=True, slots=True)
 class Cell:
     """text: as displayed; entered: as typed, None if the same. look: CSS that the cell asks for; marks: bold, italic,
-    strike, wrap, locked (protected), warned (protected by a warning). choices: of a drop-down."""
+    strike, wrap, locked (protected), warned (protected by a warning). choices: of a drop-down; hint: what the rule of
+    the cell says to whoever stands on it."""
 
     text: str = ""
     entered: str | None = None
@@ -48,6 +54,7 @@ class Cell:
     marks: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
     note: str = ""
+    hint: str = ""
     link: str = ""
 
     @property
@@ -196,7 +203,8 @@ class View:
         shown = _Drawn(tab, grid, first, width)
         return self.shown.page(
             "workbook", refused.code if refused else 200,
-            id=file.id, name=file.name, tabs=self.workbooks.tabs(file.id), chosen=tab.title, who=who,
+            id=file.id, name=file.name, chosen=tab.title, who=who,
+            tabs=sorted(self.workbooks.tabs(file.id), key=lambda one: one.hidden),
             people=sorted({file.owner} | {one.email for one in file.permissions.values() if one.kind == "user"}),
             columns=shown.columns(), rows=shown.rows(rows), lists=list(shown.lists),
             earlier=max(1, first + 1 - AT_ONCE) if first else None,
@@ -228,7 +236,7 @@ class View:
         others = [one for one in file.permissions.values() if one.email != file.owner]
         return {
             "name": file.name,
-            "kind": file.mime_type.removeprefix("application/vnd.google-apps."),
+            "kind": KINDS.get(file.mime_type, file.mime_type),
             "folder": self._folder(file),
             "owner": file.owner,
             "shared": ", ".join(f"{one.email or one.kind} ({one.role.value})" for one in others),
@@ -315,7 +323,7 @@ class _Drawn:
             "name": f"{letters(column)}{row + 1}",
             "text": cell.text,
             "entered": cell.entered,
-            "note": cell.note,
+            "note": cell.note or cell.hint,
             "link": cell.link,
             "list": self.lists.setdefault(cell.choices, len(self.lists)) if cell.choices else None,
             "span": span,
