@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from connectors.google.client import DRIVE, GoogleClient, NotDone
-from connectors.google.epochs import EPOCH_TAB, take_epoch
+from connectors.google.epochs import EPOCH_TAB, take_epoch, without_a_turn
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.provision import SPREADSHEET, Provision
 from connectors.google.sheets import Sheets, entered, put, standing
@@ -96,10 +96,10 @@ class SheetMirror:
         self.kept.save()
         try:
             self._sheets().change(book.id, [standing(book.epoch), *requests])
-        except NotDone:
+        except NotDone as fault:
             book.unclear = False
             self.kept.save()
-            raise
+            raise without_a_turn(fault) or fault from fault
         book.unclear = False
         self.kept.save()
 

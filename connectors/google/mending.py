@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.google.client import NotDone
+from connectors.google.epochs import without_a_turn
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.offers import put_right, rules_in
 from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, taken, word_taken
@@ -59,9 +60,10 @@ class Mending:
             said = change()
         except NotDone as fault:
             # Refused, so nothing is on its way; but if our epoch is not there, the next reading must find out why.
-            book.unclear = "requests[0]" in fault.why or "data[0]" in fault.why
+            taken_over = without_a_turn(fault)
+            book.unclear = taken_over is not None
             self.kept.save()
-            raise
+            raise taken_over or fault from fault
         book.unclear = False
         self.kept.save()
         return said

@@ -12,7 +12,11 @@ import pytest
 import requests
 from gspread.utils import ValueRenderOption, rowcol_to_a1
 
+from connectors.google.epochs import take_epoch
+from connectors.google.kept import Kept
+from connectors.google.sheets import Sheets, fresh_id
 from connectors.google.slots import column_id
+from connectors.journal.problems import JournalProblem
 from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
@@ -155,6 +159,43 @@ def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn)
     assert record(server)[STATUS] == "Permintaan"
 
 
+def test_a_machine_whose_turn_was_taken_over_writes_nothing_until_it_takes_it_back(
+    office: AlurOffice, server: StandIn, tmp_path: Path
+) -> None:
+    provisioned(office)
+    new_letter(server, 2, "Undangan rapat")
+    one_pass(office, quiet=True)
+    other = AlurOffice(shutil.copytree(office.folder, tmp_path / "mesin lain"), Monday(), office.flows)
+    (other.folder / "google.json").unlink()
+    assert f"made the turn to write in spreadsheet «{BOOK}»: taken over by this machine" in provisioned(other)
+    new_letter(server, 3, "Permintaan data")
+    with pytest.raises(
+        JournalProblem, match="«Buku Nomor»: the turn to write in it is not this machine's any more"
+    ):
+        one_pass(office, quiet=True)
+    assert (record(server, 1)[ID], record(server, 1)[STATUS]) == ("", "")
+    assert told(other) == []
+    assert record(server, 1)[ID] == "SK-2026-0002"
+    other.close()
+
+
+def test_a_register_whose_turn_was_taken_over_is_not_written_in(office: AlurOffice, server: StandIn) -> None:
+    provisioned(office)
+    new_letter(server, 2, "Undangan rapat")
+    sheets, taken = Sheets(office.google_client()), replace(office.kept.books[BOOK], tried=[])
+    take_epoch(sheets, taken, Kept(None), fresh_id, over=True)
+    (refused,) = told(office)
+    assert "1 new rows wait: the turn to write in it is not this machine's any more" in refused
+    (refused,) = told(office)
+    assert "another machine works with this spreadsheet now" in refused
+    assert record(server)[ID] == ""
+    assert f"made the turn to write in spreadsheet «{BOOK}»: taken over by this machine" in provisioned(
+        office
+    )
+    assert told(office) == []
+    assert record(server)[ID] == "SK-2026-0002", "the one that could not be written is not given again"
+
+
 @pytest.fixture
 def hurt(office: AlurOffice, server: StandIn) -> gspread.Spreadsheet:
     """The spreadsheet with a row in each of two tabs, one of which people are about to hurt."""
@@ -187,11 +228,13 @@ def test_a_renamed_heading_stops_its_tab_and_is_named(office: AlurOffice, hurt: 
 
 
 def test_a_renamed_or_deleted_tab_is_named_and_not_made_anew(
-    office: AlurOffice, hurt: gspread.Spreadsheet
+    office: AlurOffice, hurt: gspread.Spreadsheet, server: StandIn
 ) -> None:
-    sheet = hurt.worksheet(REGISTER)
+    sheet, agenda = hurt.worksheet(REGISTER), hurt.worksheet("Agenda Keluar")
     sheet.update_title("Surat Keluar lama")
+    type_in(server, 2, {"Keterangan": "Diketik petugas"}, agenda)
     assert ["it is now called «Surat Keluar lama»" in one for one in told(office)] == [True]
+    assert agenda.acell("A2").value == "AK-2026-0001", "the other tabs are worked on"
     sheet.update_title(REGISTER)
     assert told(office) == []
     hurt.del_worksheet(sheet)
