@@ -23,6 +23,8 @@ HEADINGS = ("Seri", "Tahun", "Urut", "Sisipan", "Nomor", "Keadaan", "Baris")
 END = len(HEADINGS) + 1
 """Where the heading row goes on with the head's sequence number, its hash, and the count of lines."""
 WIDTH = END + 3
+WIDTHS = (24, 8, 8, 8, 36, 10, 24, 3, 8, 66, 8)
+"""Of the columns, in characters."""
 ROWS = 1000
 LINES_AT_ONCE = 4000
 
@@ -164,7 +166,8 @@ def _find(client: GoogleClient) -> list[Json]:
 
 
 def _tab(sheet: int) -> list[Json]:
-    return [*plain_tab(sheet, TAB, (*HEADINGS, "", "", "", ""), ROWS, hidden=False), _height(sheet, 0)]
+    headings = (*HEADINGS, "", "", "", "")
+    return [*plain_tab(sheet, TAB, headings, ROWS, hidden=False, widths=WIDTHS), _height(sheet, 0)]
 
 
 def _height(sheet: int, lines: int) -> Json:

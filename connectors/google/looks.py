@@ -11,7 +11,7 @@ from typing import Any
 from connectors.google.sheets import letter
 from flows.engine.case import Json
 from flows.engine.columns import Column, Date, Owner, Rupiah, Whole
-from flows.engine.model import DUE, ID, MESSAGE, NOTE, Flow
+from flows.engine.model import DOCUMENTS, DUE, ID, NOTE, Flow
 
 ENGINE_HEAD, STAFF_HEAD, ACTION_HEAD = "6B7280", "0F766E", "B45309"
 ENGINE_CELL, ENDED, OUTSIDE, TOLD = "F3F4F6", "D1FAE5", "DBEAFE", "FEF3C7"
@@ -69,7 +69,8 @@ def cells(sheet: int, number: int, column: Column) -> Json:
     if column.owner is Owner.ENGINE:
         look["backgroundColor"] = _rgb(ENGINE_CELL)
     lines = getattr(column.type, "lines", 1)
-    if column.heading in (NOTE, MESSAGE) or lines > 1 or column.width >= LONG:
+    told_whole = column.owner is Owner.ENGINE and column.heading != DOCUMENTS
+    if told_whole or column.heading == NOTE or lines > 1 or column.width >= LONG:
         look["wrapStrategy"] = "WRAP"
     return _repeat(below(sheet, number), look)
 

@@ -39,6 +39,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 ROW_ACTS, COLUMN_ACTS = ("above", "below", "delete"), ("ascending", "descending")
 PAGES = ("files", "workbook")
 NOT_POSSIBLE = "Itu tidak bisa dilakukan pada lembar ini."
+STRANGER = "{who} tidak punya akses ke berkas ini; pemiliknya harus membagikannya dahulu."
 PROTECTED = "Sel {at} terlindung: hanya orang yang berhak yang boleh mengubahnya."
 
 
@@ -186,6 +187,8 @@ class View:
             said = refused.message
             if "protected cell" in said or refused.status == "PERMISSION_DENIED":
                 said = PROTECTED.format(at=at)
+            elif refused.status == "NOT_FOUND":
+                said = STRANGER.format(who=who)
             elif said.startswith("Invalid requests"):
                 said = NOT_POSSIBLE
             return self._page(file, tab, row // AT_ONCE * AT_ONCE, who, said, refused)

@@ -373,3 +373,11 @@ def test_a_real_spreadsheet_is_worked_in_without_a_browser(google: StandIn) -> N
         assert requests.post(f"{page}/act", data={"tab": "Sheet1", **words}, timeout=5).status_code == 200
     values = sheets.values().get(spreadsheetId=id, range="A1:A6").execute()["values"]
     assert values == [["Perihal"], ["Laporan"], [], ["Surat"]]
+
+
+def test_who_has_no_access_is_told_so_in_a_sentence(google: StandIn) -> None:
+    id = google.client("sheets").spreadsheets().create(body={}).execute()["spreadsheetId"]
+    typed = {"cell": "A1", "value": "x", "who": "orang@lain.example"}
+    refused = requests.post(f"{google.base_url}/_view/{id}/cell", data=typed, timeout=5)
+    assert refused.status_code == 404
+    assert "orang@lain.example tidak punya akses ke berkas ini" in refused.text
