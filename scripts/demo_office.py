@@ -6,13 +6,14 @@ own PIN. Alur itself is the real one; only the clock is moved.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.progress import Progress
@@ -231,14 +232,20 @@ def _link_in(path: Path) -> str:
 
 # -------------------------------------------------------------------------------------------- the month
 
+Look: TypeAlias = Callable[[Player, int], None]
+
+
+def nothing(player: Player, day: int) -> None:
+    """Looks at nothing."""
+
 
 def play(
     folder: Path, console: Console, *, working_days: int = WORKING_DAYS, google: str = "", pdf: bool = True,
-    only: Collection[int] = (), papers: Sequence[Paper] = ALL_PAPERS,
+    only: Collection[int] = (), papers: Sequence[Paper] = ALL_PAPERS, look: Look = nothing,
 ) -> Player:  # fmt: skip
     """Make the office and let it work; gives the player with everything that happened. google: address of the stand-in
     that has the registers; without one they are workbooks. pdf: of each letter too. only: the days that are played, where
-    it is not all; what was to be typed in between is typed on the next one."""
+    it is not all; what was to be typed in between is typed on the next one. look: see ``work``."""
     folder.mkdir(parents=True)
     # A known key, so that every run makes the same letters with the same verification codes.
     (folder / "secret.key").write_text(sha256(b"kantor peragaan").hexdigest() + "\n")
@@ -246,40 +253,67 @@ def play(
     (folder / MARK).write_text("made by ./scripts/demo; it may be deleted\n")
     _set(folder, 'kode_opd = "423.1xx"', 'kode_opd = "423.118"')
     if google:
-        _set(folder, 'backend = "xlsx"', 'backend = "google"')
-        _set(folder, 'base_url = "" #', f'base_url = "{google}" #')
-        _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
-        _set(folder, "rows = 1000", "rows = 120")
+        work_with_google(folder, google)
     if not pdf:
         _set(folder, 'pdf = "auto"', 'pdf = "off"')
-    clock = DemoClock(datetime.combine(FIRST_DAY, time(8), JAKARTA))
+    office = at_work(folder, FIRST_DAY)
+    for person in office.office.directory.people:
+        office.journal.set_factor(person, PIN)
+    assert isinstance(office.clock, DemoClock)
+    player = Player(office, office.clock, InSpreadsheets(office) if google else InWorkbooks(office))
+    work(player, console, working_days, only, papers, look=look)
+    return player
+
+
+def work_with_google(folder: Path, address: str) -> None:
+    """Switch an office to the stand-in at an address, as the operator does."""
+    _set(folder, 'backend = "xlsx"', 'backend = "google"')
+    _set(folder, 'base_url = "" #', f'base_url = "{address}" #')
+    _set(folder, "calls_a_minute = 40", "calls_a_minute = 300")
+    _set(folder, "rows = 1000", "rows = 120")
+
+
+def at_work(folder: Path, day: date) -> AlurOffice:
+    """The office on the morning of a day, with its registers made."""
+    clock = DemoClock(datetime.combine(day, time(8), JAKARTA))
     office = AlurOffice(folder, clock, seconds=lambda: clock.at.timestamp())
     _, problems = provision_office(office)
     assert problems == [], problems
-    for person in office.office.directory.people:
-        office.journal.set_factor(person, PIN)
-    player = Player(office, clock, InSpreadsheets(office) if google else InWorkbooks(office))
-    days = [one for one in enumerate(_working_days(office, working_days)) if not only or one[0] in only]
-    due = range(0)
+    return office
+
+
+def work(
+    player: Player, console: Console, working_days: int = WORKING_DAYS, only: Collection[int] = (),
+    papers: Sequence[Paper] = ALL_PAPERS, *, typed_until: int = -1, look: Look = nothing,
+) -> None:  # fmt: skip
+    """Work through days. typed_until: what was to be typed until this day stands in the registers. look: called each day
+    with its number when all was typed and Alur has not seen it."""
+    days = [
+        one
+        for one in enumerate(working_days_of(player.office, working_days))
+        if one[0] in (only or range(working_days)) and one[0] >= typed_until
+    ]
+    due = range(typed_until + 1)
+    office = player.office
     with closing(Renderer()) as office.renderer, Progress(console=console, transient=True) as progress:
         task = progress.add_task("", total=len(days))
         for number, day in days:
-            clock.at = datetime.combine(day, time(8), JAKARTA)
+            player.clock.at = datetime.combine(day, time(8), JAKARTA)
             progress.update(task, advance=1, description=_so_far(player))
             due = range(due.stop, number + 1)
             player.type_papers(paper for paper in papers if paper.day in due)
             player.hand_in(paper for paper in FORMS if paper.day in due)
+            look(player, number)
             player.sync()
             for hour in (10, 13, 15):
-                clock.at = datetime.combine(day, time(hour), JAKARTA)
+                player.clock.at = datetime.combine(day, time(hour), JAKARTA)
                 player.answer_in_registers()
                 player.sync()
-                clock.at += timedelta(minutes=20)
+                player.clock.at += timedelta(minutes=20)
                 player.decide_by_link()
                 player.sync()
         player.sync()
     office.renderer = None
-    return player
 
 
 def _so_far(player: Player) -> str:
@@ -304,7 +338,7 @@ def _set(folder: Path, line: str, by: str) -> None:
     settings.write_text(text.replace(line, by), "utf-8")
 
 
-def _working_days(office: AlurOffice, count: int) -> list[date]:
+def working_days_of(office: AlurOffice, count: int) -> list[date]:
     days: list[date] = []
     day = FIRST_DAY
     while len(days) < count:

@@ -27,9 +27,11 @@ def once_a_day(office: AlurOffice) -> list[str]:
     from connectors.google.documents import DriveLetters
     from connectors.google.mail import GmailMail
     from connectors.google.token import warning
+    from scripts.moving import Workbooks
 
     said = warning(office.folder / office.config.google.token_file, office.clock.now())
     found = [said] if said else []
+    found += Workbooks(office).typed_in_since()
     try:
         found += sharing(office).check_changed()
         if isinstance(office.letters, DriveLetters):

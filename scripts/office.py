@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -432,7 +432,6 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
 
     said: list[str] = []
     problems: list[str] = []
-    fresh: dict[str, str] = {}
     try:
         for workbook, registers in office.workbooks.items():
             path = office.folder / "registers" / f"{workbook}.xlsx"
@@ -455,40 +454,54 @@ def provision_office(office: AlurOffice, *, plan: bool = False) -> tuple[list[st
                 f"{'would make' if plan else 'made'} {path} with {', '.join(r.name for r in registers)}"
             )
             if not plan:
+                _begins(office)([register.name for register in registers])
                 create_workbook(path, workbook, registers, office.flows)
-                fresh |= {f"register:{register.name}": MADE for register in registers}
-        if fresh:
-            office.journal.remember({}, {}, [], fresh)
     finally:
         office.close()
     return said, problems
+
+
+def _begins(office: AlurOffice) -> Callable[[Sequence[str]], None]:
+    """Notes registers that are about to be made: their first rows are new, also where this run is killed."""
+
+    def note(registers: Sequence[str]) -> None:
+        if registers:
+            office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in registers})
+
+    return note
 
 
 def _provision_google(office: AlurOffice, *, plan: bool) -> tuple[list[str], list[str]]:
     from connectors.google.client import NotDone, Unknown
     from connectors.google.forms_provision import FormProvision
     from connectors.google.ledger import provision_ledger
+    from connectors.google.looks import colours_of
     from connectors.google.provision import Provision
     from connectors.google.registers import answers_of
     from connectors.google.sheets import fresh_id
     from scripts.extending import told_before
+    from scripts.moving import Workbooks
 
+    answers = answers_of(office.office.by_register.values())
+    moves = Workbooks(office)
     try:
-        answers = answers_of(office.office.by_register.values())
-        client = office.google_client(patient=True)
-        rows = office.config.google.rows
-        work = Provision(
-            client, office.kept, answers, fresh_id, plan=plan, rows=rows,
-            told=lambda name: told_before(office, office.office.registers[name]),
-        )  # fmt: skip
-        work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
-        provision_ledger(work)
-        if work.fresh:
-            office.journal.remember({}, {}, [], {f"register:{name}": MADE for name in work.fresh})
-        forms = FormProvision(client, office.kept, plan=plan)
-        if office.forms:
-            forms.run(office.forms)
-        return [*work.said, *forms.said, *work.notes], [*work.problems, *forms.problems]
+        # No pass may come between: what it did to a workbook would not be in its spreadsheet.
+        with nullcontext() if plan else office.lock():
+            client = office.google_client(patient=True)
+            work = Provision(
+                client, office.kept, answers, fresh_id, plan=plan, rows=office.config.google.rows, moves=moves,
+                told=lambda name: told_before(office, office.office.registers[name]), begins=_begins(office),
+                colours=colours_of(office.office.by_register.values()),
+            )  # fmt: skip
+            work.run(office.workbooks, lambda name: bool(office.journal.ids_in(name)))
+            provision_ledger(work)
+            forms = FormProvision(client, office.kept, plan=plan)
+            if office.forms:
+                forms.run(office.forms)
+            problems = [*work.problems, *forms.problems, *moves.typed_in_since()]
+            return [*work.said, *forms.said, *work.notes], problems
+    except Busy:
+        return [], ["a pass is at work; run `alur provision` again when it is done"]
     except (NotDone, Unknown) as fault:
         return [], [f"Google: {fault}"]
     finally:

@@ -10,6 +10,8 @@ from flows.engine.case import Json
 
 MINE = "appProperties has { key='alur' and value='register' } and trashed=false"
 CHANGE = "newStartPageToken,nextPageToken,changes(fileId,removed,file(version,trashed,permissions(type)))"
+MOVING = "pindahan"
+"""The mark of a file that is being filled from a workbook: the stamp of that."""
 A_DAY = 86_400.0
 GONE = "gone"
 OPEN = (
@@ -89,6 +91,7 @@ class Changes:
             if book.id == file["id"]:
                 book.version = str(file["version"])
                 book.open = _is_open(file)
+                book.moving = file["appProperties"].get(MOVING, "")
         self.kept.token = said["startPageToken"]
 
 

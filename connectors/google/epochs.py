@@ -38,6 +38,17 @@ def take_epoch(
     kept.save()
 
 
+def without_a_turn(fault: NotDone) -> NotDone | None:
+    """The refusal of a change whose epoch does not stand any more, in words; None for any other refusal."""
+    if not any(first in fault.why for first in ("Invalid requests[0]", "Invalid data[0]")):
+        return None
+    return NotDone(
+        "the turn to write in it is not this machine's any more: another machine took it over, or somebody deleted the "
+        f"hidden tab «{EPOCH_TAB} …». If this machine is to work, run `alur provision` here",
+        again=False,
+    )
+
+
 def _exchange(old: int, new: int) -> list[Json]:
     gone = [{"deleteSheet": {"sheetId": old}}] if old else []
     return [*gone, add_hidden(new, f"{EPOCH_TAB} {new}", 1)]
@@ -62,4 +73,4 @@ def _standing_now(sheets: Sheets, book: KeptBook) -> int:
     return 0
 
 
-__all__ = ["EPOCH_TAB", "take_epoch"]
+__all__ = ["EPOCH_TAB", "take_epoch", "without_a_turn"]

@@ -15,9 +15,9 @@ class KeptBook:
 
     stamps: tab -> new ID -> digest of the row it was meant for; owners: tab -> digest of a row -> its IDs at that time.
     placed: tab -> ID of a row being placed -> heading -> digest of the cell meant for it.
-    aside: a row taken out to be looked at: the sheet it lies in, and the tab and row that it came from.
+    aside: a row taken out to be looked at: the sheet it lies in, its ID, and the tab and row that it came from.
     offered: tabs whose drop-downs were set and may stand elsewhere by now; looked: the day on which they all were.
-    open: anyone with the link can read it.
+    open: anyone with the link can read it; moving: it is being filled from a workbook, the stamp of which this is.
     """
 
     id: str
@@ -33,6 +33,7 @@ class KeptBook:
     offered: list[str] = field(default_factory=list)
     looked: int = -1
     open: bool = False
+    moving: str = ""
 
 
 @dataclass

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from connectors.google.client import DRIVE, GoogleClient, NotDone
-from connectors.google.epochs import EPOCH_TAB, take_epoch
+from connectors.google.epochs import EPOCH_TAB, take_epoch, without_a_turn
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.provision import SPREADSHEET, Provision
 from connectors.google.sheets import Sheets, entered, put, standing
@@ -23,6 +23,8 @@ HEADINGS = ("Seri", "Tahun", "Urut", "Sisipan", "Nomor", "Keadaan", "Baris")
 END = len(HEADINGS) + 1
 """Where the heading row goes on with the head's sequence number, its hash, and the count of lines."""
 WIDTH = END + 3
+WIDTHS = (24, 8, 8, 8, 36, 10, 24, 3, 8, 66, 8)
+"""Of the columns, in characters."""
 ROWS = 1000
 LINES_AT_ONCE = 4000
 
@@ -96,10 +98,10 @@ class SheetMirror:
         self.kept.save()
         try:
             self._sheets().change(book.id, [standing(book.epoch), *requests])
-        except NotDone:
+        except NotDone as fault:
             book.unclear = False
             self.kept.save()
-            raise
+            raise without_a_turn(fault) or fault from fault
         book.unclear = False
         self.kept.save()
 
@@ -164,7 +166,8 @@ def _find(client: GoogleClient) -> list[Json]:
 
 
 def _tab(sheet: int) -> list[Json]:
-    return [*plain_tab(sheet, TAB, (*HEADINGS, "", "", "", ""), ROWS, hidden=False), _height(sheet, 0)]
+    headings = (*HEADINGS, "", "", "", "")
+    return [*plain_tab(sheet, TAB, headings, ROWS, hidden=False, widths=WIDTHS), _height(sheet, 0)]
 
 
 def _height(sheet: int, lines: int) -> Json:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from connectors.google.client import NotDone
+from connectors.google.epochs import without_a_turn
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.offers import put_right, rules_in
 from connectors.google.reading import HEADINGS, Leaf, Reading, digest_of, taken, word_taken
@@ -17,9 +18,12 @@ from connectors.google.sheets import (
     Place,
     Sheets,
     add_hidden,
-    copy_row,
+    copy_cells,
     delete_row,
     insert_rows,
+    quoted,
+    read_back,
+    rename_tab,
     replace_whole,
     standing,
 )  # fmt: skip
@@ -29,6 +33,8 @@ from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, NOT_DOUBLE
 
 ASIDE_TAB = "_sisihan"
+SPARE = 26
+"""Columns that a sheet for one row has more than its tab when it was read."""
 MARK = "alur"
 
 
@@ -54,9 +60,10 @@ class Mending:
             said = change()
         except NotDone as fault:
             # Refused, so nothing is on its way; but if our epoch is not there, the next reading must find out why.
-            book.unclear = "requests[0]" in fault.why or "data[0]" in fault.why
+            taken_over = without_a_turn(fault)
+            book.unclear = taken_over is not None
             self.kept.save()
-            raise
+            raise taken_over or fault from fault
         book.unclear = False
         self.kept.save()
         return said
@@ -176,31 +183,72 @@ class Mending:
 
     def _take_out(self, book: KeptBook, leaf: Leaf, ref: int, id: str) -> None:
         """Move the row into a sheet of its own, and look whether it was that row before it is thrown away."""
-        tab, aside, width = book.tabs[leaf.register.name], self.fresh(), max(leaf.width, 1)
-        book.aside = {"sheet": aside, "tab": tab, "row": ref + 1, "id": id, "width": width}
+        tab, aside = book.tabs[leaf.register.name], self.fresh()
+        book.aside = {"sheet": aside, "tab": tab, "row": ref + 1, "id": id, "name": leaf.register.name}
         requests = [
-            add_hidden(aside, f"{ASIDE_TAB} {aside}", width),
-            copy_row(tab, ref + 1, width, (aside, 0)),
+            add_hidden(aside, f"{ASIDE_TAB} {aside}", leaf.width + SPARE, rows=2),
+            copy_cells(tab, ref + 1, (aside, 0, 0)),
+            copy_cells(tab, 0, (aside, 1, 0)),
             delete_row(tab, ref + 1),
         ]
         self._change(book, requests)
         self._settle_aside(book)
 
     def _settle_aside(self, book: KeptBook) -> bool:
-        """A row that was taken out is thrown away if it is ours, and put back if it is not."""
+        """A row that was taken out is thrown away if it is ours; if not it is put back under the headings that it was
+        taken from, wherever they stand by now.
+
+        Should a column be inserted in just the moment between the reading of those headings and the change that
+        follows, some cells land beside them. That cannot be forbidden: Sheets refuses no request because a tab has
+        more columns than before. The answer tells it, the row as it was stays in its sheet, and a person is told.
+        """
         if not book.aside:
             return False
-        aside, tab, row = (int(book.aside[name]) for name in ("sheet", "tab", "row"))
-        title, width = f"{ASIDE_TAB} {aside}", int(book.aside["width"])
-        there = [int(s["properties"].get("sheetId", 0)) for s in self.sheets.look(book.id)["sheets"]]
+        aside = int(book.aside["sheet"])
+        there = {
+            int(one["properties"].get("sheetId", 0)): str(one["properties"]["title"])
+            for one in self.sheets.look(book.id)["sheets"]
+        }
         if aside in there:
-            rows = self.sheets.values(book.id, [title])[0].rows
-            ours = any(str(cell) == book.aside["id"] for cells in rows for cell in cells)
-            back = [] if ours else [insert_rows(tab, row, 1), copy_row(aside, 0, width, (tab, row))]
-            self._change(book, [*back, {"deleteSheet": {"sheetId": aside}}])
+            name = there.get(int(book.aside["tab"]), "")
+            if there[aside] == f"{ASIDE_TAB} {aside}" and name:
+                self._put_back_unless_ours(book, name)
+            else:
+                self._change(book, [{"deleteSheet": {"sheetId": aside}}])
         book.aside = {}
         self.kept.save()
         return True
+
+    def _put_back_unless_ours(self, book: KeptBook, name: str) -> None:
+        aside, tab, row = (int(book.aside[word]) for word in ("sheet", "tab", "row"))
+        title = f"{ASIDE_TAB} {aside}"
+        taken_out, header = (grid.rows for grid in self.sheets.values(book.id, [title, name]))
+        cells, headings = [*taken_out, [], []][:2]
+        if any(str(cell) == book.aside["id"] for cell in cells):
+            self._change(book, [{"deleteSheet": {"sheetId": aside}}])
+            return
+        now = [str(cell) for cell in (header[0] if header else [])]
+        width = max(len(cells), len(headings))
+        back = [
+            copy_cells(aside, 0, (tab, row, to), (left, right))
+            for left, right, to in runs([str(cell) for cell in headings], now, width)
+        ]
+        requests = [
+            standing(book.epoch),
+            insert_rows(tab, row, 1),
+            *back,
+            rename_tab(aside, f"{title} kembali"),
+        ]
+        said = self.careful(book, lambda: self.sheets.change(book.id, requests, [quoted(name, "1:1")]))
+        stands = read_back(said)
+        if any(stands.get((tab, 0, column), "") != heading for column, heading in enumerate(now)):
+            book.aside = {}
+            self.kept.save()
+            raise NotDone(
+                f"tab «{name}»: while row {row + 1} was put back somebody inserted a column; as it was it lies in the "
+                f"hidden tab «{title} kembali»: put its cells under their headings, then delete that tab"
+            )
+        self._change(book, [{"deleteSheet": {"sheetId": aside}}])
 
     def _change(self, book: KeptBook, requests: Iterable[Json]) -> bool:
         """Tells whether there was anything to do."""
@@ -208,6 +256,21 @@ class Mending:
         if wanted:
             self.careful(book, lambda: self.sheets.change(book.id, [standing(book.epoch), *wanted]))
         return bool(wanted)
+
+
+def runs(before: Sequence[str], now: Sequence[str], width: int) -> list[tuple[int, int, int]]:
+    """(from, up to, to) of neighbours under the headings ``before`` that go under the same headings ``now``. What has
+    no heading of its own stays beside its left neighbour."""
+    found: list[tuple[int, int, int]] = []
+    to = -1
+    for column in range(width):
+        heading = before[column] if column < len(before) else ""
+        to = now.index(heading) if heading and heading in now else to + 1
+        if found and found[-1][2] + (column - found[-1][0]) == to:
+            found[-1] = (found[-1][0], column + 1, found[-1][2])
+        else:
+            found.append((column, column + 1, to))
+    return found
 
 
 def _misplaced(leaf: Leaf, id: str, cells: dict[str, str]) -> int | None:

@@ -20,7 +20,7 @@ from connectors.google.provision import SPREADSHEET
 from connectors.google.sheets import (
     Place,
     Sheets,
-    copy_row,
+    copy_cells,
     entered,
     formula,
     insert_rows,
@@ -239,7 +239,7 @@ class Probe:
 
     def _raw(self, book: str, seen: Seen) -> None:
         self._fill(book, ["ID", "=1+1"])
-        self.sheets.change(book, [copy_row(ONE, 1, 1, (ONE, 2))])
+        self.sheets.change(book, [copy_cells(ONE, 1, (ONE, 2, 0))])
         seen.expect(self._column(book)[1:3] == ["=1+1", "=1+1"], "it stays a text when copied",
                     f"written and copied it is {self._column(book)[1:3]}")  # fmt: skip
         drive = self.client.service("drive", "v3").files()

@@ -98,6 +98,10 @@ class GoogleRegisters:
             raise NotDone("there is no such spreadsheet; run `alur provision`")
         if book.open:
             raise NotDone(f"it {OPEN}")
+        if book.moving:
+            raise NotDone(
+                "not all of its workbook has been moved into it; run `alur provision`, which goes on"
+            )
         return book
 
     def _values(self, workbook: str, book: KeptBook) -> Reading:

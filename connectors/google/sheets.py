@@ -111,6 +111,23 @@ class Sheets:
             params={"ranges": [quoted(title) for title in titles], "fields": fields},
         )
 
+    def marked(self, id: str, key: str) -> set[Place]:
+        """Where the columns stand that bear metadata of this key."""
+        said = self.client.request(
+            "POST",
+            f"{SHEETS}/v4/spreadsheets/{id}/developerMetadata:search",
+            body={"dataFilters": [{"developerMetadataLookup": {"metadataKey": key}}]},
+            safe=True,
+        )
+        found = set()
+        for one in said.get("matchedDeveloperMetadata", []):
+            metadata = one["developerMetadata"]
+            span = metadata["location"].get("dimensionRange", {})
+            if span.get("dimension") == "COLUMNS":
+                place = int(span.get("sheetId", 0)), int(span.get("startIndex", 0))
+                found.add(Place(int(metadata["metadataId"]), *place))
+        return found
+
     def change(self, id: str, requests: Sequence[Json], ranges: Sequence[str] = ()) -> Json:
         """All of the requests or none; ranges: what is to be read back of the same moment."""
         body: Json = {"requests": list(requests)}
@@ -125,6 +142,21 @@ class Sheets:
         address = f"{SHEETS}/v4/spreadsheets/{id}:batchUpdate"
         return self.client.request("POST", address, params=params, body=body)
 
+    def put_rows(self, id: str, epoch: int, rows: Sequence[tuple[int, int, Sequence[Any]]]) -> None:
+        """Write rows (sheet, row from 0, cells from the first column on) as they are; None skips a cell."""
+        data: list[Json] = [_fence(epoch)]
+        for sheet, row, cells in rows:
+            last = data[-1]["dataFilter"]["gridRange"]
+            if len(data) > 1 and (last["sheetId"], last["endRowIndex"]) == (sheet, row):
+                last["endRowIndex"] += 1
+                last["endColumnIndex"] = max(last["endColumnIndex"], len(cells))
+                data[-1]["values"].append(list(cells))
+            else:
+                span = {"sheetId": sheet, **_span(row, row + 1, 0, len(cells))}
+                data.append({"dataFilter": {"gridRange": span}, "values": [list(cells)]})
+        address = f"{SHEETS}/v4/spreadsheets/{id}/values:batchUpdateByDataFilter"
+        self.client.request("POST", address, body={"valueInputOption": "RAW", "data": data})
+
     def put_into_columns(
         self, id: str, epoch: int, columns: Mapping[Place, Mapping[int, str]], *, typed: bool
     ) -> list[Place]:
@@ -134,9 +166,7 @@ class Sheets:
         nor metadata that was left behind leads into a cell of staff.
         typed: read as if typed (a formula); else kept as text. Other cells are skipped.
         """
-        data: list[Json] = [
-            {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
-        ]
+        data: list[Json] = [_fence(epoch)]
         for place, cells in columns.items():
             data.append(
                 {
@@ -160,9 +190,9 @@ class Sheets:
 # --------------------------------------------------------------------------------------------- requests
 
 
-def add_hidden(sheet: int, title: str, width: int) -> Json:
-    """A hidden sheet of one row."""
-    grid = {"rowCount": 1, "columnCount": width}
+def add_hidden(sheet: int, title: str, width: int, rows: int = 1) -> Json:
+    """A hidden sheet."""
+    grid = {"rowCount": rows, "columnCount": width}
     properties = {"sheetId": sheet, "title": title, "hidden": True, "gridProperties": grid}
     return {"addSheet": {"properties": properties}}
 
@@ -172,6 +202,11 @@ def standing(epoch: int) -> Json:
     return {
         "updateSheetProperties": {"properties": {"sheetId": epoch, "hidden": True}, "fields": "hidden"},
     }
+
+
+def _fence(epoch: int) -> Json:
+    """What has values refused whole where the epoch no longer stands."""
+    return {"dataFilter": {"gridRange": {"sheetId": epoch, **_span(0, 1, 0, 1)}}, "values": [[str(epoch)]]}
 
 
 def put(sheet: int, row: int, column: int, cells: Sequence[Json]) -> Json:
@@ -216,14 +251,25 @@ def delete_row(sheet: int, at: int) -> Json:
     }
 
 
-def copy_row(sheet: int, row: int, width: int, to: tuple[int, int]) -> Json:
-    """A whole row, formats and formulas as well, copied to ``to`` (sheet, row)."""
+def copy_cells(
+    sheet: int, row: int, to: tuple[int, int, int], columns: tuple[int, int] | None = None
+) -> Json:
+    """A row, formats and formulas as well, copied from ``to`` (sheet, row, column) on; columns: those from the first up
+    to the second, else all there are."""
+    left, right = columns or (0, 0)
+    source = {"sheetId": sheet, **_span(row, row + 1, left, right)}
+    if columns is None:
+        source = {"sheetId": sheet, "startRowIndex": row, "endRowIndex": row + 1}
     return {
         "copyPaste": {
-            "source": {"sheetId": sheet, **_span(row, row + 1, 0, width)},
-            "destination": {"sheetId": to[0], **_span(to[1], to[1] + 1, 0, width)},
-            "pasteType": "PASTE_NORMAL",
+            "source": source, "destination": cell_span(*to), "pasteType": "PASTE_NORMAL",
         }
+    }  # fmt: skip
+
+
+def rename_tab(sheet: int, title: str) -> Json:
+    return {
+        "updateSheetProperties": {"properties": {"sheetId": sheet, "title": title}, "fields": "title"},
     }
 
 
@@ -287,6 +333,25 @@ def entered(value: object) -> Json:
 
 def formula(text: str) -> Json:
     return {"userEnteredValue": {"formulaValue": text}}
+
+
+def read_back(said: Any) -> dict[tuple[int, int, int], str]:
+    """(sheet, row, column) -> the text of the cell, of all that a batch read back."""
+    found: dict[tuple[int, int, int], str] = {}
+    for one in said.get("updatedSpreadsheet", {}).get("sheets", []):
+        sheet = int(one.get("properties", {}).get("sheetId", 0))
+        for block in one.get("data", []):
+            for row, cells in enumerate(block.get("rowData", []), start=int(block.get("startRow", 0))):
+                for column, cell in enumerate(
+                    cells.get("values", []), start=int(block.get("startColumn", 0))
+                ):
+                    found[sheet, row, column] = _text_of(cell)
+    return found
+
+
+def _text_of(cell: Json) -> str:
+    value = cell.get("effectiveValue") or cell.get("userEnteredValue") or {}
+    return str(next(iter(value.values()), ""))
 
 
 def serial(day: date) -> float | int:

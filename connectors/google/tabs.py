@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from connectors.google.looks import (
+    ACTION_HEAD,
+    ENGINE_HEAD,
+    STAFF_HEAD,
+    below,
+    cells,
+    coloured,
+    head,
+    helped,
+    told,
+    wide,
+)  # fmt: skip
 from connectors.google.sheets import Place, formula, one_of, put
 from connectors.google.slots import column_id, engine_headings, lookup
 from flows.engine.case import Json
-from flows.engine.columns import Choice, Column, Date, Owner, Rupiah, Whole
-from flows.engine.model import ACTION, DUE, ID, Kind, Register
+from flows.engine.columns import Choice, Column, Date, Owner
+from flows.engine.model import ACTION, ID, MESSAGE, STATUS, Kind, Register
 
 KEY = "alur"
 LOCALE, TIME_ZONE = "id_ID", "Asia/Jakarta"
-ENGINE_HEAD, STAFF_HEAD, ACTION_HEAD = "6B7280", "0F766E", "B45309"
 
 
 def settings() -> Json:
@@ -25,12 +35,15 @@ def settings() -> Json:
     }
 
 
-def plain_tab(sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool) -> list[Json]:
-    """A tab that only the engine writes."""
+def plain_tab(
+    sheet: int, title: str, headings: Sequence[str], rows: int, *, hidden: bool, widths: Sequence[int] = ()
+) -> list[Json]:
+    """A tab that only the engine writes. widths: of its columns, in characters."""
     return [
         _add_sheet(sheet, title, rows, len(headings), frozen=0, hidden=hidden),
         put(sheet, 0, 0, [text_cell(heading) for heading in headings]),
-        _look(sheet, 0, 1, 0, len(headings), ENGINE_HEAD),
+        head(sheet, 0, len(headings), ENGINE_HEAD),
+        *(wide(sheet, number, width) for number, width in enumerate(widths)),
         protection(sheet),
     ]
 
@@ -64,49 +77,64 @@ def register_tab(
     slots: Sequence[str],
     answers: Mapping[str, Sequence[str]],
     rows: int,
+    order: Sequence[Column | str] = (),
+    colours: Mapping[str, str] | None = None,
 ) -> list[Json]:
-    columns = register.all_columns
+    """order: its columns from left to right, if not those of a fresh tab; a text is a heading of staff's own.
+    colours: of statuses."""
+    columns = order or register.all_columns
+    headings = [column if isinstance(column, str) else column.heading for column in columns]
+    id_at = headings.index(ID)
     frozen = 2 if register.kind is Kind.PROCESS else 1
     requests = [
         _add_sheet(sheet, register.name, rows, len(columns), frozen=frozen, hidden=False),
-        put(sheet, 0, 0, [text_cell(column.heading) for column in columns]),
+        put(sheet, 0, 0, [text_cell(heading) if heading else {} for heading in headings]),
+        helped(sheet, 0, columns),
     ]
     for number, column in enumerate(columns):
-        requests += _column(sheet, register, number, column, slots)
+        if isinstance(column, Column):
+            requests += _column(sheet, register, number, column, slots, id_at)
+        else:
+            requests.append(head(sheet, number, number + 1, STAFF_HEAD))
     every = list(dict.fromkeys(word for words in answers.values() for word in words))
-    action = next((n for n, column in enumerate(columns) if column.heading == ACTION), None)
+    action = next((number for number, heading in enumerate(headings) if heading == ACTION), None)
     if every and action is not None:
         requests.append(_validate(sheet, action, one_of(every)))
     requests.append(
         {"setBasicFilter": {"filter": {"range": {"sheetId": sheet, "startRowIndex": 0, "startColumnIndex": 0,
                                                  "endColumnIndex": len(columns)}}}}
     )  # fmt: skip
-    return requests
+    if STATUS in headings:
+        requests += coloured(sheet, headings.index(STATUS), colours or {})
+    return [*requests, told(sheet, headings.index(MESSAGE))]
 
 
 def added_columns(
-    tab: Json, register: Register, columns: Sequence[Column], slots: Sequence[str]
+    tab: Json, register: Register, columns: Sequence[Column], slots: Sequence[str], id_at: int
 ) -> list[Json]:
     """Columns that a newer version has, behind the last one of a tab in use; a filter then reaches them.
 
     One column more is appended and stays empty: should somebody insert a column in this moment, the new headings
-    land in it and not on one that was there. slots: the headings of ``_alur`` as they stand.
+    land in it and not on one that was there. slots: the headings of ``_alur`` as they stand; id_at: the column of IDs.
     """
     sheet, grid = int(tab["properties"].get("sheetId", 0)), tab["properties"]["gridProperties"]
     first = int(grid["columnCount"]) + 1
     requests: list[Json] = [
         {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": len(columns) + 1}},
         put(sheet, 0, first, [text_cell(column.heading) for column in columns]),
+        helped(sheet, first, columns),
     ]
     for number, column in enumerate(columns, start=first):
-        requests += _column(sheet, register, number, column, slots)
+        requests += _column(sheet, register, number, column, slots, id_at)
     if "basicFilter" in tab:
         reach = {**tab["basicFilter"]["range"], "endColumnIndex": first + len(columns)}
         requests.append({"setBasicFilter": {"filter": {**tab["basicFilter"], "range": reach}}})
     return requests
 
 
-def _column(sheet: int, register: Register, number: int, column: Column, slots: Sequence[str]) -> list[Json]:
+def _column(
+    sheet: int, register: Register, number: int, column: Column, slots: Sequence[str], id_at: int
+) -> list[Json]:
     colour = (
         ENGINE_HEAD
         if column.owner is Owner.ENGINE
@@ -118,34 +146,20 @@ def _column(sheet: int, register: Register, number: int, column: Column, slots: 
         Place(column_id(register.name, column.heading), sheet, number).mark(
             KEY, f"{register.name}/{column.heading}"
         ),
-        _look(sheet, 0, 1, number, number + 1, colour),
-        {
-            "updateDimensionProperties": {
-                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": number, "endIndex": number + 1},
-                "properties": {"pixelSize": max(column.width, 8) * 7}, "fields": "pixelSize",
-            }
-        },
-    ]  # fmt: skip
-    kind = _format(column)
-    if kind:
-        requests.append(
-            {
-                "repeatCell": {
-                    "range": _below(sheet, number), "cell": {"userEnteredFormat": {"numberFormat": kind}},
-                    "fields": "userEnteredFormat.numberFormat",
-                }
-            }
-        )  # fmt: skip
+        head(sheet, number, number + 1, colour),
+        wide(sheet, number, max(column.width, 8)),
+        cells(sheet, number, column),
+    ]
     if column.heading in engine_headings(register):
-        look = formula(lookup(1, 0, slots.index(column.heading)))
+        look = formula(lookup(1, id_at, slots.index(column.heading)))
         requests.append(
-            {"repeatCell": {"range": _below(sheet, number), "cell": look, "fields": "userEnteredValue"}}
+            {"repeatCell": {"range": below(sheet, number), "cell": look, "fields": "userEnteredValue"}}
         )
     if column.owner is Owner.ENGINE:
         # A protected column would keep staff from sorting their own rows; typing is warned of, and put back.
         requests.append(
             {"addProtectedRange": {"protectedRange": {
-                "range": _below(sheet, number), "description": f"{column.heading}: diisi Alur", "warningOnly": True,
+                "range": below(sheet, number), "description": f"{column.heading}: diisi Alur", "warningOnly": True,
             }}}
         )  # fmt: skip
     match column.type:
@@ -158,20 +172,6 @@ def _column(sheet: int, register: Register, number: int, column: Column, slots: 
     return requests
 
 
-def _format(column: Column) -> Json | None:
-    if column.heading == DUE or isinstance(column.type, Date):
-        return {"type": "DATE", "pattern": "dd-mm-yyyy"}
-    match column.type:
-        case Rupiah():
-            return {"type": "NUMBER", "pattern": "#,##0"}
-        case Whole():
-            return {"type": "NUMBER", "pattern": "0"}
-    if column.heading == ID:
-        return {"type": "TEXT"}
-    # A date or a number typed as text stays as typed. A column of look-ups as text would show the formula itself.
-    return {"type": "TEXT"} if column.owner is Owner.STAFF else None
-
-
 def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, hidden: bool) -> Json:
     grid = {"rowCount": rows, "columnCount": columns, "frozenRowCount": 1}
     if frozen and frozen < columns:
@@ -180,30 +180,8 @@ def _add_sheet(sheet: int, title: str, rows: int, columns: int, *, frozen: int, 
     return {"addSheet": {"properties": properties}}
 
 
-def _look(sheet: int, top: int, bottom: int, left: int, right: int, colour: str) -> Json:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    look: dict[str, Any] = {
-        "backgroundColor": {"red": red, "green": green, "blue": blue},
-        "textFormat": {"bold": True, "foregroundColor": {"red": 1, "green": 1, "blue": 1}},
-        "wrapStrategy": "WRAP", "horizontalAlignment": "CENTER", "verticalAlignment": "MIDDLE",
-    }  # fmt: skip
-    return {
-        "repeatCell": {
-            "range": {"sheetId": sheet, "startRowIndex": top, "endRowIndex": bottom,
-                      "startColumnIndex": left, "endColumnIndex": right},
-            "cell": {"userEnteredFormat": look},
-            "fields": f"userEnteredFormat({','.join(look)})",
-        }
-    }  # fmt: skip
-
-
-def _below(sheet: int, column: int) -> Json:
-    """A column below its heading, to the end of the grid."""
-    return {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + 1}
-
-
 def _validate(sheet: int, column: int, rule: Json) -> Json:
-    return {"setDataValidation": {"range": _below(sheet, column), "rule": rule}}
+    return {"setDataValidation": {"range": below(sheet, column), "rule": rule}}
 
 
 def text_cell(text: str) -> Json:

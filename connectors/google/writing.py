@@ -20,6 +20,7 @@ from connectors.google.sheets import (
     letter,
     put,
     quoted,
+    read_back,
     replace_whole,
     serial,
     standing,
@@ -175,7 +176,7 @@ class Batch:
 
     def offered_elsewhere(self, said: Any) -> list[str]:
         """After the batch: the tabs in which a drop-down came to stand beside the cell it was meant for."""
-        stands = _read_back(said)
+        stands = read_back(said)
         found = set()
         for (name, row), id in self._offered.items():
             leaf, sheet = self.reading.leaves[name], self.book.tabs[name]
@@ -186,7 +187,7 @@ class Batch:
 
     def hits(self, said: Any) -> list[tuple[Leaf, str, str, bool]]:
         """After the batch: of each word that was taken, its tab, itself, the ID meant, and whether it hit that."""
-        stands = _read_back(said)
+        stands = read_back(said)
         found = []
         for leaf, emptied, word in self._emptied:
             id, sheet = leaf.id(emptied.ref), self.book.tabs[leaf.register.name]
@@ -207,7 +208,7 @@ class Batch:
 
     def misplaced(self, said: Any) -> list[str]:
         """Tabs whose columns were moved while new rows were placed in them."""
-        stands = _read_back(said)
+        stands = read_back(said)
         return [
             name
             for name in self.placed
@@ -240,25 +241,6 @@ def _raw(value: Shown) -> Any:
     if isinstance(value, date):
         return serial(value)
     return getattr(value, "text", value)
-
-
-def _read_back(said: Any) -> dict[tuple[int, int, int], str]:
-    """(sheet, row, column) -> the text of the cell, of all that a batch read back."""
-    found: dict[tuple[int, int, int], str] = {}
-    for one in said.get("updatedSpreadsheet", {}).get("sheets", []):
-        sheet = int(one.get("properties", {}).get("sheetId", 0))
-        for block in one.get("data", []):
-            for row, cells in enumerate(block.get("rowData", []), start=int(block.get("startRow", 0))):
-                for column, cell in enumerate(
-                    cells.get("values", []), start=int(block.get("startColumn", 0))
-                ):
-                    found[sheet, row, column] = _text(cell)
-    return found
-
-
-def _text(cell: Json) -> str:
-    value = cell.get("effectiveValue") or cell.get("userEnteredValue") or {}
-    return str(next(iter(value.values()), ""))
 
 
 __all__ = ["HISTORY_COLUMNS", "HISTORY_ROWS", "HISTORY_TAB", "Batch"]

@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from connectors.xlsx.package import Refused, column_index, open_package
-from flows.engine.columns import Cell, CellError
+from flows.engine.columns import Cell, CellError, Owner
 from flows.engine.model import Register
 from flows.engine.ports import Tab
 
@@ -108,3 +108,22 @@ def _mark(body: list[list[Cell]], attributes: bytes, error: CellError) -> None:
     if 0 <= row < len(body):
         body[row] += [""] * (column + 1 - len(body[row]))
         body[row][column] = error
+
+
+def formulas_in(content: bytes, registers: Sequence[Register]) -> dict[str, int]:
+    """Tab -> how many formulas stand in columns of staff, their own ones included."""
+    package = open_package(content)
+    tabs, _ = read_tabs(content, registers)
+    parts = {_same(name): part for name, part in package.tabs.items()}
+    found = {}
+    for register in registers:
+        if register.name not in tabs:
+            continue
+        engines = {column.heading for column in register.all_columns if column.owner is Owner.ENGINE}
+        headings = tabs[register.name].headings
+        xml = package.part(parts[_same(register.name)])
+        places = [_REFERENCE.search(tag) for sign in (b"<f>", b"<f ") for tag, _ in _cells_with(xml, sign)]
+        columns = [column_index(place[1]) for place in places if place]
+        if count := sum(column >= len(headings) or headings[column] not in engines for column in columns):
+            found[register.name] = count
+    return found

@@ -189,7 +189,7 @@ class Books:
         cursors = {f"register:{name}": MADE for name in shelf.sheets}
         stamp, freed = shelf.book.stamp, showing.freed
         if not patch.empty:
-            outcome = self._write(workbook, stamp, replace(patch, history=self._history(workbook)))
+            outcome = self._write(workbook, stamp, replace(patch, history=self.history(workbook)))
             if outcome.did is not Did.DONE:
                 report.settled = False
                 report.problems.append(f"workbook «{workbook}» not brought up to date: {outcome.why}")
@@ -202,7 +202,8 @@ class Books:
         cursors[f"book:{workbook}"] = "" if shelf.unfinished else stamp
         self.journal.remember(showing.digests, showing.shown, placed, cursors, freed)
 
-    def _history(self, workbook: str) -> list[HistoryLine]:
+    def history(self, workbook: str) -> list[HistoryLine]:
+        """What Riwayat of a workbook tells, newest first."""
         names = [register.name for register in self.held[workbook]]
         recorded = self.journal.history(names, HISTORY_LINES)
         cases = self.journal.cases({one.event.case for one in recorded})

@@ -332,7 +332,8 @@ class FakeGoogle:
         return {"sheets": sheets}
 
     def _updateSheetProperties(self, book: Book, what: Any) -> None:
-        book.by_id(what["properties"]["sheetId"])
+        tab = book.by_id(what["properties"]["sheetId"])
+        tab.title = what["properties"].get("title", tab.title)
 
     def _updateSpreadsheetProperties(self, book: Book, what: Any) -> None:
         book.locale, book.zone = what["properties"]["locale"], what["properties"]["timeZone"]
@@ -349,6 +350,8 @@ class FakeGoogle:
         book.tabs.remove(book.by_id(what["sheetId"]))
 
     def _updateCells(self, book: Book, what: Any) -> None:
+        if what["fields"] == "note":
+            return
         if "start" in what:
             start = what["start"]
             tab = book.by_id(start["sheetId"])
@@ -410,9 +413,13 @@ class FakeGoogle:
                 tab.rules[to["startRowIndex"], to["startColumnIndex"]] = near
             return
         cells = book.by_id(source["sheetId"]).rows[source["startRowIndex"]]
+        left = source.get("startColumnIndex", 0)
+        cells = cells[left : source.get("endColumnIndex", len(cells))]
         tab = book.by_id(to["sheetId"])
         tab.own()
-        tab.rows[to["startRowIndex"]] = list(cells)
+        row, first = tab.rows[to["startRowIndex"]], to["startColumnIndex"]
+        row = row + [None] * (first + len(cells) - len(row))
+        tab.rows[to["startRowIndex"]] = [*row[:first], *cells, *row[first + len(cells) :]]
 
     def _findReplace(self, book: Book, what: Any) -> Any:
         span, count = what["range"], 0
@@ -468,6 +475,7 @@ class FakeGoogle:
         """Changes how a tab looks, which nothing here looks at."""
 
     _updateDimensionProperties = _addProtectedRange = _setBasicFilter = _only_checked
+    _addConditionalFormatRule = _only_checked
 
 
 def _rules_of(book: Book, title: str) -> Any:

@@ -6,13 +6,15 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import requests
@@ -22,8 +24,19 @@ from connectors.letters.worker import Renderer
 from flows import ALL
 from scripts.demo_cast import Paper
 from scripts.demo_command import main
-from scripts.demo_google import play_over_google, where_to_look
-from scripts.demo_office import ALL_PAPERS, MARK, Player, play
+from scripts.demo_google import google_standin, play_over_google, where_to_look
+from scripts.demo_hands import InSpreadsheets
+from scripts.demo_office import (
+    ALL_PAPERS,
+    MARK,
+    DemoClock,
+    Player,
+    at_work,
+    play,
+    work,
+    work_with_google,
+    working_days_of,
+)  # fmt: skip
 from scripts.demo_result import tell
 from tests.demo_digest import digest
 
@@ -51,7 +64,19 @@ def chosen_papers() -> list[Paper]:
     return found
 
 
-Months = tuple[Player, Player]
+PEOPLE_KNOW = ("papers", "answered", "typed_status", "seen_mails")
+
+
+class Months(NamedTuple):
+    """over_workbooks, over_google: the same month; then: what people knew on the day of the switch."""
+
+    over_workbooks: Player
+    over_google: Player
+    then: dict[str, Any]
+
+
+SWITCHED = DAYS // 2 or CHOSEN[-1]
+"""On this day, when rows and forms of the day wait for a pass, an office is switched from workbooks to Google."""
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +95,23 @@ def months(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Months]:
         {"pdf": False} if DAYS else {"pdf": False, "only": CHOSEN, "papers": chosen_papers()}
     )
     folder = tmp_path_factory.mktemp("demo")
+    then: dict[str, Any] = {}
+
+    def copy(player: Player, day: int) -> None:
+        if day == SWITCHED:
+            player.office.close()
+            shutil.copytree(folder / "office", folder / "office-pindah")
+            then.update(deepcopy({name: getattr(player, name) for name in PEOPLE_KNOW}))
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Renderer, "render", render)
-        over_workbooks = play(folder / "office", QUIET, working_days=DAYS or 20, **options)
-        yield over_workbooks, play_over_google(folder / "office-google", QUIET, DAYS or 20, **options)
+        over_workbooks = play(folder / "office", QUIET, working_days=DAYS or 20, **options, look=copy)
+        over_google = play_over_google(folder / "office-google", QUIET, DAYS or 20, **options)
+        yield Months(over_workbooks, over_google, then)
 
 
 def test_over_google_the_same_statuses_numbers_letters_and_mails(months: Months) -> None:
-    over_workbooks, over_google = months
+    over_workbooks, over_google, _ = months
     expected = digest(over_workbooks)
     assert digest(over_google) == expected
     assert len(expected["letters"]) > 100
@@ -85,8 +119,28 @@ def test_over_google_the_same_statuses_numbers_letters_and_mails(months: Months)
     assert {str(event.kind) for event in events} >= KINDS
     cases = over_google.office.journal.cases({event.case for event in events} - {""})
     assert {flow.code for flow in ALL} <= {case.flow for case in cases.values()}
-    for player in months:
+    for player in (over_workbooks, over_google):
         player.office.close()
+
+
+def test_an_office_switched_in_the_middle_of_its_month_comes_to_the_same_end(months: Months) -> None:
+    stayed = months.over_workbooks
+    folder = stayed.office.folder.with_name("office-pindah")
+    before = {path.name: path.read_bytes() for path in (folder / "registers").glob("*.xlsx")}
+    with google_standin() as server:
+        work_with_google(folder, server.base_url)
+        office = at_work(folder, working_days_of(stayed.office, DAYS or 20)[SWITCHED])
+        assert isinstance(office.clock, DemoClock)
+        player = Player(office, office.clock, InSpreadsheets(office), **months.then)
+        options: dict[str, Any] = {} if DAYS else {"only": CHOSEN, "papers": chosen_papers()}
+        work(player, QUIET, DAYS or 20, **options, typed_until=SWITCHED)
+        assert digest(player) == digest(stayed)
+        assert sum(len(report.baseline) for report in player.reports) == 0
+        kinds = Counter(recorded.event.kind for recorded in office.journal.recent(100_000))
+        assert kinds == Counter(recorded.event.kind for recorded in stayed.office.journal.recent(100_000))
+        office.close()
+    stayed.office.close()
+    assert {path.name: path.read_bytes() for path in (folder / "registers").glob("*.xlsx")} == before
 
 
 @contextmanager
@@ -110,7 +164,7 @@ def alur(folder: Path, *words: str) -> str:
 def test_what_it_prints_starts_the_standin_again_and_the_office_goes_on(
     months: Months, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    over_google = months[1]
+    over_google = months.over_google
     folder = over_google.office.folder
     printed = io.StringIO()
     assert tell(over_google, Console(file=printed, width=300), where_to_look(over_google.office)) == 0

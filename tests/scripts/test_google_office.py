@@ -12,6 +12,12 @@ import pytest
 import requests
 from gspread.utils import ValueRenderOption, rowcol_to_a1
 
+from connectors.google.epochs import take_epoch
+from connectors.google.kept import Kept
+from connectors.google.sheets import Sheets, fresh_id
+from connectors.google.slots import column_id
+from connectors.journal.problems import JournalProblem
+from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
 from flows.p1_umum import surat_keluar
@@ -153,6 +159,43 @@ def test_a_status_typed_by_hand_is_put_back(office: AlurOffice, server: StandIn)
     assert record(server)[STATUS] == "Permintaan"
 
 
+def test_a_machine_whose_turn_was_taken_over_writes_nothing_until_it_takes_it_back(
+    office: AlurOffice, server: StandIn, tmp_path: Path
+) -> None:
+    provisioned(office)
+    new_letter(server, 2, "Undangan rapat")
+    one_pass(office, quiet=True)
+    other = AlurOffice(shutil.copytree(office.folder, tmp_path / "mesin lain"), Monday(), office.flows)
+    (other.folder / "google.json").unlink()
+    assert f"made the turn to write in spreadsheet «{BOOK}»: taken over by this machine" in provisioned(other)
+    new_letter(server, 3, "Permintaan data")
+    with pytest.raises(
+        JournalProblem, match="«Buku Nomor»: the turn to write in it is not this machine's any more"
+    ):
+        one_pass(office, quiet=True)
+    assert (record(server, 1)[ID], record(server, 1)[STATUS]) == ("", "")
+    assert told(other) == []
+    assert record(server, 1)[ID] == "SK-2026-0002"
+    other.close()
+
+
+def test_a_register_whose_turn_was_taken_over_is_not_written_in(office: AlurOffice, server: StandIn) -> None:
+    provisioned(office)
+    new_letter(server, 2, "Undangan rapat")
+    sheets, taken = Sheets(office.google_client()), replace(office.kept.books[BOOK], tried=[])
+    take_epoch(sheets, taken, Kept(None), fresh_id, over=True)
+    (refused,) = told(office)
+    assert "1 new rows wait: the turn to write in it is not this machine's any more" in refused
+    (refused,) = told(office)
+    assert "another machine works with this spreadsheet now" in refused
+    assert record(server)[ID] == ""
+    assert f"made the turn to write in spreadsheet «{BOOK}»: taken over by this machine" in provisioned(
+        office
+    )
+    assert told(office) == []
+    assert record(server)[ID] == "SK-2026-0002", "the one that could not be written is not given again"
+
+
 @pytest.fixture
 def hurt(office: AlurOffice, server: StandIn) -> gspread.Spreadsheet:
     """The spreadsheet with a row in each of two tabs, one of which people are about to hurt."""
@@ -185,11 +228,13 @@ def test_a_renamed_heading_stops_its_tab_and_is_named(office: AlurOffice, hurt: 
 
 
 def test_a_renamed_or_deleted_tab_is_named_and_not_made_anew(
-    office: AlurOffice, hurt: gspread.Spreadsheet
+    office: AlurOffice, hurt: gspread.Spreadsheet, server: StandIn
 ) -> None:
-    sheet = hurt.worksheet(REGISTER)
+    sheet, agenda = hurt.worksheet(REGISTER), hurt.worksheet("Agenda Keluar")
     sheet.update_title("Surat Keluar lama")
+    type_in(server, 2, {"Keterangan": "Diketik petugas"}, agenda)
     assert ["it is now called «Surat Keluar lama»" in one for one in told(office)] == [True]
+    assert agenda.acell("A2").value == "AK-2026-0001", "the other tabs are worked on"
     sheet.update_title(REGISTER)
     assert told(office) == []
     hurt.del_worksheet(sheet)
@@ -269,6 +314,59 @@ def test_a_tab_of_the_engines_that_lost_its_protection_gets_it_back(
     assert planned == [f"would make in spreadsheet «{BOOK}»: the protection of tab «_alur»"]
     provision_office(office)
     assert provision_office(office, plan=True) == ([], [])
+
+
+def test_what_is_the_engines_is_grey_statuses_have_colours_and_headings_explain(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    look = (
+        "sheets(conditionalFormats,data(rowData(values(note,effectiveFormat(backgroundColor,wrapStrategy)))))"
+    )
+    found = hurt.client.request(
+        "get", f"https://sheets.googleapis.com/v4/spreadsheets/{hurt.id}",
+        params={"ranges": f"'{REGISTER}'!A1:2", "fields": look},
+    ).json()["sheets"][0]  # fmt: skip
+    heads, cells = (row["values"] for row in found["data"][0]["rowData"])
+    headings = hurt.worksheet(REGISTER).row_values(1)
+    register = office.flows[0].register
+    for column in register.all_columns:
+        at = headings.index(column.heading)
+        assert heads[at].get("note", "") == column.help
+        grey = round(cells[at]["effectiveFormat"]["backgroundColor"]["red"] * 255) == 0xF3
+        assert grey == (column.owner is Owner.ENGINE)
+    long = cells[headings.index("Isi")]["effectiveFormat"]["wrapStrategy"]
+    assert (long, cells[headings.index("Sifat")]["effectiveFormat"].get("wrapStrategy")) == (
+        "WRAP",
+        "OVERFLOW_CELL",
+    )
+    rules = [one["booleanRule"]["condition"] for one in found["conditionalFormats"]]
+    named = {one["values"][0]["userEnteredValue"] for one in rules if one["type"] == "TEXT_EQ"}
+    assert named >= {str(end) for end in office.flows[0].ends}
+
+
+def test_marks_of_columns_that_are_lost_or_stand_elsewhere_are_put_back(
+    office: AlurOffice, hurt: gspread.Spreadsheet
+) -> None:
+    sheet = hurt.worksheet(REGISTER)
+    headings = sheet.row_values(1)
+    marks = {heading: column_id(REGISTER, heading) for heading in ("Status", "Pesan")}
+    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    wrong = {"metadataId": marks["Pesan"], "metadataKey": "alur", "location": {"dimensionRange": span}}
+    hurt.batch_update({"requests": [
+        *({"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": id}}}} for id in marks.values()),
+        {"createDeveloperMetadata": {"developerMetadata": {**wrong, "visibility": "DOCUMENT"}}},
+    ]})  # fmt: skip
+    expected = f"in spreadsheet «{BOOK}», tab «{REGISTER}»: the marks of «Status», «Pesan»"
+    assert provision_office(office, plan=True) == ([f"would make {expected}"], [])
+    assert provision_office(office) == ([f"made {expected}"], [])
+    assert provision_office(office) == ([], [])
+    filters = [{"developerMetadataLookup": {"metadataId": id}} for id in marks.values()]
+    found = hurt.client.request(
+        "post", f"https://sheets.googleapis.com/v4/spreadsheets/{hurt.id}/developerMetadata:search",
+        json={"dataFilters": filters},
+    ).json()["matchedDeveloperMetadata"]  # fmt: skip
+    places = [one["developerMetadata"]["location"]["dimensionRange"]["startIndex"] for one in found]
+    assert places == [headings.index(heading) for heading in marks]
 
 
 def test_a_column_inserted_by_a_clerk_disturbs_nothing(office: AlurOffice, server: StandIn) -> None:

@@ -5,6 +5,7 @@ const act = document.querySelector('.act');
 const lists = JSON.parse(document.getElementById('lists').textContent);
 const place = 'view ' + location.pathname.split('/')[2] + ' ' + type.tab.value;
 let chosen = null;
+let next = null;  // the cell that is chosen once what was typed has been sent
 
 // Frozen rows and columns lie one after another.
 function stay() {
@@ -23,7 +24,7 @@ function stay() {
 }
 
 function keep() {
-  const at = chosen && chosen.dataset.cell;
+  const at = (next || chosen)?.dataset.cell;
   sessionStorage[place] = JSON.stringify([grid.scrollLeft, grid.scrollTop, at]);
 }
 
@@ -53,9 +54,10 @@ function choose(cell) {
   cell.scrollIntoView({block: 'nearest', inline: 'nearest'});
 }
 
-function send(cell, text) {
+function send(cell, text, to) {
   if (cell.classList.contains('warned') && !confirm('Sel ini diisi oleh Alur. Tetap ubah?')) return;
   choose(cell);
+  next = to;
   type.value.value = text;
   type.requestSubmit();
 }
@@ -74,7 +76,10 @@ function textField(cell, text) {
   field.type = 'text';
   field.value = text === undefined ? entered(cell) : text;
   field.addEventListener('keydown', key => {
-    if (key.key === 'Enter') send(cell, field.value);
+    const to = {Enter: 'ArrowDown', Tab: 'Tab'}[key.key];
+    if (!to) return;
+    key.preventDefault();
+    send(cell, field.value, BESIDE[to](cell));
   });
   return field;
 }
@@ -82,11 +87,18 @@ function textField(cell, text) {
 function edit(cell, text) {
   const field = 'list' in cell.dataset ? dropDown(cell) : textField(cell, text);
   field.setAttribute('aria-label', cell.dataset.cell);
+  let left = text === undefined ? field.value : entered(cell);
   field.addEventListener('keydown', key => {
     key.stopPropagation();
-    if (key.key === 'Escape') grid.focus();
+    if (key.key !== 'Escape') return;
+    left = field.value;
+    grid.focus();
   });
-  field.addEventListener('blur', () => field.remove());
+  // Whoever clicks elsewhere has finished typing; the field is gone when the page has been sent.
+  field.addEventListener('blur', () => {
+    if (field.type === 'text' && field.value !== left && !next) send(cell, field.value, pressed);
+    field.remove();
+  });
   cell.append(field);
   field.focus();
 }
@@ -102,14 +114,17 @@ const BESIDE = {
 grid.addEventListener('keydown', key => {
   if (!chosen || key.target !== grid || key.ctrlKey || key.metaKey || key.altKey) return;
   if (key.key in BESIDE) {
-    const next = BESIDE[key.key](chosen);
-    if (next?.dataset.cell) choose(next);
+    const to = BESIDE[key.key](chosen);
+    if (to?.dataset.cell) choose(to);
   } else if (key.key === 'Enter' || key.key === 'F2') edit(chosen);
   else if (key.key === 'Delete' || key.key === 'Backspace') send(chosen, '');
   else if (key.key.length === 1) edit(chosen, key.key);
   else return;
   key.preventDefault();
 });
+
+let pressed = null;
+grid.addEventListener('mousedown', at => { pressed = at.target.closest('td'); });
 
 grid.addEventListener('click', at => {
   const cell = at.target.closest('td');

@@ -26,6 +26,11 @@ from connectors.google.emulator.sheets_a1 import letters
 
 HERE = Path(__file__).parent
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+KINDS = {
+    SPREADSHEET: "Spreadsheet", "application/vnd.google-apps.folder": "Folder",
+    "application/vnd.google-apps.form": "Formulir", "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}  # fmt: skip
 AT_ONCE = 200
 BLANK_ROWS_SHOWN = 15
 COLUMNS_SHOWN = 8
@@ -34,13 +39,15 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 ROW_ACTS, COLUMN_ACTS = ("above", "below", "delete"), ("ascending", "descending")
 PAGES = ("files", "workbook")
 NOT_POSSIBLE = "Itu tidak bisa dilakukan pada lembar ini."
+STRANGER = "{who} tidak punya akses ke berkas ini; pemiliknya harus membagikannya dahulu."
 PROTECTED = "Sel {at} terlindung: hanya orang yang berhak yang boleh mengubahnya."
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """text: as displayed; entered: as typed, None if the same. look: CSS that the cell asks for; marks: bold, italic,
-    strike, wrap, locked (protected), warned (protected by a warning). choices: of a drop-down."""
+    strike, wrap, locked (protected), warned (protected by a warning). choices: of a drop-down; hint: what the rule of
+    the cell says to whoever stands on it."""
 
     text: str = ""
     entered: str | None = None
@@ -48,6 +55,7 @@ class Cell:
     marks: frozenset[str] = frozenset()
     choices: tuple[str, ...] = ()
     note: str = ""
+    hint: str = ""
     link: str = ""
 
     @property
@@ -179,6 +187,8 @@ class View:
             said = refused.message
             if "protected cell" in said or refused.status == "PERMISSION_DENIED":
                 said = PROTECTED.format(at=at)
+            elif refused.status == "NOT_FOUND":
+                said = STRANGER.format(who=who)
             elif said.startswith("Invalid requests"):
                 said = NOT_POSSIBLE
             return self._page(file, tab, row // AT_ONCE * AT_ONCE, who, said, refused)
@@ -196,7 +206,8 @@ class View:
         shown = _Drawn(tab, grid, first, width)
         return self.shown.page(
             "workbook", refused.code if refused else 200,
-            id=file.id, name=file.name, tabs=self.workbooks.tabs(file.id), chosen=tab.title, who=who,
+            id=file.id, name=file.name, chosen=tab.title, who=who,
+            tabs=sorted(self.workbooks.tabs(file.id), key=lambda one: one.hidden),
             people=sorted({file.owner} | {one.email for one in file.permissions.values() if one.kind == "user"}),
             columns=shown.columns(), rows=shown.rows(rows), lists=list(shown.lists),
             earlier=max(1, first + 1 - AT_ONCE) if first else None,
@@ -228,7 +239,7 @@ class View:
         others = [one for one in file.permissions.values() if one.email != file.owner]
         return {
             "name": file.name,
-            "kind": file.mime_type.removeprefix("application/vnd.google-apps."),
+            "kind": KINDS.get(file.mime_type, file.mime_type),
             "folder": self._folder(file),
             "owner": file.owner,
             "shared": ", ".join(f"{one.email or one.kind} ({one.role.value})" for one in others),
@@ -315,7 +326,7 @@ class _Drawn:
             "name": f"{letters(column)}{row + 1}",
             "text": cell.text,
             "entered": cell.entered,
-            "note": cell.note,
+            "note": cell.note or cell.hint,
             "link": cell.link,
             "list": self.lists.setdefault(cell.choices, len(self.lists)) if cell.choices else None,
             "span": span,

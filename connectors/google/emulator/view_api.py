@@ -135,6 +135,7 @@ class ApiWorkbooks:
             marks=frozenset(marks),
             choices=self._choices(id, cell.get("dataValidation") or {}, known),
             note=str(cell.get("note", "")),
+            hint=str((cell.get("dataValidation") or {}).get("inputMessage", "")),
             link=str(cell.get("hyperlink", "")) if str(cell.get("hyperlink", "")).startswith("http") else "",
         )
 

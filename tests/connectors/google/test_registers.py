@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from requests import ReadTimeout
 
+from connectors.google.client import NotDone, Unknown
+from connectors.google.mending import runs
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import CellWrite, Did, Emptied, NewRow, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 from tests.fakes.office import MemoryOffice
+from tests.fakes.sheets import Tab
 from tests.simulation.google import GoogleWorkbooks, answers_of
 
 FLOWS = (SURAT_KELUAR, KEARSIPAN)
@@ -194,6 +197,106 @@ def test_a_row_taken_out_that_is_not_ours_is_put_back(office: MemoryOffice) -> N
     registers.mending._take_out(kept, leaf, 0, "SK-2026-0099")
     assert office.registers.tabs[SURAT].rows == before
     assert book.tabs[SURAT].rows == office.registers.read("Umum").tabs[SURAT].rows
+
+
+def surat(office: MemoryOffice) -> Tab:
+    found = google(office).spreadsheet("Umum").by_title(SURAT)
+    assert found is not None
+    return found
+
+
+TAKEN_OUT, LOOKED_AT, PUT_BACK = 0, 2, 3
+"""The calls while a row is taken out: its removal, a look at the tabs, a reading of it, its return."""
+
+
+def taken_out_while(office: MemoryOffice, call: int, at: int) -> None:
+    """A row that is not the one that was meant is taken out, and a column is inserted just before one of the calls."""
+    office.registers.read("Umum")
+    workbooks = google(office)
+    kept, leaf = workbooks.kept.books["Umum"], workbooks.connector._last["Umum"].leaves[SURAT]
+    calls: list[str] = []
+
+    def meddle(kind: str, _: Callable[[], Any]) -> None:
+        calls.append(kind)
+        if len(calls) == call + 1:
+            insert_a_column(office, at)
+
+    workbooks.faults = meddle
+    workbooks.connector.mending._take_out(kept, leaf, 0, "SK-2026-0099")
+    assert len(calls) > PUT_BACK
+
+
+@pytest.mark.parametrize("call", [TAKEN_OUT, LOOKED_AT])
+@pytest.mark.parametrize("at", [0, 5, 99])
+def test_a_row_is_put_back_under_its_headings_though_a_column_was_inserted_while_it_was_out(
+    office: MemoryOffice, call: int, at: int
+) -> None:
+    settled(office, 2)
+    tab = office.registers.tabs[SURAT]
+    before = [dict(zip(tab.headings, row, strict=True)) for row in tab.rows]
+    taken_out_while(office, call, at)
+    google(office).faults = None
+    office.sync()
+    tab = office.registers.tabs[SURAT]
+    after = [dict(zip(tab.headings, row, strict=True)) for row in tab.rows]
+    own = [row.pop("Catatan sendiri") for row in after]
+    assert after == before
+    assert own == ["punya staf" if call == TAKEN_OUT else None, "punya staf"]
+    assert [one.title for one in google(office).spreadsheet("Umum").tabs if "sisihan" in one.title] == []
+
+
+def test_a_row_that_was_put_back_beside_its_headings_is_kept_as_it_was_and_told(office: MemoryOffice) -> None:
+    settled(office, 1)
+    before = next(iter(google(office).spreadsheet("Umum").shown_rows(surat(office))[1:]))
+    with pytest.raises(NotDone, match=rf"tab «{SURAT}»: while row 2 was put back somebody inserted a column"):
+        taken_out_while(office, PUT_BACK, 0)
+    (aside,) = [one for one in google(office).spreadsheet("Umum").tabs if "sisihan" in one.title]
+    assert aside.title.endswith(" kembali")
+    assert google(office).spreadsheet("Umum").shown_rows(aside)[0] == before
+    google(office).faults = None
+    assert office.sync().problems == []
+
+
+def test_a_row_of_which_it_is_not_known_whether_it_was_put_back_does_not_come_twice(
+    office: MemoryOffice,
+) -> None:
+    settled(office, 2)
+    workbooks = google(office)
+    office.registers.read("Umum")
+    kept, leaf = workbooks.kept.books["Umum"], workbooks.connector._last["Umum"].leaves[SURAT]
+    before = [list(row) for row in office.registers.tabs[SURAT].rows]
+    calls: list[str] = []
+
+    def lost(kind: str, act: Callable[[], Any]) -> None:
+        calls.append(kind)
+        if len(calls) == PUT_BACK + 1:
+            act()
+            raise ReadTimeout("gone")
+
+    workbooks.faults = lost
+    with pytest.raises(Unknown):
+        workbooks.connector.mending._take_out(kept, leaf, 0, "SK-2026-0099")
+    workbooks.faults = None
+    workbooks.load()
+    office.registers.read("Umum")
+    assert office.registers.tabs[SURAT].rows == before
+    assert [one.title for one in workbooks.spreadsheet("Umum").tabs if "sisihan" in one.title] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        ("abc", "abc", [(0, 3, 0)]),
+        ("abc", "xabc", [(0, 3, 1)]),
+        ("abc", "abxc", [(0, 2, 0), (2, 3, 3)]),
+        ("a c", "xa c", [(0, 3, 1)]),
+        ("abc", "bac", [(0, 1, 1), (1, 2, 0), (2, 3, 2)]),
+    ],
+)
+def test_cells_go_under_the_headings_that_they_were_taken_from(
+    before: str, now: str, found: list[tuple[int, int, int]]
+) -> None:
+    assert runs([one.strip() for one in before], [one.strip() for one in now], len(before)) == found
 
 
 def test_a_word_taken_from_a_row_without_an_id_is_given_back(office: MemoryOffice) -> None:

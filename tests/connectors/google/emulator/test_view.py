@@ -82,6 +82,7 @@ def test_a_tab_is_shown_as_a_person_sees_it(shelf: Shelf) -> None:
         [
             Cell("001", look=(("background-color", "#ffee00"), ("color", "red;x")), marks=LOCKED),
             Cell("<b>", note='Tulis "perihal"'),
+            Cell("Draf", hint="SK-2026-0001 (Draf): pilih Ajukan"),
         ],
         [
             Cell("5", "=2+3"),
@@ -93,6 +94,7 @@ def test_a_tab_is_shown_as_a_person_sees_it(shelf: Shelf) -> None:
     assert '<td data-cell="A1" class="bold">Nomor</td>' in page
     assert '<td data-cell="A2" class="locked" style="background-color: #ffee00">001</td>' in page
     assert '<td data-cell="B2" class="noted" title="Tulis &#34;perihal&#34;">&lt;b&gt;</td>' in page
+    assert '<td data-cell="C2" title="SK-2026-0001 (Draf): pilih Ajukan">Draf</td>' in page
     assert '<td data-cell="A3" data-entered="=2+3">5</td>' in page
     assert '<td data-cell="B3" class="drop" data-list="0">Draf<i>' in page
     assert '<td data-cell="C3" class="drop" data-list="0">Lagi<i>' in page
@@ -133,6 +135,7 @@ def test_the_first_tab_that_is_not_hidden_opens(shelf: Shelf) -> None:
     assert "kantor" in page
     assert "mesin" not in page
     assert "_alur (tersembunyi)" in page
+    assert page.index(">_alur") > page.index(">Surat masuk</a>")
     assert 'href="?tab=A%27b%20%26%20c&amp;who=dinas%40contoh.go.id"' in page
     assert "petik" in shelf.page(tab="A'b & c")
     assert shelf.people.get(f"/_view/{shelf.id}?tab=Lain").status_code == 404
@@ -370,3 +373,11 @@ def test_a_real_spreadsheet_is_worked_in_without_a_browser(google: StandIn) -> N
         assert requests.post(f"{page}/act", data={"tab": "Sheet1", **words}, timeout=5).status_code == 200
     values = sheets.values().get(spreadsheetId=id, range="A1:A6").execute()["values"]
     assert values == [["Perihal"], ["Laporan"], [], ["Surat"]]
+
+
+def test_who_has_no_access_is_told_so_in_a_sentence(google: StandIn) -> None:
+    id = google.client("sheets").spreadsheets().create(body={}).execute()["spreadsheetId"]
+    typed = {"cell": "A1", "value": "x", "who": "orang@lain.example"}
+    refused = requests.post(f"{google.base_url}/_view/{id}/cell", data=typed, timeout=5)
+    assert refused.status_code == 404
+    assert "orang@lain.example tidak punya akses ke berkas ini" in refused.text

@@ -159,6 +159,28 @@ def test_a_clerk_types_a_letter_chooses_an_answer_and_the_next_pass_moves_it(des
     assert (desk.shows(STATUS, 2), desk.shows(ACTION, 2), desk.shows(MESSAGE, 2)) == ("Draf", "", "")
 
 
+def test_what_was_typed_is_kept_wherever_the_clerk_goes_on(desk: Desk) -> None:
+    desk.look()
+    desk.write("Perihal", 2, "Undangan")
+    at = desk.columns()["Perihal"]
+    assert desk.driver.find_element(By.CSS_SELECTOR, ".type [name=cell]").get_attribute("value") == f"{at}3"
+    for leave, text in ((Keys.TAB, "Laporan"), (Keys.ESCAPE, "Bukan ini"), ("", "Permintaan data")):
+        row = {"Laporan": 3}.get(text, 4)
+        desk.cell("Perihal", row).click()
+        desk.driver.find_element(By.CSS_SELECTOR, ".grid").send_keys(text[0])
+        field = desk.driver.switch_to.active_element
+        field.send_keys(text[1:])
+        if leave == Keys.ESCAPE:
+            field.send_keys(leave)
+            assert desk.shows("Perihal", row) == ""
+            continue
+        with desk.sent():
+            field.send_keys(leave) if leave else desk.cell("Tujuan", 6).click()
+    assert desk.column("Perihal", range(2, 6)) == ["Undangan", "Laporan", "Permintaan data", ""]
+    chosen = desk.driver.find_element(By.CSS_SELECTOR, ".type [name=cell]").get_attribute("value")
+    assert chosen == f"{desk.columns()['Tujuan']}6"
+
+
 def test_rows_are_inserted_sorted_and_deleted_and_the_header_stays(desk: Desk) -> None:
     desk.look()
     for row, text in ((2, "Undangan"), (3, "Laporan"), (4, "Permintaan data")):
