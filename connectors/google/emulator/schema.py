@@ -20,7 +20,8 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
     "number": (int, float),
     "any": object,
 }
-
+PLAINLY = {str: "string", bool: "boolean", int: "integer", float: "number"}
+"""What most values are; the others are looked at more closely."""
 KINDS = {"string": "TYPE_STRING", "boolean": "TYPE_BOOL", "integer": "TYPE_INT32", "number": "TYPE_DOUBLE"}
 
 
@@ -70,37 +71,64 @@ def check_body(api: str, schema: Any, value: Any) -> None:
     raise ApiError(400, "INVALID_ARGUMENT", message, "badRequest", details=[detail])
 
 
-def misfit(api: str, schema: Any, value: Any, where: str = "") -> str:
+def misfit(api: str, schema: Any, value: Any) -> str:
     """What does not fit, in Google's words; empty when all fits."""
+    found = _misfit(document(api)["schemas"], schema, value)
+    return found.text if found else ""
+
+
+@dataclass(slots=True)
+class _Misfit:
+    """before, after: the words around the place, which is put together from its end while they go up."""
+
+    before: str
+    after: str
+    place: str = ""
+
+    def within(self, outer: str) -> _Misfit:
+        self.place = outer + (
+            self.place if self.place.startswith("[") or not self.place else f".{self.place}"
+        )
+        return self
+
+    @property
+    def text(self) -> str:
+        return self.before + (f" at '{self.place}'" if self.place else "") + self.after
+
+
+def _misfit(schemas: Json, schema: Any, value: Any) -> _Misfit | None:
+    if value is None:
+        return None
     if "$ref" in schema:
-        schema = document(api)["schemas"][schema["$ref"]]
+        schema = schemas[schema["$ref"]]
     kind = schema.get("type", "any")
-    at = f" at '{where}'" if where else ""
-    if value is None or kind == "any":
-        return ""
+    if kind == "any":
+        return None
     if kind == "object":
         if not isinstance(value, dict):
-            return f"Invalid value{at}: an object is expected."
+            return _Misfit("Invalid value", ": an object is expected.")
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties")
         for name, inner in value.items():
-            known = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+            known = properties.get(name, others)
             if known is None:
-                return f'Unknown name "{name}"{at}: Cannot find field.'
-            word = _snake(name)
-            problem = misfit(api, known, inner, f"{where}.{word}" if where else word)
+                return _Misfit(f'Unknown name "{name}"', ": Cannot find field.")
+            if PLAINLY.get(type(inner)) == known.get("type") and "enum" not in known:
+                continue
+            problem = _misfit(schemas, known, inner)
             if problem:
-                return problem
+                return problem.within(_snake(name))
     elif kind == "array":
         if not isinstance(value, list):
-            return f"Invalid value{at}: a list is expected."
+            return _Misfit("Invalid value", ": a list is expected.")
         if schema["items"].get("type") == "any":
-            return ""
+            return None
         for number, inner in enumerate(value):
-            problem = misfit(api, schema["items"], inner, f"{where}[{number}]")
+            problem = _misfit(schemas, schema["items"], inner)
             if problem:
-                return problem
+                return problem.within(f"[{number}]")
     elif not _is(kind, value) or ("enum" in schema and value not in schema["enum"]):
-        return f"Invalid value{at} ({KINDS[kind]}), {json.dumps(value)}"
-    return ""
+        return _Misfit("Invalid value", f" ({KINDS[kind]}), {json.dumps(value)}")
+    return None
 
 
 def _is(kind: str, value: Any) -> bool:

@@ -93,12 +93,12 @@ def grid(values: Values, area: Area) -> Json:
     """A GridData: rows up to the last one with anything in it, and the size of every row and column."""
     bottom, right = area.ends
     rows: list[Json] = []
-    conditions = Conditions(values, area.sheet)
+    effective = Effective(values, area.sheet)
     for at in range(area.top, bottom):
         row = area.sheet.rows[at]
         last = max((column for column in row if area.left <= column < right), default=area.left - 1)
         cells = [
-            cell(values, area.sheet, at, column, row[column], conditions) if column in row else {}
+            cell(values, area.sheet, at, column, row[column], effective) if column in row else {}
             for column in range(area.left, last + 1)
         ]
         rows.append({"values": cells} if cells else {})
@@ -123,7 +123,35 @@ def grid(values: Values, area: Area) -> Json:
     return data
 
 
-def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell, conditions: Conditions) -> Json:
+class Effective:
+    """Formats as they show in a tab: the default, over it the cell's own, then what conditions make of it, and the side
+    that a value keeps to. Many cells share one, so it is put together once and only to be read."""
+
+    def __init__(self, values: Values, sheet: Sheet) -> None:
+        self.default: Json = values.spreadsheet.properties.get("defaultFormat", {})
+        self.conditions = Conditions(values, sheet)
+        self._made: dict[tuple[int, str], Json] = {}
+
+    def format(self, own: Json, value: Value, row: int, column: int) -> Json:
+        side = "RIGHT" if isinstance(value, float | int) and not isinstance(value, bool) else "LEFT"
+        side = "CENTER" if isinstance(value, bool | CellError) else side
+        conditional = self.conditions.format(row, column)
+        if conditional:
+            return self._over_default(side, own, conditional)
+        key = id(own), side
+        if key not in self._made:
+            self._made[key] = self._over_default(side, own)
+        return self._made[key]
+
+    def _over_default(self, side: str, *formats: Json) -> Json:
+        merged: Json = {**self.default, "horizontalAlignment": side, "hyperlinkDisplayType": "PLAIN_TEXT"}
+        for name, given in (one for format in formats for one in format.items()):
+            parts = isinstance(given, dict) and name in ("textFormat", "padding")
+            merged[name] = {**merged.get(name, {}), **given} if parts else given
+        return merged
+
+
+def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell, effective: Effective) -> Json:
     """A CellData."""
     shown: Json = {}
     value = values.of(sheet, row, column)
@@ -133,9 +161,9 @@ def cell(values: Values, sheet: Sheet, row: int, column: int, one: Cell, conditi
             shown["effectiveValue"] = extended(value)
         shown["formattedValue"] = sheets_shown.text(value, one.format.get("numberFormat", {}), values.locale)
     if one.format:
-        shown["userEnteredFormat"] = cloned(one.format)
+        shown["userEnteredFormat"] = one.format
     if one.entered is not None or one.format:
-        shown["effectiveFormat"] = _effective(values, one, value, conditions.format(row, column))
+        shown["effectiveFormat"] = effective.format(one.format, value, row, column)
     link = values.link(sheet, row, column)
     if link:
         shown["hyperlink"] = link
@@ -172,21 +200,6 @@ def bare(given: Any) -> Any:
     if isinstance(given, list):
         return [bare(one) for one in given]
     return given
-
-
-def _effective(values: Values, one: Cell, value: Value, conditional: Json) -> Json:
-    """The default format with the cell's own over it, then what conditions make of it; and the side that such a value
-    keeps to."""
-    side = "RIGHT" if isinstance(value, float | int) and not isinstance(value, bool) else "LEFT"
-    side = "CENTER" if isinstance(value, bool | CellError) else side
-    merged = cloned(values.spreadsheet.properties.get("defaultFormat", {}))
-    merged |= {"horizontalAlignment": side, "hyperlinkDisplayType": "PLAIN_TEXT"}
-    for name, given in (*one.format.items(), *conditional.items()):
-        if isinstance(given, dict) and name in ("textFormat", "padding"):
-            merged[name] = {**merged.get(name, {}), **cloned(given)}
-        else:
-            merged[name] = cloned(given)
-    return dict(merged)
 
 
 def _dimension(own: Json | None, pixels: int, metadata: list[Json] | None) -> Json:
