@@ -7,10 +7,10 @@ into one of them is told to the operator.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from connectors.google.moving import Old
 from connectors.xlsx import XlsxRegisters
-from connectors.xlsx.create import GUIDE_TAB, LISTS_TAB
 from connectors.xlsx.package import open_package
 from connectors.xlsx.read import NOT_COMPUTED, formulas_in
 from connectors.xlsx.registers import HISTORY_TAB
@@ -19,11 +19,12 @@ from flows.engine.columns import is_empty
 from flows.engine.model import Register
 from flows.engine.ports import Book, Tab, Unreadable
 from flows.engine.reading import gone_ids, read_sheet, too_many_gone
-from scripts.office import AlurOffice
+from scripts.moved import ADDRESS, moved_to
+
+if TYPE_CHECKING:
+    from scripts.office import AlurOffice
 
 SAYS = "SUDAH PINDAH KE GOOGLE.txt"
-OURS = {HISTORY_TAB, GUIDE_TAB, LISTS_TAB}
-ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 MOST_TOLD = 5
 """So many cells of a workbook are named that must be put right first."""
 
@@ -60,10 +61,10 @@ class Workbooks:
         return Old(f"registers/{path.name}", book, history, problems, notes)
 
     def was_moved(self, workbook: str) -> bool:
-        return bool(self.office.journal.cursor(_cursor(workbook)))
+        return bool(self.office.journal.cursor(moved_to(workbook)))
 
     def moved(self, workbook: str, old: Old, id: str) -> None:
-        said = {_cursor(workbook): f"{id} {old.book.stamp}"}
+        said = {moved_to(workbook): f"{id} {old.book.stamp}"}
         self.office.journal.remember({}, {}, [], said)
         (self.folder / SAYS).write_text("".join(self._words()), "utf-8")
 
@@ -71,7 +72,7 @@ class Workbooks:
         """Workbooks that were changed after they had been moved: what was typed there is in no register."""
         found = []
         for workbook in self.office.workbooks:
-            id, _, stamp = self.office.journal.cursor(_cursor(workbook)).partition(" ")
+            id, _, stamp = self.office.journal.cursor(moved_to(workbook)).partition(" ")
             if stamp and self.registers.stamp(workbook) not in ("", stamp):
                 found.append(
                     f"{self.registers.path(workbook)} was changed after it had been moved to Google; nothing reads it. "
@@ -110,11 +111,13 @@ class Workbooks:
             )
 
     def _left_behind(self, workbook: str, registers: list[Register]) -> Iterator[str]:
-        path = self.registers.path(workbook)
+        from connectors.xlsx.create import GUIDE_TAB, LISTS_TAB
+
+        path, ours = self.registers.path(workbook), {HISTORY_TAB, GUIDE_TAB, LISTS_TAB}
         content = path.read_bytes()
         for tab, count in formulas_in(content, registers).items():
             yield f"note: {path}, tab «{tab}»: {count} formulas of staff are moved as the values that they show"
-        others = [tab for tab in open_package(content).tabs if tab not in OURS | {r.name for r in registers}]
+        others = [tab for tab in open_package(content).tabs if tab not in ours | {r.name for r in registers}]
         if others:
             named = ", ".join(f"«{tab}»" for tab in others)
             yield f"note: {path}: {named} is no register and stays there; copy it in the browser if it is needed"
@@ -122,14 +125,10 @@ class Workbooks:
     def _words(self) -> Iterator[str]:
         yield "Buku kerja di folder ini tidak dipakai lagi. Registernya sekarang di Google Spreadsheet:\n\n"
         for workbook in self.office.workbooks:
-            id = self.office.journal.cursor(_cursor(workbook)).partition(" ")[0]
+            id = self.office.journal.cursor(moved_to(workbook)).partition(" ")[0]
             if id:
                 yield f"{workbook}\n  {ADDRESS.format(id)}\n"
         yield "\nApa pun yang diketik di buku kerja lama tidak dibaca Alur.\n"
-
-
-def _cursor(workbook: str) -> str:
-    return f"moved:{workbook}"
 
 
 def _holds(tab: Tab) -> bool:

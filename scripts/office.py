@@ -174,9 +174,9 @@ class AlurOffice:
             answers = answers_of(self.office.by_register.values())
             found = GoogleRegisters(self.google, registers, answers, self.kept)
             return LinkedRegisters(found, address_of(_Later(lambda: self.memory)))
-        from connectors.xlsx import XlsxRegisters
+        from scripts.moved import InUse
 
-        return XlsxRegisters(self.folder / "registers", registers)
+        return InUse(self.folder / "registers", registers, lambda source: self.journal.cursor(source))
 
     @cached_property
     def kept(self) -> Kept:

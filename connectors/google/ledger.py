@@ -14,7 +14,7 @@ from connectors.google.epochs import EPOCH_TAB, take_epoch, without_a_turn
 from connectors.google.kept import Kept, KeptBook
 from connectors.google.provision import SPREADSHEET, Provision
 from connectors.google.sheets import Sheets, entered, put, standing
-from connectors.google.tabs import KEY, plain_tab
+from connectors.google.tabs import KEY, plain_tab, protection, unprotected
 from flows.engine.case import Json
 from flows.engine.ports import Head
 
@@ -139,14 +139,20 @@ def provision_ledger(work: Provision) -> None:
     book = kept.ledger
     if book is None or book.id not in {file["id"] for file in files}:
         book = KeptBook(files[0]["id"])
-    seen = work.sheets.look(book.id)["sheets"]
-    there = {str(one["properties"]["title"]): int(one["properties"].get("sheetId", 0)) for one in seen}
+    seen = work.sheets.look(book.id, "sheets(properties,protectedRanges(range,warningOnly))")
+    there = {
+        str(one["properties"]["title"]): int(one["properties"].get("sheetId", 0)) for one in seen["sheets"]
+    }
     if TAB not in there and not work.plan:
         there[TAB] = work.fresh_id()
         unused = [id for title, id in there.items() if title in {"Sheet1", "Sheet 1"} and len(there) == 2]
         work.sheets.change(book.id, [*_tab(there[TAB]), *({"deleteSheet": {"sheetId": id}} for id in unused)])
     elif TAB not in there:
         work.tell(f"in spreadsheet «{TITLE}»: tab «{TAB}», filled again from the ledger")
+    for title in unprotected(seen, (TAB,)):
+        work.tell(f"in spreadsheet «{TITLE}»: the protection of tab «{title}»")
+        if not work.plan:
+            work.sheets.change(book.id, [protection(there[title])])
     work.check_sharing(TITLE, book)
     if work.plan:
         return

@@ -301,19 +301,29 @@ def test_a_spreadsheet_open_to_anyone_is_named_and_stops_until_it_is_not(
     assert sheet.acell("A3").value == "SK-2026-0002"
 
 
+@pytest.mark.parametrize(
+    ("book", "title"), [(BOOK, "_alur"), (BOOK, "Riwayat"), ("Buku Nomor", "Buku Nomor")]
+)
 def test_a_tab_of_the_engines_that_lost_its_protection_gets_it_back(
-    office: AlurOffice, hurt: gspread.Spreadsheet
+    office: AlurOffice, server: StandIn, book: str, title: str
 ) -> None:
-    slots = next(
-        one for one in hurt.fetch_sheet_metadata()["sheets"] if one["properties"]["title"] == "_alur"
+    provisioned(office)
+    spreadsheet = clerk(server).open(book)
+    tab = next(
+        one for one in spreadsheet.fetch_sheet_metadata()["sheets"] if one["properties"]["title"] == title
     )
-    hurt.batch_update({"requests": [
-        {"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}} for one in slots["protectedRanges"]
+    spreadsheet.batch_update({"requests": [
+        {"deleteProtectedRange": {"protectedRangeId": one["protectedRangeId"]}} for one in tab["protectedRanges"]
     ]})  # fmt: skip
+    spreadsheet.share("staf@contoh.go.id", perm_type="user", role="writer", notify=False)
+    theirs = clerk(server, "staf@contoh.go.id").open(book).worksheet(title)
+    theirs.update_acell("A2", "diketik")
     planned, _ = provision_office(office, plan=True)
-    assert planned == [f"would make in spreadsheet «{BOOK}»: the protection of tab «_alur»"]
+    assert planned == [f"would make in spreadsheet «{book}»: the protection of tab «{title}»"]
     provision_office(office)
     assert provision_office(office, plan=True) == ([], [])
+    with pytest.raises(gspread.exceptions.APIError, match="trying to edit a protected cell"):
+        theirs.update_acell("A2", "diketik lagi")
 
 
 def test_what_is_the_engines_is_grey_statuses_have_colours_and_headings_explain(

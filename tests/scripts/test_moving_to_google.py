@@ -317,6 +317,17 @@ def test_a_spreadsheet_that_was_thrown_away_later_is_not_filled_again_from_the_w
     assert ["take it out of Drive's bin again" in one for one in problems] == [True]
 
 
+def test_an_office_switched_back_is_told_where_its_rows_are_and_takes_no_word_from_the_workbook(
+    switched: AlurOffice,
+) -> None:
+    provisioned(switched)
+    settings = switched.folder / "config" / "office.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"google"', '"xlsx"'), "utf-8")
+    report = passed(of(switched.folder))
+    assert ["was moved to Google and shows the day of the move" in told for told in report.problems] == [True]
+    assert report.moves == []
+
+
 def test_an_empty_workbook_is_no_reason_to_move(tmp_path: Path, server: StandIn) -> None:
     make_office(tmp_path / "kantor")
     office = of(tmp_path / "kantor")
