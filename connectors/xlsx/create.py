@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from connectors.xlsx.heights import lines_of
 from connectors.xlsx.registers import HISTORY_TAB
 from flows.engine.columns import (
     Choice,
@@ -60,6 +61,8 @@ FORMATTED = 100
 """So many blank rows stand ready with borders and formats."""
 SHORT, WIDEST_CHOICE = 18, 32
 """A column of words from this width on breaks them into lines; so wide a column of choices becomes at most."""
+GUIDE_WIDTH, BUTTON = 80, 1.5
+"""Petunjuk is as wide as a page; the bold letters of a heading take so much more room."""
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
@@ -167,7 +170,8 @@ def _make_tab(sheet: Worksheet, register: Register, flow: Flow | None, lists: _L
     if flow is not None:
         _offer_answers(sheet, flow, at, lists)
         _colour_states(sheet, flow, at, len(columns))
-    sheet.row_dimensions[1].height = 32
+    lines = max(lines_of(column.heading, _width(column) - BUTTON) for column in columns)
+    sheet.row_dimensions[1].height = max(32, 6 + 13 * lines)
     sheet.freeze_panes = "C2" if register.kind is Kind.PROCESS else "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{ROWS}"
     sheet.page_setup.orientation = "landscape"
@@ -378,8 +382,10 @@ def _make_guide(sheet: Worksheet, title: str, registers: Sequence[Register], flo
             color=STAFF_HEAD if kind in ("judul", "bab") else INK,
         )
         cell.alignment = Alignment(wrap_text=True, vertical="top", indent=2 if kind == "langkah" else 0)
-        sheet.row_dimensions[number].height = (size + 5) * (1 + len(text) // 105)
-    sheet.column_dimensions["A"].width = 110
+        sheet.row_dimensions[number].height = (size + 5) * lines_of(text, GUIDE_WIDTH)
+    # A single column that is wider than the page is cut there, not scaled.
+    sheet.column_dimensions["A"].width = GUIDE_WIDTH
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     _fit_to_a4(sheet)
     sheet.sheet_view.showGridLines = False
     properties: Any = sheet.sheet_properties

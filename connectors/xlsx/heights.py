@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 LINE, PADDING, LEAST, MOST = 12.75, 2.25, 15.0, 400.0
 """Points, for Arial 10; a row is at most 409 points high."""
-LETTERS_TO_A_WIDTH = 1.05
+LETTERS_TO_A_WIDTH = 1.15
 """How many letters of a usual text stand in one unit of a column's width."""
 
 
