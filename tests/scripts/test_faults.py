@@ -121,3 +121,24 @@ def test_a_mistake_of_alur_leaves_its_place_and_no_cell(
         assert "KeyError" in text
         assert "test_faults.py" in text
         assert nik not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1\nStep(neds=1)", "flows/p1_umum/baru.py, line 2: NameError: name 'Step' is not defined."),
+        ("x = (\ny = 2", "flows/p1_umum/baru.py, line 1: SyntaxError: '(' was never closed."),
+        ("from flows.roles import PEMOHN", "flows/p1_umum/baru.py, line 1: ImportError: cannot import name 'PEMOHN'"),
+    ],
+)  # fmt: skip
+def test_a_flow_that_python_cannot_read_is_told_to_its_author(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    def command() -> None:
+        exec(compile(text, str(faults.FLOWS / "p1_umum" / "baru.py"), "exec"), {})
+
+    with pytest.raises(SystemExit):
+        faults.run(command, lambda: tmp_path)
+    said = capsys.readouterr().err
+    assert told in said
+    assert "then run `alur check`" in said
