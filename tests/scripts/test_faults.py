@@ -142,3 +142,14 @@ def test_a_flow_that_python_cannot_read_is_told_to_its_author(
     said = capsys.readouterr().err
     assert told in said
     assert "then run `alur check`" in said
+
+
+@pytest.mark.parametrize("words", [("status", "--office", "{}"), ("status", "--office={}", "--json")])
+def test_the_office_may_be_named_behind_the_command(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir("/")  # no ./office here
+    monkeypatch.setattr("sys.argv", ["alur", *(word.format(tmp_path / "office") for word in words)])
+    with pytest.raises(SystemExit) as ended:
+        alur.main()
+    assert not ended.value.code
