@@ -413,7 +413,7 @@ def pin_totp(person: Annotated[str, typer.Argument(help="The person's id in conf
 
 @app.command(rich_help_panel=RUN)
 def serve(
-    port: int = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[
         str, typer.Option(help="127.0.0.1 behind a proxy; 0.0.0.0 for the whole network.")
     ] = "127.0.0.1",
@@ -428,8 +428,8 @@ def serve(
     from connectors.web.serving import serve
 
     office = _office()
-    office.keeper.begin()
-    serve(office, host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
+    spoken_for = proxy if behind_proxy else ""
+    serve(office, host, port, threads=threads, proxy=spoken_for, tell=_say, ready=office.keeper.begin)
 
 
 @app.command(rich_help_panel=AUTHOR)

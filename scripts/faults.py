@@ -34,6 +34,7 @@ def _foreseen(fault: Exception) -> str:
     from connectors.approvals import BadKey
     from connectors.config.problems import ConfigError
     from connectors.journal import JournalProblem, NoSuchNumber
+    from connectors.web.serving import NoAddress
     from flows.engine.ports import Conflict, StaleJournal, Unreadable
     from scripts.office import Busy, NotAnOffice
 
@@ -41,6 +42,7 @@ def _foreseen(fault: Exception) -> str:
         return "a pass is at work; give the same command again in a minute"
     known = (
         BadKey,
+        NoAddress,
         ConfigError,
         NotAnOffice,
         StaleJournal,
@@ -82,8 +84,6 @@ def of_the_machine(fault: OSError) -> str:
         )
     if fault.errno == errno.ENOENT:
         return f"{where}: there is no such file or folder; look whether it is spelt right."
-    if fault.errno == errno.EADDRINUSE:
-        return "another program answers on that port already; end it, or take another with --port."
     return f"{where}: {fault.strerror or fault}. Mend that, {AGAIN}."
 
 

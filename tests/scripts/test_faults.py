@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -153,3 +154,18 @@ def test_the_office_may_be_named_behind_the_command(
     with pytest.raises(SystemExit) as ended:
         alur.main()
     assert not ended.value.code
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("127.0.0.1", "another program answers there already"), ("192.0.2.1", "no such address")],
+)
+def test_an_address_that_cannot_be_had_is_told_before_anything_is_begun(
+    say: Say, host: str, told: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, out, err = say("serve", "--host", host, "--port", str(taken.getsockname()[1]))
+    assert (code, out) == (1, "")
+    assert told in err
