@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from flows.engine.report import Report
     from scripts.office import AlurOffice
 
+START, RUN, LOOK, HAND = "Start an office", "Run it", "Look", "By hand"
+IN_OUT, AUTHOR = "Take in, hand out", "Write flows"
 app = typer.Typer(
     name="alur",
     help="Office procedures that run: spreadsheet registers, forms, letters and approvals.",
@@ -30,10 +32,10 @@ number_app = typer.Typer(help="Letter numbers: list, void, insert a back-dated o
 pin_app = typer.Typer(
     help="The PIN, or the application's codes, by which a person decides.", no_args_is_help=True
 )
-app.add_typer(journal_app, name="journal")
-app.add_typer(number_app, name="number")
-app.add_typer(pin_app, name="pin")
-app.add_typer(google_app, name="google")
+app.add_typer(journal_app, name="journal", rich_help_panel=RUN)
+app.add_typer(number_app, name="number", rich_help_panel=HAND)
+app.add_typer(pin_app, name="pin", rich_help_panel=START)
+app.add_typer(google_app, name="google", rich_help_panel=START)
 
 Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 _folder = Path("office")
@@ -71,7 +73,7 @@ def _dump(value: Any) -> None:
 # --------------------------------------------------------------------------------- setting up an office
 
 
-@app.command()
+@app.command(rich_help_panel=START)
 def init() -> None:
     """Make an office folder: configuration to fill in, the office's secret key, the journal."""
     from scripts.office import make_office
@@ -81,7 +83,7 @@ def init() -> None:
     _say(f"Now look through {_folder / 'config'}, then: alur --office {_folder} check")
 
 
-@app.command()
+@app.command(rich_help_panel=START)
 def check() -> None:
     """Find every mistake in flows, templates, configuration and workbooks before anything is sent."""
     from rich.console import Console
@@ -99,7 +101,7 @@ def check() -> None:
     _say("no problems")
 
 
-@app.command()
+@app.command(rich_help_panel=START)
 def provision(
     plan: Annotated[bool, typer.Option("--plan", help="Only say what would be made.")] = False,
 ) -> None:
@@ -116,7 +118,7 @@ def provision(
 # ----------------------------------------------------------------------------------------------- passes
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def sync(
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help="Say what a pass would do; touch nothing.")
@@ -171,7 +173,7 @@ def _tell(report: Report, as_json: bool) -> None:
         _say("nothing to do")
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def watch(
     every: Annotated[int, typer.Option(help="Seconds between passes.", min=5)] = 60,
 ) -> None:
@@ -202,7 +204,7 @@ def watch(
 # ---------------------------------------------------------------------------------------------- looking
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 def status(as_json: Json = False) -> None:
     """Name for each open case whose turn it is and until when."""
     from scripts.looking import open_cases, show_open_cases
@@ -214,7 +216,7 @@ def status(as_json: Json = False) -> None:
         show_open_cases(cases)
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 def case(
     id: Annotated[str, typer.Argument(metavar="CASE", help="For example SK-2026-0007.")],
     as_json: Json = False,
@@ -231,7 +233,7 @@ def case(
         show_case(found)
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHOR)
 def flows(as_json: Json = False) -> None:
     """List the flows: steps, answers, hand-offs."""
     from flows import ALL
@@ -245,7 +247,7 @@ def flows(as_json: Json = False) -> None:
         _say()
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHOR)
 def draw(
     code: Annotated[str, typer.Argument(help="A flow, for example P1.2.1.1; '' draws all.")] = "",
     out: Annotated[
@@ -268,7 +270,7 @@ def draw(
             _say(f"wrote {out / f'{flow.code}.svg'}")
 
 
-@app.command("archive-list")
+@app.command("archive-list", rich_help_panel=LOOK)
 def archive_list() -> None:
     """Make the list of active archives as a letter, and those of what may be proposed to move or destroy."""
     from scripts.daftar_arsip import make_archive_lists
@@ -281,10 +283,10 @@ def archive_list() -> None:
         office.close()
 
 
-app.command("report")(report)
+app.command("report", rich_help_panel=LOOK)(report)
 
 
-@app.command("export")
+@app.command("export", rich_help_panel=IN_OUT)
 def export(
     register: Annotated[str, typer.Argument(help="For example «Surat Masuk».")],
     out: Annotated[Path, typer.Argument(help="The CSV file to write.")],
@@ -301,7 +303,7 @@ def export(
         office.close()
 
 
-@app.command()
+@app.command(rich_help_panel=HAND)
 def correct(
     id: Annotated[str, typer.Argument(metavar="CASE")],
     letter: Annotated[str, typer.Argument(help="The name of the letter, for example Surat.")],
@@ -411,9 +413,9 @@ def pin_totp(person: Annotated[str, typer.Argument(help="The person's id in conf
     _say(f"{person} decides with the codes of that application; a PIN set before is no longer taken")
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def serve(
-    port: int = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[
         str, typer.Option(help="127.0.0.1 behind a proxy; 0.0.0.0 for the whole network.")
     ] = "127.0.0.1",
@@ -428,11 +430,11 @@ def serve(
     from connectors.web.serving import serve
 
     office = _office()
-    office.keeper.begin()
-    serve(office, host, port, threads=threads, proxy=proxy if behind_proxy else "", tell=_say)
+    spoken_for = proxy if behind_proxy else ""
+    serve(office, host, port, threads=threads, proxy=spoken_for, tell=_say, ready=office.keeper.begin)
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHOR)
 def emulator(
     port: int = 8099,
     state: Annotated[
@@ -458,7 +460,7 @@ def emulator(
     run(port, state, switched, _say)
 
 
-@app.command()
+@app.command(rich_help_panel=IN_OUT)
 def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms
@@ -477,7 +479,7 @@ def forms(as_json: Json = False) -> None:
             _say(f"{'':32} {addresses[code]}")
 
 
-@app.command()
+@app.command(rich_help_panel=IN_OUT)
 def intake(
     form: Annotated[str, typer.Argument(help="A form of `alur forms`.")],
     file: Annotated[Path, typer.Argument(help="A CSV file: the first line names the fields.")],
@@ -498,7 +500,7 @@ def intake(
         raise _fail(*result.faults)
 
 
-@app.command()
+@app.command(rich_help_panel=HAND)
 def sandi(id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
     """Say the password of the workbooks of a case, to tell the receiver in person or by telephone."""
     from connectors.letters.workbook import password_of
@@ -509,7 +511,7 @@ def sandi(id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
     _say(password_of(office.key, id))
 
 
-@app.command()
+@app.command(rich_help_panel=LOOK)
 def requests(as_json: Json = False) -> None:
     """List the decisions that are being asked for, and of whom."""
     from scripts.looking import open_requests, show_requests
@@ -521,7 +523,7 @@ def requests(as_json: Json = False) -> None:
         show_requests(found)
 
 
-@app.command()
+@app.command(rich_help_panel=HAND)
 def decide(
     request: Annotated[
         str, typer.Argument(help="A request of `alur requests`, or the whole link of the mail.")
@@ -545,7 +547,11 @@ def decide(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; --office is understood behind the command too."""
+    words = sys.argv[1:]
+    place = next((n for n, word in enumerate(words) if word.split("=")[0] == "--office"), 0)
+    width = 1 if words and "=" in words[place] else 2
+    sys.argv[1:] = words[place : place + width] + words[:place] + words[place + width :]
     faults.run(app, lambda: _folder)
 
 

@@ -12,6 +12,7 @@ from connectors.journal import JournalProblem
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
+from flows.engine.check.slips import action_lists
 from flows.engine.model import (
     Desk,
     DeskFrom,
@@ -106,13 +107,48 @@ def letter_problems(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
                     continue
                 seen.add(use)
                 wrong = problems_in(folder / template, words, lines)
-                found += wrong or renders(folder / template, register.columns, tables)
+                wrong = wrong or renders(folder / template, register.columns, tables)
+                found += [
+                    f"{line} It is a letter of {flow.code}, register «{register.name}»." for line in wrong
+                ]
+    found += letters_before_their_numbers(folder, flows)
     archive = {column.word for column in ARSIP.columns} | {"lokasi", "id"}
     found += problems_in(folder / "daftar_arsip_aktif.docx", set(), {"arsip": archive})
     for usul in USUL:
         candidate = archive | {"sejak", "periksa"}
         found += problems_in(folder / f"daftar_usul_{usul}.docx", set(), {"arsip": candidate})
     return list(dict.fromkeys(found))
+
+
+def letters_before_their_numbers(folder: Path, flows: tuple[Flow, ...]) -> list[str]:
+    """Final letters that print a number which is only taken after them, and would go out without it."""
+    from connectors.letters.lint import problems_in
+
+    found: list[str] = []
+    for flow in flows:
+        words = {column.heading: column.word for column in flow.register.columns}
+        lines = {register.word: {column.word for column in register.columns} for register in flow.registers}
+        for step in flow.steps:
+            for actions in action_lists(step):
+                for place, letter in enumerate(actions):
+                    if not (isinstance(letter, MakeLetter) and letter.final):
+                        continue
+                    early = {one.column for one in actions[:place] if isinstance(one, TakeNumber)}
+                    late = [one.column for one in actions[place:] if isinstance(one, TakeNumber)]
+                    for heading in [one for one in late if one not in early and one in words]:
+                        known = set(words.values()) - {words[heading]}
+                        asked = [
+                            template
+                            for template in all_of(letter.template)
+                            for line in problems_in(folder / template, known, lines)
+                            if f"asks for «{words[heading]}»" in line
+                        ]
+                        found += [
+                            f"{flow.title}, step «{step.status}»: the letter «{letter.name}» prints «{heading}» "
+                            f"({template}), which is taken after it; write TakeNumber before MakeLetter"
+                            for template in asked
+                        ]
+    return found
 
 
 def release_problems() -> list[str]:

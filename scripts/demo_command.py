@@ -43,10 +43,9 @@ def main() -> int:
         player = play_over_google(folder, console, days)
         unexplained = tell(player, console, where_to_look(player.office))
     else:
-        console.print(
-            f"Playing {days} of {WORKING_DAYS} working days of a small office; a few minutes.",
-            highlight=False,
-        )
+        long = "about a minute" if days <= 2 else "a few minutes; --days 2 is a quick look"
+        told = f"Playing {days} of {WORKING_DAYS} working days of a small office: {long}."
+        console.print(told, highlight=False)
         player = play(folder, console, working_days=days)
         unexplained = tell(player, console)
     day = stay_in_the_month(folder, player.clock.at.date(), datetime.now(JAKARTA).date())

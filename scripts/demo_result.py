@@ -70,6 +70,7 @@ def tell_what_to_try(player: Player, console: Console, today: date) -> None:
     player.office.close()
     _say(
         console,
+        "",
         f"In this office it is {today:%d %B %Y}: [trial] in its config/office.toml holds the clock back.",
     )
 
@@ -79,7 +80,7 @@ def _table(player: Player) -> Table:
     table = Table(
         Column("process", no_wrap=True), "",
         *(Column(name, justify="right") for name in ("cases", "finished", "open")),
-        title="A month at the office, October 2026", box=SIMPLE_HEAD, padding=(0, 1, 0, 0),
+        title="The office in October 2026", box=SIMPLE_HEAD, padding=(0, 1, 0, 0),
     )  # fmt: skip
     for flow in player.office.flows:
         done, still = counts.get((flow.code, True), 0), counts.get((flow.code, False), 0)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+FLOWS = Path(__file__).resolve().parents[1] / "flows"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 AGAIN = "then give the same command again: what was begun is finished first"
@@ -18,26 +19,57 @@ AGAIN = "then give the same command again: what was begun is finished first"
 
 def run(command: Callable[[], object], folder: Callable[[], Path]) -> None:
     """Run a command; whatever ends it becomes lines and an exit code. folder: the office that it is about."""
-    from connectors.approvals import BadKey
-    from connectors.config.problems import ConfigError
-    from connectors.journal import JournalProblem, NoSuchNumber
-    from flows.engine.ports import Conflict, StaleJournal, Unreadable
-    from scripts.office import Busy, NotAnOffice
-
     try:
         command()
-    except (
-        BadKey, ConfigError, NotAnOffice, StaleJournal, Conflict, JournalProblem, NoSuchNumber, Unreadable,
-    ) as fault:  # fmt: skip
-        _end(str(fault))
-    except Busy:
-        _end("a pass is at work; give the same command again in a minute")
     except OSError as fault:
         _end(of_the_machine(fault))
     except Exception as fault:
         if os.environ.get("ALUR_DEBUG"):
             raise
-        _end(unforeseen(fault, folder()))
+        _end(of_a_definition(fault) or _foreseen(fault) or unforeseen(fault, folder()))
+
+
+def _foreseen(fault: Exception) -> str:
+    """What says by itself what to do; '' for anything else."""
+    from connectors.approvals import BadKey
+    from connectors.config.problems import ConfigError
+    from connectors.journal import JournalProblem, NoSuchNumber
+    from connectors.web.serving import NoAddress
+    from flows.engine.ports import Conflict, StaleJournal, Unreadable
+    from scripts.office import Busy, NotAnOffice
+
+    if isinstance(fault, Busy):
+        return "a pass is at work; give the same command again in a minute"
+    known = (
+        BadKey,
+        NoAddress,
+        ConfigError,
+        NotAnOffice,
+        StaleJournal,
+        Conflict,
+        JournalProblem,
+        NoSuchNumber,
+        Unreadable,
+    )
+    return str(fault) if isinstance(fault, known) else ""
+
+
+def of_a_definition(fault: Exception) -> str:
+    """A flow that Python cannot read; '' for a fault that came later."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    read = [one for one in frames if one.name == "<module>" and Path(one.filename).is_relative_to(FLOWS)]
+    said = traceback.format_exception_only(fault)[-1].strip()
+    if isinstance(fault, SyntaxError) and fault.filename and Path(fault.filename).is_relative_to(FLOWS):
+        file, line, text = fault.filename, fault.lineno, (fault.text or "").strip()
+    elif read:
+        file, line, text = read[-1].filename, read[-1].lineno, (read[-1].line or "").strip()
+    else:
+        return ""
+    where = Path(file).relative_to(FLOWS.parent)
+    shown = f" The line is «{text}»." if text else ""
+    return (
+        f"{where}, line {line}: {said}.{shown} Mend it, then run `alur check`; until then no command works."
+    )
 
 
 def of_the_machine(fault: OSError) -> str:
@@ -52,8 +84,6 @@ def of_the_machine(fault: OSError) -> str:
         )
     if fault.errno == errno.ENOENT:
         return f"{where}: there is no such file or folder; look whether it is spelt right."
-    if fault.errno == errno.EADDRINUSE:
-        return "another program answers on that port already; end it, or take another with --port."
     return f"{where}: {fault.strerror or fault}. Mend that, {AGAIN}."
 
 

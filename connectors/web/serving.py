@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import signal
 import socket
@@ -10,6 +11,11 @@ from typing import Any
 
 from connectors.web.app import MOST_BYTES, create_app
 from connectors.web.office import WebOffice
+
+
+class NoAddress(Exception):
+    """The pages cannot be served at an address; the text says why and what to do."""
+
 
 LOOPBACK = "127.0.0.1"
 
@@ -47,13 +53,41 @@ def serve(
     threads: int = 8,
     proxy: str = "",
     tell: Callable[[str], None],
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until stopped by Ctrl-C or SIGTERM; a request that is being answered is answered to its end."""
+    """Serve until stopped by Ctrl-C or SIGTERM; a request that is being answered is answered to its end. ready: called
+    once the address is ours. Raises NoAddress."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    try:
+        _can_be_had(host, port)
+    except OSError as fault:
+        raise NoAddress(_why_not(fault, host, port)) from fault
     server = make_server(office, host, port, threads=threads, proxy=proxy)
+    ready()
     signal.signal(signal.SIGTERM, _stop)
     tell(f"pages at http://{host}:{port}; links in mails begin with {office.base_url}")
     server.run()
+
+
+def _can_be_had(host: str, port: int) -> None:
+    """Take an address and give it back; raises OSError."""
+    for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+
+
+def _why_not(fault: OSError, host: str, port: int) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        return f"{host}:{port}: another program answers there already; end it, or take another --port"
+    if fault.errno == errno.EACCES:
+        return (
+            f"{host}:{port}: only root may take this port; take one above 1023 and put a proxy in front of it"
+        )
+    return (
+        f"{host}:{port}: this machine has no such address; --host is 127.0.0.1 behind a proxy, 0.0.0.0 for the whole "
+        "network"
+    )
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -121,3 +122,50 @@ def test_a_mistake_of_alur_leaves_its_place_and_no_cell(
         assert "KeyError" in text
         assert "test_faults.py" in text
         assert nik not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1\nStep(neds=1)", "flows/p1_umum/baru.py, line 2: NameError: name 'Step' is not defined."),
+        ("x = (\ny = 2", "flows/p1_umum/baru.py, line 1: SyntaxError: '(' was never closed."),
+        ("from flows.roles import PEMOHN", "flows/p1_umum/baru.py, line 1: ImportError: cannot import name 'PEMOHN'"),
+    ],
+)  # fmt: skip
+def test_a_flow_that_python_cannot_read_is_told_to_its_author(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    def command() -> None:
+        exec(compile(text, str(faults.FLOWS / "p1_umum" / "baru.py"), "exec"), {})
+
+    with pytest.raises(SystemExit):
+        faults.run(command, lambda: tmp_path)
+    said = capsys.readouterr().err
+    assert told in said
+    assert "then run `alur check`" in said
+
+
+@pytest.mark.parametrize("words", [("status", "--office", "{}"), ("status", "--office={}", "--json")])
+def test_the_office_may_be_named_behind_the_command(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir("/")  # no ./office here
+    monkeypatch.setattr("sys.argv", ["alur", *(word.format(tmp_path / "office") for word in words)])
+    with pytest.raises(SystemExit) as ended:
+        alur.main()
+    assert not ended.value.code
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("127.0.0.1", "another program answers there already"), ("192.0.2.1", "no such address")],
+)
+def test_an_address_that_cannot_be_had_is_told_before_anything_is_begun(
+    say: Say, host: str, told: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, out, err = say("serve", "--host", host, "--port", str(taken.getsockname()[1]))
+    assert (code, out) == (1, "")
+    assert told in err

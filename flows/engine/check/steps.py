@@ -53,10 +53,14 @@ def statuses_of_another_process(flow: Flow) -> Iterator[Problem]:
         targets += [step.if_silent.goes_to] if step.if_silent else []
         for target in targets:
             if not isinstance(target, flow.statuses):
-                hint = meant(str(target), flow.statuses)
-                yield problem(
-                    flow, str(step.status), f"it leads to «{target}», which is no status of this flow.{hint}"
-                )
+                written = next((status for status in flow.statuses if str(status) == str(target)), None)
+                if written is not None:
+                    name = f"{flow.statuses.__name__}.{written.name}"
+                    text = f"it leads to the text «{target}»; write {name}, without quotes"
+                else:
+                    hint = meant(str(target), flow.statuses)
+                    text = f"it leads to «{target}», which is no status of this flow.{hint}"
+                yield problem(flow, str(step.status), text)
 
 
 def steps_that_stand_twice(flow: Flow) -> Iterator[Problem]:
