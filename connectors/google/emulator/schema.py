@@ -73,7 +73,7 @@ def check_body(api: str, schema: Any, value: Any) -> None:
 
 def misfit(api: str, schema: Any, value: Any) -> str:
     """What does not fit, in Google's words; empty when all fits."""
-    found = _misfit(document(api)["schemas"], schema, value)
+    found = _misfit(document(api)["schemas"], schema, value, set())
     return found.text if found else ""
 
 
@@ -96,7 +96,8 @@ class _Misfit:
         return self.before + (f" at '{self.place}'" if self.place else "") + self.after
 
 
-def _misfit(schemas: Json, schema: Any, value: Any) -> _Misfit | None:
+def _misfit(schemas: Json, schema: Any, value: Any, fitting: set[tuple[int, int]]) -> _Misfit | None:
+    """fitting: objects of this very value that were found to fit: cells share their formats."""
     if value is None:
         return None
     if "$ref" in schema:
@@ -107,23 +108,27 @@ def _misfit(schemas: Json, schema: Any, value: Any) -> _Misfit | None:
     if kind == "object":
         if not isinstance(value, dict):
             return _Misfit("Invalid value", ": an object is expected.")
+        key = id(value), id(schema)
+        if key in fitting:
+            return None
         properties, others = schema.get("properties", {}), schema.get("additionalProperties")
         for name, inner in value.items():
             known = properties.get(name, others)
             if known is None:
                 return _Misfit(f'Unknown name "{name}"', ": Cannot find field.")
-            if PLAINLY.get(type(inner)) == known.get("type") and "enum" not in known:
+            if PLAINLY.get(type(inner), "") == known.get("type") and "enum" not in known:
                 continue
-            problem = _misfit(schemas, known, inner)
+            problem = _misfit(schemas, known, inner, fitting)
             if problem:
                 return problem.within(_snake(name))
+        fitting.add(key)
     elif kind == "array":
         if not isinstance(value, list):
             return _Misfit("Invalid value", ": a list is expected.")
         if schema["items"].get("type") == "any":
             return None
         for number, inner in enumerate(value):
-            problem = _misfit(schemas, schema["items"], inner)
+            problem = _misfit(schemas, schema["items"], inner, fitting)
             if problem:
                 return problem.within(f"[{number}]")
     elif not _is(kind, value) or ("enum" in schema and value not in schema["enum"]):
