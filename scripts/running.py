@@ -112,7 +112,7 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
 
 def correct_letter(office: AlurOffice, case_id: str, name: str) -> tuple[bool, str]:
     """Intend a corrected version of a final letter; the next pass makes it, under a name and mark of its own."""
-    from flows.engine.actions import correct
+    from flows.engine.lettering import correct
     from flows.engine.matter import Matter
     from flows.engine.model import MakeLetter, actions_of
     from flows.engine.plan import Facts, Plan

@@ -12,8 +12,8 @@ from connectors.letters.pdf import to_pdf
 from connectors.letters.render import TemplateFault
 from connectors.letters.workbook import locked_workbook, password_of
 from connectors.letters.worker import Renderer
-from flows.engine.actions import WORKBOOK
 from flows.engine.case import Json
+from flows.engine.lettering import WORKBOOK
 from flows.engine.ports import Did, Outcome
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from flows.engine.actions import send_to
 from flows.engine.case import Agreement, AnswerState, EventKind, Given, Request
 from flows.engine.columns import Invalid, Owner
+from flows.engine.mailing import send_to
 from flows.engine.matter import Matter, desks_of, missing_for, seat_of
 from flows.engine.model import NOTE, Answer, Step
 from flows.engine.moving import (

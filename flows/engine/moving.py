@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from flows.engine.actions import addresses, carry_out, mail_to, send_to
+from flows.engine.actions import carry_out
 from flows.engine.calendar import Duration
 from flows.engine.case import EventKind, Request, newest_asked
+from flows.engine.mailing import addresses, mail_to, send_to
 from flows.engine.matter import Matter, desks_of
 from flows.engine.model import Action, Approval, Desk, Fill, MakeLetter, Order, Step
 from flows.engine.plan import slug

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.engine.actions import addresses, mail_to
 from flows.engine.calendar import JAKARTA
 from flows.engine.case import AnswerState, EventKind, Submission
 from flows.engine.columns import Invalid, Value
 from flows.engine.data import add_record, record_row, records_of
 from flows.engine.decide import act_on_arrivals
 from flows.engine.handing_in import HANDED_IN, take_files
+from flows.engine.mailing import addresses, mail_to
 from flows.engine.matter import Matter, open_case
 from flows.engine.model import (
     ID,
