@@ -70,7 +70,7 @@ def look_at_new(plan: Plan, flow: Flow, row: Row, lines: Lines, *, baseline: boo
         arrived_at=plan.now,
         version=flow.version,
         placed=True,
-        shown=row.text(STATUS),
+        shown=row.text(STATUS) if baseline else "",
         notice=notice,
         variant=_variant(flow, values),
         content=keyed_hash(plan.office.key, staff_cells(flow.register, row)),

@@ -78,7 +78,6 @@ _WORDS = {
     EventKind.MAILED: "Pos-el «{template}» kepada {desk} tidak dikirim: {skipped}",
     EventKind.MISSING: "Barisnya tidak ada lagi di register",
     EventKind.FOUND: "Barisnya ada kembali",
-    EventKind.DATA: "{register} {to}: {columns} {skipped} menurut {source} {day}",
     EventKind.RECEIVED: "Berkas susulan dari pengirim: {files}",
     EventKind.ADMIN: "{what}",
 }
@@ -95,6 +94,8 @@ def history_line(recorded: Recorded, register: str, directory: Directory) -> His
     if event.kind is EventKind.MOVED:
         how = f"«{data['label']}»" if data.get("label") else data.get("why") or data.get("how", "")
         what = f"{data['frm']} → {data['to']} ({how})"
+    elif event.kind is EventKind.DATA:
+        what = _data_told(data)
     else:
         if event.kind is EventKind.MAILED:
             why, name = str(data.get("skipped", "")), str(data.get("template", "")).replace("_", " ")
@@ -104,6 +105,18 @@ def history_line(recorded: Recorded, register: str, directory: Directory) -> His
     person = directory.people.get(str(data.get("person", "")))
     who = person.name if person else str(data.get("actor") or data.get("desk") or "Alur")
     return HistoryLine(event.at.astimezone(JAKARTA), register, event.case, what, who)
+
+
+def _data_told(data: Mapping[str, object]) -> str:
+    """What became of data that a case told, for the history of the case or of the row it was about."""
+    register = data["register"]
+    if data.get("skipped"):
+        return f"{register} tidak diubah: {data['skipped']}"
+    if data.get("to"):
+        return f"Dicatat pada {register} {data['to']}"
+    day = date.fromisoformat(str(data["day"]))
+    what = data.get("columns", "Baris baru") or "Tidak ada kolom yang berubah"
+    return f"{what} (menurut {data['source']}, keadaan {day:%d-%m-%Y})"
 
 
 class _Blank(dict[str, object]):

@@ -27,3 +27,21 @@ AT = datetime(2026, 10, 5, 9, 0, tzinfo=JAKARTA)
 def test_a_mail_that_did_not_leave_is_told_with_its_reason(data: dict[str, str], said: str) -> None:
     recorded = Recorded(1, Event(AT, "SK-2026-0001", EventKind.MAILED, data), "", "")
     assert history_line(recorded, "Surat Keluar", Directory()).what == said
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"register": "Data Koperasi", "skipped": "tidak ditemukan"}, "Data Koperasi tidak diubah: tidak ditemukan"),
+        ({"register": "Data Koperasi", "to": "KOP-2026-0007"}, "Dicatat pada Data Koperasi KOP-2026-0007"),
+        ({"register": "Agenda Keluar", "source": "SK-2026-0001", "day": "2026-10-05"},
+         "Baris baru (menurut SK-2026-0001, keadaan 05-10-2026)"),
+        ({"register": "Data Koperasi", "source": "MV-2026-0001", "day": "2026-10-05", "columns": ["Anggota", "Aset"]},
+         "Anggota, Aset (menurut MV-2026-0001, keadaan 05-10-2026)"),
+        ({"register": "Data Koperasi", "source": "MV-2026-0001", "day": "2026-10-05", "columns": []},
+         "Tidak ada kolom yang berubah (menurut MV-2026-0001, keadaan 05-10-2026)"),
+    ],
+)  # fmt: skip
+def test_what_became_of_data_is_told(data: dict[str, object], said: str) -> None:
+    recorded = Recorded(1, Event(AT, "SK-2026-0001", EventKind.DATA, data), "", "")
+    assert history_line(recorded, "Surat Keluar", Directory()).what == said

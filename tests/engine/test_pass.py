@@ -185,6 +185,14 @@ def test_a_status_typed_by_hand_is_put_back_with_a_sentence(office: MemoryOffice
     assert len(office.registers.writes) == writes
 
 
+def test_a_status_typed_on_a_new_row_is_told_too(office: MemoryOffice) -> None:
+    letter = a_letter(office, status="Selesai")
+    assert office.cell(letter, STATUS) == "Draf"
+    assert "«Selesai» yang diketik tidak dipakai" in office.message(letter)
+    office.do(letter, "Ajukan")
+    assert "yang diketik" not in office.message(letter)
+
+
 def test_approvers_agree_in_order_and_all_of_them(office: MemoryOffice) -> None:
     letter = a_letter(office)
     office.do(letter, "Ajukan")
