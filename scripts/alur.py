@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scripts import faults
+from scripts.commands import Json, dump, fail, office_folder, remember, say, the_office
 from scripts.google_commands import google_app
 from scripts.laporan import report
+from scripts.record_commands import journal_app, number_app, pin_app
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
     from flows.engine.report import Report
-    from scripts.office import AlurOffice
 
 START, RUN, LOOK, HAND = "Start an office", "Run it", "Look", "By hand"
 IN_OUT, AUTHOR = "Take in, hand out", "Write flows"
@@ -27,18 +27,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-journal_app = typer.Typer(help="The journal: verify it, recover it.", no_args_is_help=True)
-number_app = typer.Typer(help="Letter numbers: list, void, insert a back-dated one.", no_args_is_help=True)
-pin_app = typer.Typer(
-    help="The PIN, or the application's codes, by which a person decides.", no_args_is_help=True
-)
 app.add_typer(journal_app, name="journal", rich_help_panel=RUN)
 app.add_typer(number_app, name="number", rich_help_panel=HAND)
 app.add_typer(pin_app, name="pin", rich_help_panel=START)
 app.add_typer(google_app, name="google", rich_help_panel=START)
-
-Json = Annotated[bool, typer.Option("--json", help="For machines.")]
-_folder = Path("office")
 
 
 @app.callback()
@@ -46,28 +38,7 @@ def main_options(
     office: Annotated[Path, typer.Option("--office", help="The office folder.")] = Path("office"),
 ) -> None:
     """Remember which office is meant."""
-    global _folder
-    _folder = office
-
-
-def _say(text: str = "") -> None:
-    print(text)
-
-
-def _fail(*lines: str) -> typer.Exit:
-    for line in lines:
-        print(line, file=sys.stderr)
-    return typer.Exit(1)
-
-
-def _office() -> AlurOffice:
-    from scripts.office import open_office
-
-    return open_office(_folder)
-
-
-def _dump(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    remember(office)
 
 
 # --------------------------------------------------------------------------------- setting up an office
@@ -76,11 +47,12 @@ def _dump(value: Any) -> None:
 @app.command(rich_help_panel=START)
 def init() -> None:
     """Make an office folder: configuration to fill in, the office's secret key, the journal."""
-    from scripts.office import make_office
+    from scripts.provisioning import make_office
 
-    for line in make_office(_folder):
-        _say(line)
-    _say(f"Now look through {_folder / 'config'}, then: alur --office {_folder} check")
+    folder = office_folder()
+    for line in make_office(folder):
+        say(line)
+    say(f"Now look through {folder / 'config'}, then: alur --office {folder} check")
 
 
 @app.command(rich_help_panel=START)
@@ -91,14 +63,14 @@ def check() -> None:
     from scripts.checking import days_off, problems_and_reminders
 
     with Console(stderr=True).status("trying every flow, template and setting"):
-        problems, reminders = problems_and_reminders(_folder)
+        problems, reminders = problems_and_reminders(office_folder())
     for line in reminders:
-        _say(f"note: {line}")
+        say(f"note: {line}")
     if problems:
-        raise _fail(*problems)
-    for line in days_off(_folder):
-        _say(f"days off {line}")
-    _say("no problems")
+        raise fail(*problems)
+    for line in days_off(office_folder()):
+        say(f"days off {line}")
+    say("no problems")
 
 
 @app.command(rich_help_panel=START)
@@ -106,13 +78,13 @@ def provision(
     plan: Annotated[bool, typer.Option("--plan", help="Only say what would be made.")] = False,
 ) -> None:
     """Make the workbooks that are missing, with their tabs, headings and drop-downs; again, it changes nothing."""
-    from scripts.office import provision_office
+    from scripts.provisioning import provision_office
 
-    lines, problems = provision_office(_office(), plan=plan)
+    lines, problems = provision_office(the_office(), plan=plan)
     for line in lines or ["nothing to make"]:
-        _say(line)
+        say(line)
     if problems:
-        raise _fail(*problems)
+        raise fail(*problems)
 
 
 # ----------------------------------------------------------------------------------------------- passes
@@ -134,9 +106,11 @@ def sync(
     """Do one pass: read what changed, decide, make letters, bring registers up to date, send mail."""
     from scripts.running import one_pass
 
-    report = one_pass(_office(), rehearse=rehearse, confirm_mails=confirm_mails, retry=retry, quiet=as_json)
+    report = one_pass(
+        the_office(), rehearse=rehearse, confirm_mails=confirm_mails, retry=retry, quiet=as_json
+    )
     if report is None:
-        _say("another pass is at work; nothing was done")
+        say("another pass is at work; nothing was done")
         return
     _tell(report, as_json)
     if report.problems:
@@ -145,7 +119,7 @@ def sync(
 
 def _tell(report: Report, as_json: bool) -> None:
     if as_json:
-        _dump(
+        dump(
             {
                 "at": report.now.isoformat(),
                 "rehearsed": report.rehearsed,
@@ -164,13 +138,13 @@ def _tell(report: Report, as_json: bool) -> None:
         )
         return
     for register, count in report.baseline.items():
-        _say(f"took in {count} old rows of {register}, without a mail")
+        say(f"took in {count} old rows of {register}, without a mail")
     for line in [*report.lines, *report.set_aside]:
-        _say(line)
+        say(line)
     for line in report.problems:
         print(f"problem: {line}", file=sys.stderr)
     if not report.lines and not report.problems and not report.rehearsed and sys.stdout.isatty():
-        _say("nothing to do")
+        say("nothing to do")
 
 
 @app.command(rich_help_panel=RUN)
@@ -184,7 +158,7 @@ def watch(
 
     from scripts.running import one_pass
 
-    office = _office()
+    office = the_office()
 
     def run() -> None:
         report = one_pass(office, quiet=True)
@@ -198,7 +172,7 @@ def watch(
             schedule.run_pending()
             time.sleep(1)
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
 
 
 # ---------------------------------------------------------------------------------------------- looking
@@ -209,9 +183,9 @@ def status(as_json: Json = False) -> None:
     """Name for each open case whose turn it is and until when."""
     from scripts.looking import open_cases, show_open_cases
 
-    cases = open_cases(_office())
+    cases = open_cases(the_office())
     if as_json:
-        _dump(cases)
+        dump(cases)
     else:
         show_open_cases(cases)
 
@@ -224,11 +198,11 @@ def case(
     """Tell one case: where it stands, its history, its letters, its numbers."""
     from scripts.looking import show_case, whole_case
 
-    found = whole_case(_office(), id)
+    found = whole_case(the_office(), id)
     if found is None:
-        raise _fail(f"there is no case «{id}»; `alur status` lists the open ones")
+        raise fail(f"there is no case «{id}»; `alur status` lists the open ones")
     if as_json:
-        _dump(found)
+        dump(found)
     else:
         show_case(found)
 
@@ -240,11 +214,11 @@ def flows(as_json: Json = False) -> None:
     from flows.engine.describe import describe, lines_of
 
     if as_json:
-        _dump([describe(flow) for flow in ALL])
+        dump([describe(flow) for flow in ALL])
         return
     for flow in ALL:
-        _say("\n".join(lines_of(flow)))
-        _say()
+        say("\n".join(lines_of(flow)))
+        say()
 
 
 @app.command(rich_help_panel=AUTHOR)
@@ -260,14 +234,14 @@ def draw(
 
     chosen: list[Flow] = [flow for flow in ALL if code in ("", flow.code)]
     if not chosen:
-        raise _fail(f"there is no flow «{code}»; the flows are {', '.join(flow.code for flow in ALL)}")
+        raise fail(f"there is no flow «{code}»; the flows are {', '.join(flow.code for flow in ALL)}")
     for flow in chosen:
         if out is None:
-            _say(mermaid(flow))
+            say(mermaid(flow))
         else:
             out.mkdir(parents=True, exist_ok=True)
             (out / f"{flow.code}.svg").write_text(svg(flow), encoding="utf-8")
-            _say(f"wrote {out / f'{flow.code}.svg'}")
+            say(f"wrote {out / f'{flow.code}.svg'}")
 
 
 @app.command("archive-list", rich_help_panel=LOOK)
@@ -275,10 +249,10 @@ def archive_list() -> None:
     """Make the list of active archives as a letter, and those of what may be proposed to move or destroy."""
     from scripts.daftar_arsip import make_archive_lists
 
-    office = _office()
+    office = the_office()
     try:
         for path in make_archive_lists(office):
-            _say(f"made {path}")
+            say(f"made {path}")
     finally:
         office.close()
 
@@ -294,11 +268,11 @@ def export(
     """Write a register as CSV; no cell of it is taken for a formula by the program that opens it."""
     from scripts.exporting import NoSuchRegister, export_register
 
-    office = _office()
+    office = the_office()
     try:
-        _say(f"wrote {export_register(office, register, out)} rows to {out}")
+        say(f"wrote {export_register(office, register, out)} rows to {out}")
     except NoSuchRegister as fault:
-        raise _fail(str(fault)) from None
+        raise fail(str(fault)) from None
     finally:
         office.close()
 
@@ -311,106 +285,13 @@ def correct(
     """Make a corrected version of a final letter from the row as it stands now; the letter before it stays as it is."""
     from scripts.running import correct_letter
 
-    done, said = correct_letter(_office(), id, letter)
+    done, said = correct_letter(the_office(), id, letter)
     if not done:
-        raise _fail(said)
-    _say(said)
+        raise fail(said)
+    say(said)
 
 
-# -------------------------------------------------------------------------- journal, numbers, decisions
-
-
-@journal_app.command("verify")
-def journal_verify() -> None:
-    """Check the chain of events, the numbers and the ledger against each other."""
-    from scripts.looking import verify_journal
-
-    problems, said = verify_journal(_office())
-    if problems:
-        raise _fail(*problems)
-    _say(said)
-
-
-@journal_app.command("recover")
-def journal_recover() -> None:
-    """After an older journal was restored or the ledger was lost: make them agree, so that no number comes twice."""
-    from scripts.running import recover_journal
-
-    for line in recover_journal(_office()):
-        _say(line)
-
-
-@number_app.command("list")
-def number_list(series: str = "", year: int = 0, as_json: Json = False) -> None:
-    """List the numbers that were given, void ones too."""
-    from scripts.looking import numbers_of, show_numbers
-    from scripts.running import no_such_series
-
-    office = _office()
-    if series and (wrong := no_such_series(office, series)):
-        raise _fail(wrong)
-    found = numbers_of(office, series, year)
-    if as_json:
-        _dump(found)
-    else:
-        show_numbers(found)
-
-
-@number_app.command("void")
-def number_void(series: str, year: int, n: int, reason: str) -> None:
-    """Declare a number BATAL; it stays listed and is never given again."""
-    from scripts.running import void_number
-
-    done, said = void_number(_office(), series, year, n, reason)
-    if not done:
-        raise _fail(said)
-    _say(said)
-
-
-@number_app.command("insert")
-def number_insert(
-    series: str, year: int, after: int, id: Annotated[str, typer.Argument(metavar="CASE")]
-) -> None:
-    """Give a case a back-dated number after another one, with an explicit suffix (0012a)."""
-    from scripts.running import insert_number
-
-    done, said = insert_number(_office(), series, year, after, id)
-    if not done:
-        raise _fail(said)
-    _say(said)
-
-
-@pin_app.command("set")
-def pin_set(
-    person: Annotated[str, typer.Argument(help="The person's id in config/people.toml.")],
-    pin: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
-) -> None:
-    """Set a person's PIN, with the person present."""
-    from scripts.running import set_pin
-
-    problem = set_pin(_office(), person, pin)
-    if problem:
-        raise _fail(problem)
-    _say(f"the PIN of {person} is set")
-
-
-@pin_app.command("totp")
-def pin_totp(person: Annotated[str, typer.Argument(help="The person's id in config/people.toml.")]) -> None:
-    """Take the codes of a person's authenticator application in place of a PIN, with the person present."""
-    import segno
-
-    from scripts.running import begin_totp
-
-    office = _office()
-    begun = begin_totp(office, person)
-    if isinstance(begun, str):
-        raise _fail(begun)
-    salt, address, secret = begun
-    segno.make(address, error="m").terminal(compact=True)
-    _say(f"scan this with the application, or type the secret {secret}")
-    if not office.journal.set_totp(person, salt, typer.prompt("the code it shows now"), office.clock.now()):
-        raise _fail("that is not its code; look whether the telephone's clock is right, then begin again")
-    _say(f"{person} decides with the codes of that application; a PIN set before is no longer taken")
+# ------------------------------------------------------------------------------------ pages, forms, decisions
 
 
 @app.command(rich_help_panel=RUN)
@@ -429,9 +310,9 @@ def serve(
     """Serve the pages: forms, tracking, links for outsiders, approvals, verification of letters."""
     from connectors.web.serving import serve
 
-    office = _office()
+    office = the_office()
     spoken_for = proxy if behind_proxy else ""
-    serve(office, host, port, threads=threads, proxy=spoken_for, tell=_say, ready=office.keeper.begin)
+    serve(office, host, port, threads=threads, proxy=spoken_for, tell=say, ready=office.keeper.begin)
 
 
 @app.command(rich_help_panel=AUTHOR)
@@ -457,7 +338,7 @@ def emulator(
         latency=latency, faults=faults, dropped=dropped, quotas=quotas, human=human, seed=seed,
         metadata_stays=metadata_stays,
     )  # fmt: skip
-    run(port, state, switched, _say)
+    run(port, state, switched, say)
 
 
 @app.command(rich_help_panel=IN_OUT)
@@ -465,18 +346,18 @@ def forms(as_json: Json = False) -> None:
     """List every form: what outsiders send, what answers a step, what a file can bring to a register."""
     from scripts.intake import list_forms
 
-    office = _office()
+    office = the_office()
     found, addresses = list_forms(office), office.form_addresses
     if as_json:
-        _dump([
+        dump([
             {"code": code, "does": does, "title": title, "address": addresses.get(code, "")}
             for code, does, title in found
         ])  # fmt: skip
         return
     for code, does, title in found:
-        _say(f"{code:32} {does:44} {title}")
+        say(f"{code:32} {does:44} {title}")
         if code in addresses:
-            _say(f"{'':32} {addresses[code]}")
+            say(f"{'':32} {addresses[code]}")
 
 
 @app.command(rich_help_panel=IN_OUT)
@@ -490,14 +371,14 @@ def intake(
 
     try:
         with lines_of(file, f"taking in {form}") as tell:
-            result = take_in(_office(), form, file, tell)
+            result = take_in(the_office(), form, file, tell)
     except Unusable as fault:
-        raise _fail(str(fault)) from None
-    _say(
+        raise fail(str(fault)) from None
+    say(
         f"{result.taken} taken, {result.known} taken before, {result.refused} not taken; the next pass handles them"
     )
     if result.faults:
-        raise _fail(*result.faults)
+        raise fail(*result.faults)
 
 
 @app.command(rich_help_panel=HAND)
@@ -505,10 +386,10 @@ def sandi(id: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
     """Say the password of the workbooks of a case, to tell the receiver in person or by telephone."""
     from connectors.letters.workbook import password_of
 
-    office = _office()
+    office = the_office()
     if not office.journal.cases([id]):
-        raise _fail(f"there is no case «{id}»")
-    _say(password_of(office.key, id))
+        raise fail(f"there is no case «{id}»")
+    say(password_of(office.key, id))
 
 
 @app.command(rich_help_panel=LOOK)
@@ -516,9 +397,9 @@ def requests(as_json: Json = False) -> None:
     """List the decisions that are being asked for, and of whom."""
     from scripts.looking import open_requests, show_requests
 
-    found = open_requests(_office())
+    found = open_requests(the_office())
     if as_json:
-        _dump(found)
+        dump(found)
     else:
         show_requests(found)
 
@@ -536,14 +417,14 @@ def decide(
     """Give a decision at this machine, by the approver's own PIN. The next pass takes it."""
     from scripts.running import give_decision, no_such_request
 
-    office = _office()
+    office = the_office()
     if wrong := no_such_request(office, request, person):
-        raise _fail(wrong)
+        raise fail(wrong)
     pin = pin or typer.prompt("PIN", hide_input=True)
     done, said = give_decision(office, request, label, person, pin, note)
     if not done:
-        raise _fail(said)
-    _say(said)
+        raise fail(said)
+    say(said)
 
 
 def main() -> None:
@@ -552,7 +433,7 @@ def main() -> None:
     place = next((n for n, word in enumerate(words) if word.split("=")[0] == "--office"), 0)
     width = 1 if words and "=" in words[place] else 2
     sys.argv[1:] = words[place : place + width] + words[:place] + words[place + width :]
-    faults.run(app, lambda: _folder)
+    faults.run(app, office_folder)
 
 
 if __name__ == "__main__":

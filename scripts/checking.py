@@ -28,7 +28,8 @@ from flows.engine.model import (
 )
 from flows.p1_umum.kearsipan import ARSIP
 from scripts.daftar_arsip import USUL
-from scripts.office import TEMPLATES, AlurOffice, WallClock, open_office, provision_office
+from scripts.office import TEMPLATES, AlurOffice, WallClock, open_office
+from scripts.provisioning import provision_office
 
 
 def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:

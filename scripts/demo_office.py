@@ -29,7 +29,8 @@ from flows.engine.report import Report
 from scripts.demo_cast import FORMS, PAPERS, USUAL, Paper
 from scripts.demo_hands import Hands, InSpreadsheets, InWorkbooks
 from scripts.demo_month import HAPPENS_ON, MONTH
-from scripts.office import AlurOffice, make_office, provision_office
+from scripts.office import AlurOffice
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 
 FIRST_DAY, WORKING_DAYS = date(2026, 10, 5), 20  # a Monday

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from scripts.office import AlurOffice
+from scripts.commands import fail, the_office
 
 google_app = typer.Typer(help="The Google account: log in, check it, probe it.", no_args_is_help=True)
 
 
-def _office(context: typer.Context) -> AlurOffice:
-    from scripts.office import open_office
-
-    return open_office(Path(context.find_root().params["office"]))
-
-
-def _fail(*lines: str) -> typer.Exit:
-    for line in lines:
-        print(line, file=sys.stderr)
-    return typer.Exit(1)
-
-
 @google_app.command()
 def login(
-    context: typer.Context,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the browser, or only tell.")
     ] = True,
@@ -39,7 +24,7 @@ def login(
     from connectors.google.login import log_in
     from connectors.google.token import scopes
 
-    office = _office(context)
+    office = the_office()
     google, mail = office.config.google, office.config.mail
     token = office.folder / google.token_file
     try:
@@ -48,16 +33,16 @@ def login(
             print, base_url=google.base_url, browser=browser, port=port,
         )  # fmt: skip
     except (NotDone, Unknown) as fault:
-        raise _fail(str(fault)) from None
+        raise fail(str(fault)) from None
     print(f"Alur works as {account}; the token lies in {token}. Next: alur google check")
 
 
 @google_app.command()
-def check(context: typer.Context) -> None:
+def check() -> None:
     """Say as whom Alur works, whether its token lasts, and whether each API answers."""
     from scripts.google_check import look
 
-    office = _office(context)
+    office = the_office()
     try:
         said, problems = look(office)
     finally:
@@ -65,16 +50,16 @@ def check(context: typer.Context) -> None:
     for line in said:
         print(line)
     if problems:
-        raise _fail(*problems)
+        raise fail(*problems)
 
 
 @google_app.command("sharing")
-def sharing_command(context: typer.Context) -> None:
+def sharing_command() -> None:
     """Look at every file that Alur made: is one shared more widely than the configuration says?"""
     from connectors.google.client import NotDone, Unknown
     from scripts.google_daily import sharing
 
-    office = _office(context)
+    office = the_office()
     try:
         problems = sharing(office, patient=True).check_all()
     except (NotDone, Unknown) as fault:
@@ -82,13 +67,12 @@ def sharing_command(context: typer.Context) -> None:
     finally:
         office.close()
     if problems:
-        raise _fail(*problems)
+        raise fail(*problems)
     print("nothing is shared more widely than configured")
 
 
 @google_app.command("mail")
 def mail_command(
-    context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="[MAIL]", help="One of the list.")] = "",
     left: Annotated[
         bool | None, typer.Option("--came/--did-not-come", help="What the receiver says.", show_default=False)
@@ -97,7 +81,7 @@ def mail_command(
     """List mails of which it is not known whether they left; say of one whether it came. Nothing is sent twice."""
     from scripts.google_check import decide_mail, open_mails
 
-    office = _office(context)
+    office = the_office()
     try:
         if not id or left is None:
             for one in open_mails(office):
@@ -108,19 +92,19 @@ def mail_command(
     finally:
         office.close()
     if not done:
-        raise _fail(said)
+        raise fail(said)
     print(said)
 
 
 @google_app.command()
-def probe(context: typer.Context) -> None:
+def probe() -> None:
     """Try the facts that Alur rests on in a throw-away folder of the account; it takes some minutes."""
     import time
 
     from connectors.google.client import NotDone, Unknown
     from connectors.google.probe import Found, Probe
 
-    office = _office(context)
+    office = the_office()
     mail = office.config.mail
     found = []
     try:
@@ -131,10 +115,10 @@ def probe(context: typer.Context) -> None:
             found.append(finding)
             print(finding)
     except (NotDone, Unknown) as fault:
-        raise _fail(str(fault)) from None
+        raise fail(str(fault)) from None
     finally:
         office.close()
     for id in work.left_behind:
         print(f"could not be removed: https://drive.google.com/open?id={id}", file=sys.stderr)
     if any(one.found is Found.DIFFERENT for one in found):
-        raise _fail("what differs is to be told to the makers of Alur before this office relies on Google")
+        raise fail("what differs is to be told to the makers of Alur before this office relies on Google")

@@ -19,7 +19,8 @@ from pathlib import Path
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import ID
 from flows.engine.ports import CellWrite, NewRow, Patch
-from scripts.office import TEMPLATES, AlurOffice, make_office, open_office, provision_office
+from scripts.office import TEMPLATES, AlurOffice, open_office
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 from tests.benchmarks.shops import shops
 from tests.benchmarks.standin import standin

@@ -13,7 +13,8 @@ from pathlib import Path
 from flows.engine.ports import Clock
 from scripts.intake import take_in
 from scripts.laporan import Kind, make_report
-from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.office import AlurOffice, open_office
+from scripts.provisioning import make_office, provision_office
 from scripts.reports.period import period_of
 from scripts.running import one_pass
 

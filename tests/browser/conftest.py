@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from selenium import webdriver
 
-from scripts.office import make_office, open_office, provision_office
+from scripts.office import open_office
+from scripts.provisioning import make_office, provision_office
 from tests.browser.site import HandClock, Site, chromium, chromium_is_here, serving
 
 

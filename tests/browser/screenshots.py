@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image
 from selenium import webdriver
 
-from scripts.office import make_office, open_office, provision_office
+from scripts.office import open_office
+from scripts.provisioning import make_office, provision_office
 from tests.browser.pages import PAGES
 from tests.browser.site import DESK, PHONE, HandClock, chromium, serving, sized
 

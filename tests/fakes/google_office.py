@@ -17,7 +17,8 @@ from gspread.utils import rowcol_to_a1
 from connectors.google.client import ACCOUNT
 from flows.engine.calendar import JAKARTA
 from flows.p1_umum import surat_keluar
-from scripts.office import AlurOffice, make_office, provision_office
+from scripts.office import AlurOffice
+from scripts.provisioning import make_office, provision_office
 from tests.connectors.google.standin import StandIn, standin
 
 BOOK, REGISTER = "Umum dan Kepegawaian", "Surat Keluar"

@@ -17,7 +17,8 @@ from connectors.google.sheets import entered
 from flows.engine.case import Submission
 from flows.p1_umum import surat_masuk
 from scripts.exporting import NoSuchRegister, as_csv, cell_text, export_register
-from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.office import AlurOffice, open_office
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn, standin
 from tests.connectors.web.test_payloads import payloads, seen

@@ -21,7 +21,8 @@ from flows.engine.columns import Owner
 from flows.engine.model import ACTION, ID, STATUS
 from flows.engine.ports import StaleJournal
 from flows.p1_umum import surat_keluar
-from scripts.office import AlurOffice, open_office, provision_office
+from scripts.office import AlurOffice, open_office
+from scripts.provisioning import provision_office
 from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn
 from tests.fakes.google_office import (

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.intake import Unusable, list_forms, take_in
-from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.office import AlurOffice, open_office
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 
 

@@ -20,7 +20,8 @@ from flows.engine.ports import Book, Tab
 from flows.p1_umum import surat_keluar
 from scripts.google_daily import DAY
 from scripts.moving import SAYS
-from scripts.office import AlurOffice, make_office, provision_office
+from scripts.office import AlurOffice
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 from tests.connectors.google.standin import StandIn
 from tests.fakes.google_office import (

@@ -18,7 +18,8 @@ from flows import ALL
 from flows.engine.opening import forms_of as all_forms
 from flows.p1_umum import surat_keluar, surat_masuk
 from scripts.intake import list_forms
-from scripts.office import make_office, open_office
+from scripts.office import open_office
+from scripts.provisioning import make_office
 from tests.connectors.google.standin import StandIn, standin
 
 FLOWS = (surat_keluar.FLOW, surat_masuk.FLOW)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.google.emulator.control import Fault
-from scripts.office import provision_office
+from scripts.provisioning import provision_office
 from scripts.running import one_pass
 from tests.fakes.google_office import letters_office, strict_standin
 

@@ -19,7 +19,8 @@ from connectors.web import create_app
 from flows.engine.calendar import JAKARTA
 from flows.engine.columns import word_of
 from flows.engine.ports import CellWrite, NewRow, Patch
-from scripts.office import AlurOffice, make_office, open_office, provision_office
+from scripts.office import AlurOffice, open_office
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 
 

@@ -14,7 +14,8 @@ from connectors.xlsx.create import create_workbook
 from connectors.xlsx.extend import what_is_missing
 from flows.engine.model import ID, Register
 from flows.engine.ports import Did, NewRow, Patch
-from scripts.office import make_office, open_office, provision_office
+from scripts.office import open_office
+from scripts.provisioning import make_office, provision_office
 from tests.engine.small import KEARSIPAN, RINCIAN, SURAT, SURAT_KELUAR
 
 NEW = ("Bidang", "Biaya", "Nomor surat")

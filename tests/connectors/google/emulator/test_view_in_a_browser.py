@@ -21,7 +21,8 @@ from connectors.google.emulator.calls import Permission, Role
 from flows.engine.calendar import JAKARTA
 from flows.engine.model import ACTION, ID, MESSAGE, STATUS
 from flows.p1_umum import surat_keluar
-from scripts.office import AlurOffice, make_office, provision_office
+from scripts.office import AlurOffice
+from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
 from tests.browser.site import DESK, chromium, chromium_is_here, sized
 from tests.connectors.google.standin import StandIn, standin
