@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from connectors.google.emulator.calls import ApiError, Json, invalid
 
 if TYPE_CHECKING:
-    from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
+    from connectors.google.emulator.sheets_letters import column_number, letters
+from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
 MAX_COLUMNS = 18_278
 """ZZZ is the last column that there can be."""
@@ -55,25 +55,6 @@ class Area:
             self.sheet.row_count if self.bottom is None else self.bottom,
             self.sheet.column_count if self.right is None else self.right,
         )
-
-
-@cache
-def letters(column: int) -> str:
-    """0 is A, 26 is AA."""
-    text, left = "", column + 1
-    while left:
-        left, digit = divmod(left - 1, 26)
-        text = chr(ord("A") + digit) + text
-    return text
-
-
-@cache
-def column_number(text: str) -> int:
-    """A is 0."""
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def quoted(title: str) -> str:

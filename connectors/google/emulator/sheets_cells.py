@@ -7,9 +7,10 @@ from typing import Any
 
 from connectors.google.emulator import sheets_shown
 from connectors.google.emulator.calls import Json, invalid
-from connectors.google.emulator.sheets_a1 import Area, letters, shown
+from connectors.google.emulator.sheets_a1 import Area, shown
 from connectors.google.emulator.sheets_entered import typed
 from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_letters import letters
 from connectors.google.emulator.sheets_model import Cell, CellError, Entered, Sheet
 from connectors.google.emulator.sheets_numbers import locale
 from connectors.google.emulator.sheets_values import Values

@@ -14,9 +14,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from connectors.google.emulator.sheets_a1 import Area, letters
+from connectors.google.emulator.sheets_a1 import Area
 from connectors.google.emulator.sheets_cells import Render, number, read
 from connectors.google.emulator.sheets_formula import Formula, Reference, pieces
+from connectors.google.emulator.sheets_letters import letters
 from connectors.google.emulator.sheets_model import CellError, Sheet, Value
 from connectors.google.emulator.sheets_references import quoted
 from connectors.google.emulator.sheets_shown import TIMES

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from connectors.google.emulator.calls import Json
-from connectors.google.emulator.sheets_a1 import column_number, letters
+from connectors.google.emulator.sheets_letters import column_number, letters
 
 _TEXT = r'"(?:[^"]|"")*"'
 _TAB = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"

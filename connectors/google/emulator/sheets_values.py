@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from connectors.google.emulator.sheets_a1 import Area, column_number
+from connectors.google.emulator.sheets_a1 import Area
 from connectors.google.emulator.sheets_evaluated import Evaluated, Failed, First, Key, comparable
 from connectors.google.emulator.sheets_formula import Formula
 from connectors.google.emulator.sheets_formulas import (
@@ -13,6 +13,7 @@ from connectors.google.emulator.sheets_formulas import (
     Node,
     read,
 )
+from connectors.google.emulator.sheets_letters import column_number
 from connectors.google.emulator.sheets_model import Cell, CellError, Sheet, Spreadsheet, Value
 from connectors.google.emulator.sheets_numbers import locale
 

@@ -23,8 +23,8 @@ from connectors.google.emulator.calls import File, Files, Json
 from connectors.google.emulator.forms_model import Form
 from connectors.google.emulator.gmail_box import Mailbox
 from connectors.google.emulator.identity import Identity
-from connectors.google.emulator.sheets_a1 import column_number, letters
 from connectors.google.emulator.sheets_formula import Formula
+from connectors.google.emulator.sheets_letters import column_number, letters
 from connectors.google.emulator.sheets_model import Cell, Sheet, Spreadsheet
 
 FILES, TOKENS = "files.json", "tokens.json"

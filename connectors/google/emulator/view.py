@@ -22,7 +22,7 @@ from werkzeug.wrappers import Request, Response
 
 from connectors.google.emulator.calls import ApiError, File, Files, Json, invalid, not_found
 from connectors.google.emulator.pages import Page, Shown, bearer
-from connectors.google.emulator.sheets_a1 import letters
+from connectors.google.emulator.sheets_letters import letters
 
 HERE = Path(__file__).parent
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"

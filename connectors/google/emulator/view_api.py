@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from connectors.google.emulator.calls import Call, Files, Handler, Json, invalid
-from connectors.google.emulator.sheets_a1 import letters
+from connectors.google.emulator.sheets_letters import letters
 from connectors.google.emulator.view import BLANK_ROWS_SHOWN, Cell, Grid, Tab
 
 GET = "sheets.spreadsheets.get"

@@ -12,7 +12,7 @@ from werkzeug.test import Client
 
 from connectors.google.emulator.calls import ApiError, Call, Files, Permission, Role, invalid
 from connectors.google.emulator.pages import Pages
-from connectors.google.emulator.sheets_a1 import letters
+from connectors.google.emulator.sheets_letters import letters
 from connectors.google.emulator.view import SPREADSHEET, Cell, Grid, Tab, View, place
 from connectors.google.emulator.view_api import ApiWorkbooks
 from tests.connectors.google.standin import StandIn
