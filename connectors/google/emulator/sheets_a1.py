@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from connectors.google.emulator.calls import ApiError, Json, invalid
+from connectors.google.emulator.sheets_letters import column_number, letters
 
 if TYPE_CHECKING:
-    from connectors.google.emulator.sheets_letters import column_number, letters
-from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
+    from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
 MAX_COLUMNS = 18_278
 """ZZZ is the last column that there can be."""
