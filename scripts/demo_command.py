@@ -38,7 +38,7 @@ def main() -> int:
         shutil.rmtree(folder)
     if said.google:
         minutes = -(-days * SECONDS_A_DAY // 60)
-        told = f"Playing {days} of {WORKING_DAYS} working days over the stand-in for Google; about {minutes} minutes."
+        told = f"Playing {days} of {WORKING_DAYS} working days over the stand-in for Google; about {minutes} min."
         console.print(told, highlight=False)
         player = play_over_google(folder, console, days)
         unexplained = tell(player, console, where_to_look(player.office))
