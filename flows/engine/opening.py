@@ -72,6 +72,8 @@ def take_submissions(plan: Plan, pending: Sequence[Submission], most: int) -> bo
 
     most: see ``those_in_turn``. Gives whether all were taken; the others wait for the next pass.
     """
+    if not pending:
+        return True
     forms = forms_of(plan.office)
     chosen = those_in_turn(pending, forms, most)
     plan.ask_origins(form_origin(one.form, one.id) for one in chosen)
