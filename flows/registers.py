@@ -1,6 +1,6 @@
 """Register dan pilihan yang dipakai beberapa proses."""
 
-from flows.engine.columns import Choice, Coded, Column, Date, Digits, Email, Pattern, Text
+from flows.engine.columns import Choice, Coded, Column, Digits, Email, Pattern, Text
 from flows.klasifikasi import KLASIFIKASI
 from flows.roles import UNIT_PENGOLAH
 
@@ -28,7 +28,6 @@ KODE_SURAT_MASUK = Column(
 POS_EL_PENERIMA = Column(
     "Pos-el penerima", Email(), personal=True, help="Bila surat dikirim lewat pos-el.", width=26
 )
-TANGGAL_SURAT = Column("Tanggal surat", Date(), help="Tanggal yang tertulis pada surat.", width=14)
 KETERANGAN = Column("Keterangan", Text(lines=2), width=28)
 KODE_REKENING = Pattern(
     r"\d(\.\d{1,2}){2,3}(\.\d{2}){0,2}(\.\d{4})?", "kode rekening seperti 5.1.02.01.01.0024"

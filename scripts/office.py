@@ -278,6 +278,10 @@ class AlurOffice:
     def base_url(self) -> str:
         return self.config.web.base_url
 
+    @property
+    def service_hours(self) -> str:
+        return self.config.calendar.service_hours(self.config.hours)
+
     @cached_property
     def links(self) -> Links:
         from connectors.approvals import Links

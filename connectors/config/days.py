@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from connectors.config.settings import Model, RequiredLine
-from flows.engine.calendar import WorkCalendar
+from connectors.config.settings import Hours, Model, RequiredLine
+from flows.engine.calendar import FRIDAY, WorkCalendar
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DayName = Literal["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
@@ -36,8 +36,24 @@ class Calendar(Model):
     def covers(self, year: int) -> bool:
         return any(day.year == year for day in self.libur_nasional)
 
-    def to_engine(self, closes: time) -> WorkCalendar:
-        return WorkCalendar(self.days_off, self.weekend_days, closes, frozenset(self.cuti_bersama))
+    def to_engine(self, hours: Hours) -> WorkCalendar:
+        return WorkCalendar(
+            self.days_off, self.weekend_days, hours.closes, hours.friday_closes, frozenset(self.cuti_bersama)
+        )
+
+    def service_hours(self, hours: Hours) -> str:
+        """When the office is open, for the public: «Senin s.d. Kamis 07.00-15.30, Jumat 07.00-14.30 WIB»."""
+        days = [day for number, day in enumerate(DAYS) if number not in self.weekend_days]
+        found: list[tuple[list[str], str]] = []
+        for day in days:
+            open_until = hours.friday_closes if DAYS.index(day) == FRIDAY else hours.closes
+            said = f"{hours.opens:%H.%M}-{open_until:%H.%M}"
+            if found and found[-1][1] == said:
+                found[-1][0].append(day)
+            else:
+                found.append(([day], said))
+        parts = [f"{_span(some)} {said}" for some, said in found]
+        return f"{', '.join(parts)} WIB" if parts else ""
 
     def told(self) -> list[str]:
         """A line for each year: how many days off of each kind it has."""
@@ -56,3 +72,9 @@ class Calendar(Model):
             )
             for year in years
         ]
+
+
+def _span(days: list[str]) -> str:
+    if len(days) < 3:
+        return " dan ".join(days)
+    return f"{days[0]} s.d. {days[-1]}"

@@ -45,6 +45,7 @@ class OfficeConfig:
     classification: tuple[Classification, ...]
     wilayah: tuple[Kelurahan, ...]
     sources: Mapping[str, Path] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def backend(self) -> str:
@@ -110,7 +111,7 @@ class OfficeConfig:
         return engine.Office(
             flows=tuple(flows),
             directory=self.directory.to_engine(),
-            calendar=self.calendar.to_engine(self.hours.closes),
+            calendar=self.calendar.to_engine(self.hours),
             series={name: series.format for name, series in self.numbering.items()},
             kode_opd=self.office.kode_opd,
             key=key,
@@ -132,7 +133,7 @@ class OfficeConfig:
 
     def reminders(self, today: date) -> list[str]:
         """What still waits for the office's own word; nothing here stops the work."""
-        said = []
+        said = [*self.notes]
         settings, people, calendar, classification, _ = (self.sources.get(name, Path(name)) for name in FILES)
         if behind := self.trial.clock_behind_days:
             said.append(f"{settings}: trial.clock_behind_days is {behind}; an office at work has 0.")
@@ -176,6 +177,7 @@ def load_office(directory: Path) -> OfficeConfig:
         classification=tuple(classification),
         wilayah=tuple(wilayah),
         sources={name: source.path for name, source in sources.items()},
+        notes=tuple(note for source in sources.values() for note in source.notes),
     )
 
 
@@ -215,6 +217,7 @@ def _settings(source: Source) -> Settings | None:
     content = source.toml()
     if content is None:
         return None
+    source.retired(content, "letters.margins", "letters look as their Word templates do")
     if source.path.parent != PROJECT_CONFIG:
         project = Source(PROJECT_CONFIG / source.path.name)
         content = _laid_over(project.toml() or {}, content)

@@ -52,6 +52,15 @@ class Source:
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What may be put in order some day; nothing of it stops the work."""
+
+    def retired(self, content: dict[str, Any], key: str, why: str) -> None:
+        """Take a setting of earlier versions out of what was read, and note it."""
+        within, _, name = key.rpartition(".")
+        table = content.get(within, {}) if within else content
+        if isinstance(table, dict) and table.pop(name, None) is not None:
+            self.notes.append(f"{self.path}: {key} is not used any more ({why}); take it out.")
 
     def problem(self, key: str, found: str, expected: str, hint: str = "") -> None:
         self.problems.append(Problem(str(self.path), key, found, expected, hint))

@@ -87,7 +87,6 @@ Address = Annotated[str, AfterValidator(_address)]
 Url = Annotated[str, AfterValidator(_url)]
 SecureUrl = Annotated[str, AfterValidator(_secure_url)]
 NumberFormat = Annotated[str, AfterValidator(_number_format)]
-Centimetres = Annotated[float, Field(ge=0.5, le=6)]
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -105,10 +104,6 @@ class Kop(Model):
     pos_el: Address = ""
     laman: Line = ""
 
-    @property
-    def address_line(self) -> str:
-        return ", ".join(part for part in (self.alamat, self.kode_pos) if part)
-
 
 class Office(Model):
     """The office itself. kode_opd: its unit code in letter numbers."""
@@ -121,36 +116,21 @@ class Office(Model):
 
 
 class Hours(Model):
-    """Working hours. Terms run out at ``closes``; the others are for letters and pages."""
+    """Working hours. Terms run out when the office closes; pages tell the public all three."""
 
     opens: time = time(7)
     closes: time = time(15, 30)
     friday_closes: time = time(14, 30)
 
 
-class Margins(Model):
-    """Centimetres. kop_bottom: the lower margin of the page with the letterhead."""
-
-    top: Centimetres = 2.0
-    bottom: Centimetres = 2.0
-    kop_bottom: Centimetres = 1.5
-    left: Centimetres = 2.5
-    right: Centimetres = 2.0
-
-
 class Letters(Model):
-    """How letters look, and whether they come as PDF too («auto»: when LibreOffice is there)."""
+    """How reports look (letters look as their Word templates do), and whether both come as PDF too («auto»: when
+    LibreOffice is there)."""
 
     paper: Literal["A4", "F4"] = "A4"
     font: RequiredLine = "Arial"
     font_size: Annotated[float, Field(ge=8, le=14)] = 11
     pdf: Literal["auto", "on", "off"] = "auto"
-    margins: Margins = Margins()
-
-    @property
-    def paper_mm(self) -> tuple[int, int]:
-        """Width and height."""
-        return (210, 297) if self.paper == "A4" else (215, 330)
 
 
 class MailCaps(Model):

@@ -284,7 +284,7 @@ class Provision:
                 HISTORY_HEADINGS,
                 HISTORY_ROWS + 10,
                 hidden=False,
-                widths=(17, 18, 15, 70, 34),
+                widths=HISTORY_WIDTHS,
             )
             made.append(f"tab «{HISTORY_TAB}»")
         if SLOTS_TAB not in there:

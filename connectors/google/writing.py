@@ -56,7 +56,6 @@ class Batch:
         self._rows: list[Json] = []
         self._offers: list[Json] = []
         self._offered: dict[tuple[str, int], str] = {}
-        self._notes: dict[str, str] = {}
         self._history: Sequence[HistoryLine] | None = None
 
     @property

@@ -83,7 +83,12 @@ def create_app(office: WebOffice) -> Flask:
     app.register_error_handler(Exception, _broken)
     app.register_error_handler(staff.NotSignedIn, staff.ask_to_sign_in)
     app.context_processor(
-        lambda: {"saya": staff.signed_in, "menu_staf": staff.MENU, "memimpin": dashboard.leads}
+        lambda: {
+            "jam_layanan": office.service_hours,
+            "saya": staff.signed_in,
+            "menu_staf": staff.MENU,
+            "memimpin": dashboard.leads,
+        }
     )
 
     @app.before_request

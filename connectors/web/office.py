@@ -85,6 +85,11 @@ class WebOffice(Protocol):
     @property
     def base_url(self) -> str: ...
     @property
+    def service_hours(self) -> str:
+        """When the office is open, for the public."""
+        ...
+
+    @property
     def mail(self) -> Mail: ...
     def figures(self) -> Figures:
         """What the dashboard shows; counted at most twice a minute, however many look."""

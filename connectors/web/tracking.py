@@ -182,8 +182,3 @@ def _page(found: Stands, wrong: str = "", token: str = "") -> str:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(the_office().key, salt="alur.susulan")
-
-
-def label_of_fact(form: Form) -> str:
-    """What the sender must know, in the words of the form."""
-    return next((asked.label for asked in form.fields if asked.fills == form.known_by), "Pos-el")

@@ -109,7 +109,6 @@ class Books:
             report.settled = False
             return False
         shelf.book = replace(shelf.book, stamp=str(outcome.result["stamp"]))
-        report.cells_written += len(writes)
         return True
 
     # ----------------------------------------------------------------------------------------------- show
@@ -195,8 +194,6 @@ class Books:
                 report.problems.append(f"workbook «{workbook}» not brought up to date: {outcome.why}")
                 return
             report.written.append(workbook)
-            placed_cells = sum(len(row.cells) for row in patch.new_rows)
-            report.cells_written += len(patch.cells) + len(patch.emptied) + placed_cells
             stamp = str(outcome.result["stamp"])
             freed = [id for id in freed if id not in set(outcome.result.get("standing", ()))]
         cursors[f"book:{workbook}"] = "" if shelf.unfinished else stamp

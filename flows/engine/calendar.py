@@ -66,9 +66,12 @@ def years_after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
+FRIDAY = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The days off of the office (from config) and the hour at which a working day ends.
+    """The days off of the office (from config) and the hours at which a working day, and a Friday, end.
 
     joint_leave: those of the days off that are cuti bersama, no holidays: in some offices they are taken off the leave
     of a year.
@@ -77,6 +80,7 @@ class WorkCalendar:
     days_off: Mapping[date, str] = field(default_factory=dict)
     weekend: frozenset[int] = frozenset({5, 6})
     closes: time = time(15, 30)
+    friday_closes: time = time(14, 30)
     joint_leave: frozenset[date] = frozenset()
 
     def is_working_day(self, day: date) -> bool:
@@ -113,8 +117,11 @@ class WorkCalendar:
 
     def deadline(self, start: datetime, duration: Duration) -> datetime:
         """Give the moment, Asia/Jakarta, at which a term that begins at ``start`` runs out."""
-        day = self.add(start.astimezone(JAKARTA).date(), duration)
-        return datetime.combine(day, self.closes, JAKARTA)
+        return self.closing(self.add(start.astimezone(JAKARTA).date(), duration))
+
+    def closing(self, day: date) -> datetime:
+        """Give the moment at which the office closes on a day."""
+        return datetime.combine(day, self.friday_closes if day.weekday() == FRIDAY else self.closes, JAKARTA)
 
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after ``start`` up to and including ``end``."""

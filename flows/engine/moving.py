@@ -8,7 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flows.engine.actions import carry_out
-from flows.engine.calendar import Duration
 from flows.engine.case import EventKind, Request, newest_asked
 from flows.engine.mailing import addresses, mail_to, send_to
 from flows.engine.matter import Matter, desks_of
@@ -108,7 +107,7 @@ def _since(matter: Matter, column: str) -> datetime | None:
         return matter.case.arrived_at
     day = matter.all_values.get(column)
     if isinstance(day, date):
-        return datetime.combine(day, matter.plan.office.calendar.closes, matter.plan.now.tzinfo)
+        return matter.plan.office.calendar.closing(day)
     return None
 
 
@@ -180,13 +179,6 @@ def _reminded(matter: Matter, step: Step) -> list[Desk]:
     if step.recorded_by is None or any(address for desk in desks for *_, address in addresses(matter, desk)):
         return desks
     return desks_of(step.recorded_by, matter.values)
-
-
-def durations_of(step: Step) -> list[Duration]:
-    """Every term that a step names."""
-    return [
-        term for term in (step.due, step.if_silent.duration if step.if_silent else None, *step.remind) if term
-    ]
 
 
 # ------------------------------------------------------------------------------------------ approvals

@@ -29,7 +29,6 @@ class Report:
     baseline: dict[str, int] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    cells_written: int = 0
     waiting_mails: int = 0
     settled: bool = True
 

@@ -144,6 +144,11 @@ def test_a_term_runs_out_when_the_office_closes_in_jakarta() -> None:
     )
 
 
+def test_on_a_friday_the_office_closes_earlier() -> None:
+    asked = datetime(2026, 11, 26, 9, 0, tzinfo=JAKARTA)
+    assert CALENDAR.deadline(asked, working_days(1)) == datetime(2026, 11, 27, 14, 30, tzinfo=JAKARTA)
+
+
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(1, 60))
 def test_counting_on_and_back_agree(start: date, n: int) -> None:
     end = CALENDAR.add(start, working_days(n))

@@ -12,9 +12,6 @@ from connectors.google.emulator.sheets_letters import column_number, letters
 if TYPE_CHECKING:
     from connectors.google.emulator.sheets_model import Sheet, Spreadsheet
 
-MAX_COLUMNS = 18_278
-"""ZZZ is the last column that there can be."""
-
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]{0,7})?")
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|true|false", re.IGNORECASE)
@@ -165,22 +162,6 @@ def of_grid(spreadsheet: Spreadsheet, grid: Json) -> Area:
     ):
         raise invalid("GridRange must not be empty: its end lies before its start.")
     return area
-
-
-def to_grid(area: Area) -> Json:
-    """As a GridRange; zero starts are written (Google writes them), open ends are not."""
-    grid: Json = {"startRowIndex": area.top, "startColumnIndex": area.left}
-    if area.sheet.id:
-        grid["sheetId"] = area.sheet.id
-    if area.bottom is None and not area.top:
-        del grid["startRowIndex"]
-    if area.right is None and not area.left:
-        del grid["startColumnIndex"]
-    if area.bottom is not None:
-        grid["endRowIndex"] = area.bottom
-    if area.right is not None:
-        grid["endColumnIndex"] = area.right
-    return grid
 
 
 def _named(spreadsheet: Spreadsheet, name: str) -> Area | None:

@@ -17,7 +17,6 @@ class Locale:
     thousands: str
     day_first: bool
     currency: str
-    time_separators: str
     patterns: dict[str, str]
     months: tuple[str, ...]
     days: tuple[str, ...]
@@ -28,7 +27,6 @@ ENGLISH = Locale(
     ",",
     False,
     "$",
-    ":",
     {
         "NUMBER": "#,##0.00",
         "PERCENT": "0.00%",
@@ -59,7 +57,6 @@ INDONESIAN = Locale(
     ".",
     True,
     "Rp",
-    ":.",
     {
         "NUMBER": "#,##0.00",
         "PERCENT": "0.00%",

@@ -10,6 +10,7 @@ import pytest
 
 from connectors.config import FILES, ConfigError, load_office, write_default_config
 from connectors.config.loader import PROJECT_CONFIG
+from connectors.config.settings import Hours
 from flows.engine.calendar import JAKARTA, working_days
 from flows.engine.office import MandateKind
 
@@ -214,7 +215,7 @@ def test_the_calendar_of_2026_has_17_national_holidays_and_8_days_of_cuti_bersam
     assert on_a_weekend == [date(2026, 3, 21), date(2026, 3, 22), date(2026, 4, 5), date(2026, 5, 31)]
     assert not [day for day in calendar.cuti_bersama if day.weekday() in {5, 6}]
     assert calendar.told()[0] == "2026: 17 libur nasional, 8 cuti bersama"
-    assert calendar.to_engine(time(15, 30)).joint_leave_of(2026) == 8
+    assert calendar.to_engine(Hours()).joint_leave_of(2026) == 8
 
 
 def test_the_weekdays_off_in_2027_are_those_of_the_announcement(tmp_path: Path) -> None:
@@ -233,12 +234,37 @@ def test_the_weekdays_off_in_2027_are_those_of_the_announcement(tmp_path: Path) 
 
 def test_the_engine_counts_working_days_with_the_calendar(tmp_path: Path) -> None:
     config = load_office(tmp_path)
-    days = config.calendar.to_engine(config.hours.closes)
+    days = config.calendar.to_engine(config.hours)
     assert days.add(date(2026, 3, 17), working_days(1)) == date(
         2026, 3, 25
     )  # Tuesday to Wednesday of next week
     asked = datetime(2026, 12, 23, 9, tzinfo=JAKARTA)  # a Wednesday
     assert days.deadline(asked, working_days(1)) == datetime(2026, 12, 28, 15, 30, tzinfo=JAKARTA)
+
+
+@pytest.mark.parametrize(
+    ("settings", "weekend", "said"),
+    [
+        ("", "", "Senin s.d. Kamis 07.00-15.30, Jumat 07.00-14.30 WIB"),
+        ("[hours]\nfriday_closes = 15:30:00\n", "", "Senin s.d. Jumat 07.00-15.30 WIB"),
+        ("[hours]\nopens = 08:00:00\n", 'weekend = ["Minggu"]\n',
+         "Senin s.d. Kamis 08.00-15.30, Jumat 08.00-14.30, Sabtu 08.00-15.30 WIB"),
+    ],
+)  # fmt: skip
+def test_the_public_reads_when_the_office_is_open(
+    settings: str, weekend: str, said: str, tmp_path: Path, write: Write
+) -> None:
+    write("office.toml", settings)
+    write("calendar.toml", f'{weekend}[libur_nasional]\n2026-01-01 = "a"\n')
+    config = load_office(tmp_path)
+    assert config.calendar.service_hours(config.hours) == said
+
+
+def test_a_setting_of_earlier_versions_is_noted_and_stops_nothing(tmp_path: Path, write: Write) -> None:
+    write("office.toml", "[letters.margins]\nleft = 2.5\n")
+    config = load_office(tmp_path)
+    (note,) = [line for line in config.reminders(date(2026, 10, 5)) if "margins" in line]
+    assert "letters.margins is not used any more" in note
 
 
 def test_a_day_in_two_sections_is_told(tmp_path: Path, write: Write) -> None:
@@ -355,7 +381,7 @@ def test_a_mistake_in_a_table_is_told_with_its_line(
             "hours.closes: found «half past three», expected a time such as 15:30:00.",
         ),
         ("[hours]\ncloses = 06:00:00", "hours.closes: found 06:00:00, expected a time after 07:00:00"),
-        ("[letters.margins]\nleft = 25", "letters.margins.left: found 25, expected a number of at most 6."),
+        ("[letters]\nfont_size = 25", "letters.font_size: found 25, expected a number of at most 14."),
         ('[letters]\npdf = "yes"', "letters.pdf: found «yes», expected one of 'auto', 'on' or 'off'"),
         (
             '[google]\nbase_url = "http://sheets.example"',
