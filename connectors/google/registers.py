@@ -235,7 +235,8 @@ class GoogleRegisters:
         self.mending.forget(book)
         if moved or lost or not _as_before(reading, after, stamps):
             return (
-                "rows were moved while new ones got their IDs; the next pass goes on from how they stand now"
+                "rows were moved or a heading was renamed while new rows got their IDs; "
+                "the next pass goes on from how they stand now"
             )
         reading.leaves, reading.slots = after.leaves, after.slots
         return ""
@@ -256,15 +257,17 @@ def _stands(leaf: Leaf, cell: CellWrite) -> bool:
 
 
 def _as_before(before: Reading, after: Reading, stamps: Sequence[CellWrite]) -> bool:
-    """Whether each row still stands where the patch means it, the new IDs aside."""
+    """Whether each row still stands where the patch means it, the new IDs aside, under the headings that it had."""
     fresh = {(cell.register, cell.ref): str(cell.value) for cell in stamps}
     for name, leaf in before.leaves.items():
         now = after.leaves.get(name)
+        if now is None or not leaf.at.keys() <= now.at.keys():
+            return False
         for ref in range(len(leaf.rows)):
             id, digest = fresh.get((name, ref), leaf.id(ref)), leaf.digest(ref)
             if not (id or digest):
                 continue
-            if now is None or ref >= len(now.rows) or now.id(ref) != id:
+            if ref >= len(now.rows) or now.id(ref) != id:
                 return False
             if not id and now.digest(ref) != digest:
                 return False

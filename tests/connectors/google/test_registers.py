@@ -97,6 +97,26 @@ def test_a_new_id_that_hit_another_row_is_taken_back(office: MemoryOffice) -> No
     assert [row[0] for row in office.registers.tabs[SURAT].rows] == [None, one]
 
 
+@pytest.mark.parametrize("heading", ["Giliran", "Perihal"])
+def test_a_heading_renamed_while_a_new_row_gets_its_id_is_told_and_nothing_is_lost(
+    office: MemoryOffice, heading: str
+) -> None:
+    settled(office, 1)
+    office.type_row(SURAT, perihal="Nota baru", tujuan="Lurah", bidang="Bidang Koperasi")
+    at = office.registers.tabs[SURAT].headings.index(heading)
+
+    def call_it(name: str) -> None:
+        office.registers.tabs[SURAT].headings[at] = name
+
+    between(office, ":batchUpdate", lambda: call_it("Nama lain"))
+    assert any("heading" in line for line in office.sync().problems)
+    call_it(heading)
+    for _ in range(3):
+        office.sync()
+    assert len(set(office.ids(SURAT)) - {""}) == 2
+    assert [office.cell(id, STATUS) for id in office.ids(SURAT)] == ["Draf", "Draf"]
+
+
 def test_a_new_row_covers_nothing_that_people_typed_meanwhile(office: MemoryOffice) -> None:
     settled(office, 1)
     book = office.registers.read("Umum")
