@@ -96,10 +96,13 @@ class Mending:
                 stands = leaf.digest(refs[token][0])
                 if stands == digest:
                     continue
-                missing = [owner for owner in owners.get(stands, ()) if owner not in refs]
-                if stands and not missing:
+                known = owners.get(stands, ())
+                missing = [owner for owner in known if owner not in refs]
+                if stands and not missing and (not known or stands in tokens.values()):
                     continue  # another new row: it keeps the fresh ID
-                owner = missing[0] if len(missing) == 1 else ""
+                # A copy of a row that still stands there has its ID back, so that both are seen to have the same one.
+                among = missing or known[:1]
+                owner = among[0] if len(among) == 1 else ""
                 requests.append(replace_whole(book.tabs[name], token, owner, column=leaf.at[ID]))
         return self._change(book, requests)
 

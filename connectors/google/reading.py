@@ -85,11 +85,12 @@ class Leaf:
         return found
 
     def owners(self) -> dict[str, list[str]]:
-        """Digest of a row -> the IDs of the rows that say so; rows that share an ID are left out."""
+        """Digest of a row -> the IDs of the rows that say so."""
         found: dict[str, list[str]] = {}
         for id, refs in self.refs().items():
-            if len(refs) == 1 and (digest := self.digest(refs[0])):
-                found.setdefault(digest, []).append(id)
+            for digest in dict.fromkeys(map(self.digest, refs)):
+                if digest:
+                    found.setdefault(digest, []).append(id)
         return found
 
 
