@@ -117,9 +117,17 @@ class Books:
         """Bring the engine's columns of every workbook that was read, or waits for new rows, up to date."""
         for workbook in self.held:
             unplaced = self.unplaced(workbook)
-            shelf = shelves.get(workbook) or (self.read(workbook, report) if unplaced else None)
+            shelf = shelves.get(workbook) or (self._read_to_place(workbook, report) if unplaced else None)
             if shelf is not None:
                 self._show_book(workbook, shelf, unplaced, report)
+
+    def _read_to_place(self, workbook: str, report: Report) -> Shelf | None:
+        """Read a workbook of whose rows this pass has decided nothing; if it is not as the last pass left it, the next
+        one has to look at what people did to it."""
+        shelf = self.read(workbook, report)
+        if shelf is not None:
+            shelf.unfinished = shelf.book.stamp != self.journal.cursor(f"book:{workbook}")
+        return shelf
 
     def _show_book(self, workbook: str, shelf: Shelf, unplaced: Sequence[Case], report: Report) -> None:
         showing = _Showing()

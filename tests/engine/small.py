@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.engine.calendar import calendar_days, working_days
@@ -143,3 +144,9 @@ KEARSIPAN = Flow(
         Step(A.DIBAGI, by=ARSIP, task="Terima tugas", children=AllChildren("Tugas", A.SELESAI), answers={"Batal": A.MASUK}),
     ],
 )  # fmt: skip
+
+ARSIP_ELSEWHERE = replace(
+    KEARSIPAN, register=replace(ARSIP_REGISTER, workbook="Arsip"),
+    children=[replace(KEARSIPAN.children[0], register=replace(TUGAS, workbook="Arsip"))],
+)  # fmt: skip
+"""The same with a workbook of its own."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from flows.engine.case import EventKind, OpState, Submission
-from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
-from flows.engine.ports import Did, Outcome, Patch
+from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Field, Form, Version
+from flows.engine.ports import Book, Did, Outcome, Patch, Unreadable
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
 
@@ -288,6 +288,50 @@ def test_a_form_opens_one_case_however_often_it_is_read(office: MemoryOffice) ->
     office.sync()
     (case,) = office.ids("Surat")
     assert office.cell(case, "Perihal") == "Permintaan"
+
+
+def test_what_people_type_between_a_reading_that_failed_and_the_placing_of_a_row_is_seen_by_the_next_pass(
+    office: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_letter(office)
+    office.type_row("Surat", perihal="Diketik", tujuan="Camat", bidang="Bidang Koperasi")
+    office.journal.submit_form(
+        Submission("r1", "surat", office.clock.at, {"Perihal": "Formulir", "Tujuan": "Dinas"}, "")
+    )
+    read, failures = office.registers.read, [Unreadable("it is being saved")]
+
+    def hard_to_read(workbook: str) -> Book:
+        if failures:
+            raise failures.pop()
+        return read(workbook)
+
+    monkeypatch.setattr(office.registers, "read", hard_to_read)
+    assert office.sync().problems == ["it is being saved"]
+    assert len(office.ids("Surat")) == 2  # the form's row is placed
+    office.sync()
+    assert len(office.ids("Surat")) == 3
+
+
+def test_what_people_type_before_a_row_is_placed_in_their_workbook_is_seen_by_the_next_pass() -> None:
+    form = Form("arsip", "Arsip", (Field("Uraian", "Uraian", True),))
+    register = replace(KEARSIPAN.register, workbook="Arsip")
+    office = MemoryOffice(SURAT_KELUAR, replace(KEARSIPAN, register=register, forms=[form]))
+    office.type_row("Arsip", uraian="Lama")
+    office.sync()
+    office.journal.submit_form(Submission("r1", "arsip", office.clock.at, {"Uraian": "Formulir"}, ""))
+    stamp = office.registers.stamp
+
+    def typed_just_after(workbook: str) -> str:
+        found = stamp(workbook)
+        if workbook == "Arsip" and not typed:
+            typed.append(office.type_row("Arsip", uraian="Diketik"))
+        return found
+
+    typed: list[int] = []
+    office.registers.stamp = typed_just_after  # type: ignore[method-assign]
+    for _ in range(2):
+        office.sync()
+    assert len(office.ids("Arsip")) == 3
 
 
 def test_a_copied_row_stops_both_until_one_is_gone(office: MemoryOffice) -> None:

@@ -6,10 +6,7 @@ import argparse
 import time
 from collections import Counter
 
-from tests.engine.small import KEARSIPAN, SURAT_KELUAR
-from tests.simulation.schedule import play
-
-FLOWS = (SURAT_KELUAR, KEARSIPAN)
+from tests.simulation.schedule import flows_of, play
 
 
 def main() -> int:
@@ -19,13 +16,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="play this one and tell it")
     options = parser.parse_args()
     if options.seed is not None:
-        told = play(options.seed, FLOWS)
+        told = play(options.seed, flows_of(options.seed))
         print(told)
         return bool(told.violations)
     began, bad, moves = time.monotonic(), 0, 0
     hits: Counter[str] = Counter()
     for seed in range(options.first, options.first + options.schedules):
-        told = play(seed, FLOWS)
+        told = play(seed, flows_of(seed))
         hits.update(told.hits)
         moves += told.moves
         if told.violations:

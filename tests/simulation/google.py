@@ -59,7 +59,7 @@ class GoogleWorkbooks(MemoryRegisters):
         self.follows = follows
         self.harmed = [] if harmed is None else harmed
         self.pasted: set[str] = set()
-        self.owed: set[str] = set()
+        self.owed: set[tuple[str, Any]] = set()
         """Words taken in a row that they were not meant for: they have to be given back."""
         self.seconds = 0.0
         self.late: list[Callable[[], Any]] = []
@@ -348,11 +348,11 @@ class GoogleWorkbooks(MemoryRegisters):
         """A word taken; or one emptied, or given back if it was taken in the row of another."""
         word, meant = word_taken(now)
         if word:
-            self.owed |= {now} if meant != id else set()
+            self.owed |= {(now, id)} if meant != id else set()
             return bool(word == was)
-        if now is None and was in self.owed:
+        if now is None and (was, id) in self.owed:
             return False
-        self.owed.discard(was)
+        self.owed.discard((was, id))
         return now in (None, word_taken(was)[0]) and bool(word_taken(was)[0])
 
     def left_in_wrong_places(self, initial: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

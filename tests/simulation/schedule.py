@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from flows.engine.model import Flow
 from flows.engine.sync import Pass
+from tests.engine.small import ARSIP_ELSEWHERE, KEARSIPAN, SURAT_KELUAR
 from tests.fakes.office import MemoryOffice
 from tests.simulation.checkers import ALWAYS, SETTLED, watch_writes, words_taken_twice
 from tests.simulation.faults import Crash, Faults, Faulty
@@ -57,6 +58,11 @@ def faulty_pass(office: MemoryOffice, faults: Faults) -> Pass:
         office.clock,
         office.limits,
     )
+
+
+def flows_of(seed: int) -> tuple[Flow, Flow]:
+    """Letters and their archive, in one workbook or, for odd seeds, in two."""
+    return SURAT_KELUAR, ARSIP_ELSEWHERE if seed % 2 else KEARSIPAN
 
 
 def play(
