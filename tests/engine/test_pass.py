@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from flows.engine.case import EventKind, OpState, Submission
+from flows.engine.case import EventKind, Json, OpState, Submission
 from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
 from flows.engine.ports import Did, Outcome, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
@@ -398,6 +399,51 @@ def test_a_broken_template_costs_its_own_letter_only(office: MemoryOffice) -> No
     assert [
         o.state for o in office.journal.ops.values() if o.payload.get("template") == "tanda_terima.docx"
     ] == [OpState.DEAD]
+
+
+def test_a_letter_that_could_be_made_after_all_is_no_longer_complained_of(office: MemoryOffice) -> None:
+    office.letters.broken.add("tanda_terima.docx")
+    letter = signed(office)
+    assert office.message(letter) == "Surat «Tanda terima» tidak dapat dibuat. Hubungi operator Alur."
+    office.letters.broken.clear()
+    (dead,) = office.journal.operations(OpState.DEAD)
+    again = Outcome(Did.NOT_DONE, "to be tried again")
+    office.journal.record(office.clock.at, dead, OpState.INTENDED, again, office.case(letter), ())
+    office.sync()
+    assert office.message(letter) == ""
+
+
+def test_mails_that_wait_for_their_letters_take_no_place_of_others(office: MemoryOffice) -> None:
+    office.limits = replace(office.limits, mails_per_pass=1)
+    office.letters.make = lambda payload: Outcome(Did.NOT_DONE, "later", tried=False)  # type: ignore[method-assign]
+    office.do(a_letter(office), "Ajukan")
+    a_letter(office)
+    office.wait(days=1)
+    office.sync()
+    assert [mail["template"] for mail in office.mail.sent] == ["pengingat"]
+
+
+def test_a_pass_that_was_killed_behind_a_letter_still_gets_its_pdf(office: MemoryOffice) -> None:
+    asked: list[str] = []
+    make, pdf = office.letters.make, office.letters.pdf
+
+    def killed(payload: Json) -> Outcome:
+        make(payload)
+        raise KeyboardInterrupt
+
+    def noted(files: Sequence[str]) -> Mapping[str, Outcome]:
+        asked.extend(files)
+        return {**pdf(files), files[0]: Outcome(Did.NOT_DONE, "LibreOffice took too long and was ended")}
+
+    letter = a_letter(office)
+    office.choose(letter, "Ajukan")
+    office.letters.make = killed  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        office.sync()
+    office.letters.make, office.letters.pdf = make, noted  # type: ignore[method-assign]
+    report = office.sync()
+    assert asked == [f"P1/{letter}/surat-draf-1.docx"]
+    assert [one for one in report.problems if "PDF of" in one and "took too long" in one]
 
 
 def test_a_new_row_whose_id_could_not_be_written_is_looked_at_again(office: MemoryOffice) -> None:
