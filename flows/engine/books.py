@@ -59,8 +59,14 @@ class Books:
             self.held.setdefault(register.workbook, []).append(register)
 
     def stamps(self) -> dict[str, str]:
-        """Workbook -> the cheapest answer to «did it change?»."""
-        return {workbook: self.registers.stamp(workbook) for workbook in self.held}
+        """Workbook -> the cheapest answer to «did it change?»; '' where there is none, so that it is read."""
+        return {workbook: self._stamp(workbook) for workbook in self.held}
+
+    def _stamp(self, workbook: str) -> str:
+        try:
+            return self.registers.stamp(workbook)
+        except OSError:  # reading it says what is wrong; the other workbooks go on
+            return ""
 
     def unchanged(self, workbook: str, stamp: str) -> bool:
         """Tell whether a workbook is as the last pass left it, with no row of ours still to be placed."""

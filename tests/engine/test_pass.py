@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from flows.engine.calendar import JAKARTA
 from flows.engine.case import EventKind, Json, OpState, Submission
-from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Version
+from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Opening, Version
 from flows.engine.ports import Did, Outcome, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
@@ -291,6 +293,26 @@ def test_a_form_opens_one_case_however_often_it_is_read(office: MemoryOffice) ->
     assert office.cell(case, "Perihal") == "Permintaan"
 
 
+@pytest.mark.parametrize(
+    ("now", "opened"),
+    [
+        (datetime(2026, 12, 27, 23, 59, tzinfo=JAKARTA), []),
+        (datetime(2026, 12, 28, tzinfo=JAKARTA), ["Laporan 2026"]),
+        (datetime(2027, 1, 4, 8, tzinfo=JAKARTA), ["Laporan 2026"]),
+        (datetime(2027, 2, 1, 8, tzinfo=JAKARTA), []),
+    ],
+)
+def test_a_case_of_december_also_opens_when_no_pass_ran_before_new_year(
+    now: datetime, opened: list[str]
+) -> None:
+    yearly = replace(KEARSIPAN, openings=[Opening(12, 28, {"Uraian": "Laporan {tahun}"})])
+    office = MemoryOffice(SURAT_KELUAR, yearly)
+    office.clock.at = now
+    office.sync()
+    office.sync()
+    assert [office.case(id).initial["Uraian"] for id in office.ids("Arsip")] == opened
+
+
 def test_a_copied_row_stops_both_until_one_is_gone(office: MemoryOffice) -> None:
     letter = a_letter(office)
     tab = office.registers.tabs["Surat"]
@@ -462,6 +484,23 @@ def test_a_new_row_whose_id_could_not_be_written_is_looked_at_again(office: Memo
     assert office.ids("Surat") == [letter]
     office.sync()
     assert office.ids("Surat") == [letter, "SK-2026-0003"]
+
+
+def test_a_workbook_that_cannot_be_asked_keeps_no_other_from_going_on() -> None:
+    elsewhere = replace(KEARSIPAN, register=replace(KEARSIPAN.register, workbook="Arsip"))
+    office = MemoryOffice(SURAT_KELUAR, elsewhere)
+    stamp, read = office.registers.stamp, office.registers.read
+
+    def refused(workbook: str, ask: Callable[[str], Any]) -> Any:
+        if workbook == "Arsip":
+            raise PermissionError(13, "Permission denied", "Arsip.xlsx")
+        return ask(workbook)
+
+    office.registers.stamp = lambda workbook: refused(workbook, stamp)  # type: ignore[method-assign]
+    office.registers.read = lambda workbook: refused(workbook, read)  # type: ignore[method-assign]
+    office.type_row("Surat", perihal="Undangan", tujuan="Camat")
+    assert office.sync().problems == ["[Errno 13] Permission denied: 'Arsip.xlsx'"]
+    assert office.ids("Surat") == ["SK-2026-0001"]
 
 
 def test_nothing_changed_reads_nothing_and_writes_nothing(office: MemoryOffice) -> None:
