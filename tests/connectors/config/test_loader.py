@@ -381,6 +381,10 @@ def test_a_mistake_in_a_table_is_told_with_its_line(
             "hours.closes: found «half past three», expected a time such as 15:30:00.",
         ),
         ("[hours]\ncloses = 06:00:00", "hours.closes: found 06:00:00, expected a time after 07:00:00"),
+        (
+            "[hours]\nfriday_closes = 06:00:00",
+            "hours.friday_closes: found 06:00:00, expected a time after 07:00:00",
+        ),
         ("[letters]\nfont_size = 25", "letters.font_size: found 25, expected a number of at most 14."),
         ('[letters]\npdf = "yes"', "letters.pdf: found «yes», expected one of 'auto', 'on' or 'off'"),
         (
