@@ -77,6 +77,11 @@ class Books:
         """Cases that the engine opened and whose rows do not stand in the workbook yet."""
         return self.journal.unplaced(register.name for register in self.held[workbook])
 
+    def records(self, register: str) -> Mapping[str, Mapping[str, str]]:
+        """The cells of staff of every row of a register, as last seen, and of those that wait for their place."""
+        waiting = [case.id for case in self.journal.unplaced([register])]
+        return self.journal.contents([*self.journal.ids_in(register), *waiting])
+
     def read(self, workbook: str, report: Report) -> Shelf | None:
         """Read a workbook; None when it cannot be read. What is wrong with it is told in the report."""
         try:

@@ -277,8 +277,7 @@ class Intent:
     """Everything that one stage of a pass commits, in one transaction, before anything happens outside.
 
     cases: new state of each touched case (whole). answers, submissions: with their new state and reason.
-    digests: register -> row ID -> digest of the row as it is expected to stand. issued: register prefix -> highest
-    ID number given out, by year."""
+    issued: (register prefix, year) -> highest ID number given out."""
 
     events: Sequence[Event] = ()
     cases: Sequence[Case] = ()

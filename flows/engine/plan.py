@@ -38,7 +38,7 @@ class Office:
     """What the engine knows of the office that never changes within a pass.
 
     series: name of a number series -> its format, with ``{urut}``, ``{kode}``, ``{kode_opd}``, ``{tahun}``, ``{bulan}``
-    (Roman); key: the office's secret, for keyed hashes and verification codes; reminders_default: see ``Step.remind``.
+    (Roman); key: the office's secret, for keyed hashes and verification codes.
     """
 
     flows: tuple[Flow, ...]
@@ -70,8 +70,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the journal says, fetched before deciding. numbers: (series, year) -> next; issued: (prefix,
-    year) -> highest.
+    """What the journal says. next_number: of a series in a year; issued: the highest ID number of a prefix in a year;
+    by_origin: origin -> ID of the case that it opened. The mappings go by case.
     """
 
     next_number: Callable[[str, int], int]
