@@ -100,17 +100,23 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
         if case is None:
             return False, f"there is no case «{case_id}»; `alur status` lists the open ones"
         flow = office.office.by_register[case.register]
-        columns = [
-            action.column
+        taking = [
+            action
             for step in flow.steps
             for action in actions_of(step)
             if isinstance(action, TakeNumber) and series in all_of(action.series)
+            if not action.only or case.variant in action.only
         ]
-        if not columns:
+        if not taking:
             return False, f"flow {flow.code} takes no number of series «{series}»"
-        text = office.inserted_number(series, year, after, case)
+        taken = [one for one in office.journal.numbers(series, year) if (one.n, one.suffix) == (after, "")]
+        if not taken:
+            return False, f"number {after} of series «{series}» {year} was never given"
+        # Where all of its columns are filled the journal says so.
+        action = next((one for one in taking if one.column not in case.fills), taking[0])
+        text = office.inserted_number(taken[0], case, action.code)
         number = office.journal.insert_number(
-            series, year, after, case_id, columns[0], text, office.clock.now()
+            series, year, after, case_id, action.column, text, office.clock.now(), action.dated
         )
     return True, f"{case_id} has number {number.text}; the next pass shows it"
 

@@ -1,14 +1,19 @@
-"""A corrected letter says what stands in the register now, its tables too."""
+"""What an operator mends by hand: a letter that went out wrong, a number that was forgotten."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import Number
 from flows.engine.model import ID, MESSAGE
+from scripts.office import AlurOffice
 from scripts.running import correct_letter
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR
 from tests.fakes.office import MemoryOffice
@@ -68,3 +73,21 @@ def test_what_keeps_a_correction_from_being_made_is_told(office: MemoryOffice, l
     assert said() == f"the row of {letter} is not in its register, or stands there twice"
     tab.headings[tab.column(MESSAGE)] = "Kabar"
     assert "the header row has no «Pesan»" in said()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "printed"),
+    [
+        ("{kode}/{urut:03}/{bulan}/{tahun}", "", "500.3/007{suffix}/III/2026"),
+        ("{urut}/{kode}", "000.1", "7{suffix}/000.1"),
+    ],
+)
+def test_an_inserted_number_is_printed_as_the_one_before_it(
+    office: MemoryOffice, letter: str, pattern: str, code: str, printed: str
+) -> None:
+    office.office = replace(office.office, series={"surat keluar": pattern})
+    office.journal.all_contents[letter] = {"Kode klasifikasi": "500.3 koperasi"}
+    march = datetime(2026, 3, 31, 20, tzinfo=JAKARTA)
+    before = Number("surat keluar", 2026, 7, "007", "SK-2026-0099", "Nomor surat", march)
+    office.clock.at = datetime(2028, 2, 29, 8, tzinfo=JAKARTA)
+    assert AlurOffice.inserted_number(at_its_machine(office), before, office.case(letter), code) == printed
