@@ -113,7 +113,7 @@ class AlurOffice:
             self.__dict__["config"] = good
             log.warning("the configuration has mistakes; the last good one stays in force: run `alur check`")
             return
-        for name in ("office", "decisions"):
+        for name in ("office", "decisions", "links"):
             self.__dict__.pop(name, None)
 
     @cached_property

@@ -28,6 +28,7 @@ def one_pass(
     """Do one pass under the lock; None when another pass is at work. A progress bar shows on a terminal only."""
     try:
         with office.lock():
+            office.refresh()
             if retry:
                 give_up_no_more(office)
             forms = None if rehearse else office.take_responses()
