@@ -96,6 +96,10 @@ class Case:
     handed_in: int = 0
 
 
+MISSING = "Barisnya tidak ada lagi di register."
+"""``Case.held`` of a case whose row is gone."""
+
+
 class EventKind(StrEnum):
     """What can be read in a case's history."""
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import Case, EventKind
+from flows.engine.case import MISSING, Case, EventKind
 from flows.engine.columns import Cell, Owner, Value
 from flows.engine.matter import Matter, open_case
 from flows.engine.model import (
@@ -160,7 +160,7 @@ def _doubtful(matter: Matter, register: Register, matches: Sequence[str]) -> Non
 def _update(matter: Matter, register: Register, id: str, told: Found, day: date) -> None:
     plan = matter.plan
     record = plan.case(id)
-    if record is None or record.register != register.name:
+    if record is None or record.register != register.name or record.held == MISSING:
         text = f"Kolom ID menyebut «{id[:40]}», tidak ada di {register.name}; datanya belum diperbarui."
         matter.case = replace(matter.case, notice=text)
         plan.event(matter.case.id, EventKind.DATA, register=register.name, skipped="ID tidak ada")

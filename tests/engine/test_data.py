@@ -1,19 +1,22 @@
-"""Which row of a data register is likely meant: by what the journal has, and by what this pass has seen and added."""
+"""Data registers: which row is likely meant, and what becomes of rows that are gone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from flows.engine import data
+from flows.engine.calendar import calendar_days
 from flows.engine.case import Case, Content
-from flows.engine.columns import Column, Date
+from flows.engine.columns import Column, Date, Owner
 from flows.engine.data import likely
 from flows.engine.matter import open_case
-from flows.engine.model import Kind, Register, record_flow
+from flows.engine.model import Answer, Kind, OpeningFor, Register, UpdateData, record_flow
 from flows.engine.plan import Facts, Office, Plan
-from tests.fakes.office import START
+from tests.engine.small import KEARSIPAN, SURAT_KELUAR, A
+from tests.fakes.office import START, MemoryOffice
 
 USAHA = Register(
     "Data Usaha", "Data", "UM", (Column("Nama"), Column("Alamat"), Column("NIB"), Column("Berdiri", Date())),
@@ -68,3 +71,63 @@ def test_a_case_that_tells_of_many_does_not_go_through_the_register_for_each(
     for n in range(100):
         likely(plan, USAHA, {"NIB": f"9{n}", "Nama": "Lain", "Alamat": "Lain"})
     assert len(looked) == 100 * 3 + len(ROWS) * 3
+
+
+BANYAK = Register(
+    "Usaha", "Data", "US", (Column("Nama"), Column("Omzet", owner=Owner.ENGINE), Column("Tutup", Date())), kind=Kind.DATA,
+    keys=(("Nama",),),
+)  # fmt: skip
+KEEPS = UpdateData(BANYAK, {"Nama": "Uraian", "Omzet": "Asal"}, add=True)
+
+
+@pytest.fixture
+def office() -> MemoryOffice:
+    """An office with a dozen businesses of which two are one."""
+    keeps = [
+        replace(step, answers={"Simpan": Answer(A.DISIMPAN, do=(KEEPS,))}) if step.status == A.MASUK else step
+        for step in KEARSIPAN.steps
+    ]
+    falls_due = OpeningFor(BANYAK, lambda row: row["Tutup"], calendar_days(30), {"Uraian": "Nama"})  # type: ignore[arg-type,return-value]
+    office = MemoryOffice(
+        SURAT_KELUAR, replace(KEARSIPAN, data=[BANYAK], steps=keeps, openings_for=[falls_due])
+    )
+    for n in range(12):
+        office.type_row("Usaha", nama="Bandeng" if n < 2 else f"Lain {n}")
+    office.sync()
+    return office
+
+
+def found_out(office: MemoryOffice, name: str) -> str:
+    """A case that found something out about a business."""
+    before = set(office.ids("Arsip"))
+    office.type_row("Arsip", uraian=name, asal="900")
+    office.sync()
+    (id,) = set(office.ids("Arsip")) - before
+    office.do(id, "Simpan")
+    return id
+
+
+def take_out(office: MemoryOffice, id: str) -> None:
+    tab = office.registers.tabs["Usaha"]
+    tab.rows[office.find("Usaha", id)] = [None] * len(tab.headings)
+    office.sync()
+
+
+def test_once_the_double_is_deleted_the_other_row_is_brought_up_to_date(office: MemoryOffice) -> None:
+    assert "beberapa baris cocok (US-2026-0001, US-2026-0002)" in office.message(found_out(office, "Bandeng"))
+    take_out(office, "US-2026-0001")
+    assert office.message(found_out(office, "Bandeng")) == ""
+    assert office.case("US-2026-0002").fills["Omzet"] == "900"
+    take_out(office, "US-2026-0002")
+    found_out(office, "Bandeng")
+    assert len(office.ids("Usaha")) == 13
+
+
+def test_nothing_falls_due_for_a_row_that_is_gone(office: MemoryOffice) -> None:
+    for id in ("US-2026-0003", "US-2026-0004"):
+        office.edit(id, "Tutup", "01-12-2026")
+    office.sync()
+    take_out(office, "US-2026-0003")
+    office.wait(days=40)
+    office.sync()
+    assert [office.case(id).initial["Uraian"] for id in office.ids("Arsip")] == ["Lain 3"]

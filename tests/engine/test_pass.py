@@ -338,6 +338,26 @@ def test_a_deleted_row_is_set_aside_and_goes_on_when_it_is_back(office: MemoryOf
     assert not office.case(letter).held
 
 
+def test_rows_that_are_gone_or_copied_cost_later_passes_no_reading(office: MemoryOffice) -> None:
+    gone, copied = a_letter(office), a_letter(office)
+    tab = office.registers.tabs["Surat"]
+    row = list(tab.rows[office.find("Surat", gone)])
+    tab.rows[office.find("Surat", gone)] = [None] * len(row)
+    tab.rows.append(list(tab.rows[office.find("Surat", copied)]))
+    write = office.registers.write
+    office.registers.write = lambda *_: Outcome(Did.NOT_DONE, "open")  # type: ignore[method-assign]
+    office.sync()
+    office.registers.write = write  # type: ignore[method-assign]
+    office.sync()
+    before = office.registers.reads
+    office.sync()
+    assert office.registers.reads == before
+    tab.rows[0], tab.rows[-1] = row, [None] * len(row)
+    office.sync()
+    assert (office.case(gone).held, office.case(copied).held) == ("", "")
+    assert office.do(gone, "Ajukan").status == "Verifikasi"
+
+
 def test_an_erased_id_is_restored_when_the_content_says_whose_it_is(office: MemoryOffice) -> None:
     letter = a_letter(office)
     tab = office.registers.tabs["Surat"]
