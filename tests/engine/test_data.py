@@ -10,9 +10,9 @@ import pytest
 from flows.engine import data
 from flows.engine.calendar import calendar_days
 from flows.engine.case import Case, Content
-from flows.engine.columns import Column, Date, Owner
-from flows.engine.data import likely
-from flows.engine.matter import open_case
+from flows.engine.columns import Column, Date, Owner, Value
+from flows.engine.data import likely, update_data
+from flows.engine.matter import Matter, open_case
 from flows.engine.model import Answer, Kind, OpeningFor, Register, UpdateData, record_flow
 from flows.engine.plan import Facts, Office, Plan
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, A
@@ -131,3 +131,18 @@ def test_nothing_falls_due_for_a_row_that_is_gone(office: MemoryOffice) -> None:
     office.wait(days=40)
     office.sync()
     assert [office.case(id).initial["Uraian"] for id in office.ids("Arsip")] == ["Lain 3"]
+
+
+@pytest.mark.parametrize(("day", "kept"), [(4, False), (5, True), (6, True)])
+def test_a_figure_of_an_earlier_day_does_not_take_the_place_of_a_later_one(
+    office: MemoryOffice, day: int, kept: bool
+) -> None:
+    record = replace(office.case("US-2026-0003"), fills={"Omzet": "700"}, dated={"Omzet": "2026-10-05"})
+    office.journal.all_cases[record.id] = record
+    told = replace(KEEPS, as_of="Tanggal")
+    plan = office.one_pass()._plan(office.clock.at, ())
+    values: dict[str, Value] = {"Uraian": "Lain 2", "Asal": "900", "Tanggal": date(2026, 10, day)}
+    case = Case("AR-2026-0001", "P2", "Arsip", A.MASUK, START, START)
+    update_data(Matter(plan, case, office.flows_by_register["Arsip"], values, {}), told)
+    assert plan.cases[record.id].fills["Omzet"] == ("900" if kept else "700")
+    assert plan.cases[record.id].dated["Omzet"] == f"2026-10-{max(day, 5):02}"

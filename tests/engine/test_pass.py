@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import EventKind, Json, OpState, Submission
+from flows.engine.case import EventKind, Given, Json, OpState, Submission
 from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Opening, Version
+from flows.engine.office import Mandate, MandateKind
 from flows.engine.ports import Did, Outcome, Patch
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
@@ -255,6 +256,10 @@ def test_reminders_come_once_and_the_desk_above_hears_when_the_term_ran_out(offi
     office.sync()
     kinds = [(m["template"], m["person"]) for m in office.mail.sent if m["case"] == letter]
     assert kinds == [("pengingat", "bidang_koperasi"), ("eskalasi", "sekretaris_dinas")]
+    office.edit(letter, "Biaya", "1.000")
+    office.sync()
+    told = [one.event.kind for one in office.journal.events if one.event.kind in ("reminded", "escalated")]
+    assert told == [EventKind.REMINDED, EventKind.ESCALATED]
 
 
 def test_children_are_opened_one_per_bidang_and_the_parent_waits_for_all(office: MemoryOffice) -> None:
@@ -635,9 +640,38 @@ def test_rows_of_an_older_version_keep_its_steps_or_move_by_its_rule(office: Mem
     assert (office.case(moved).status, office.case(moved).version) == ("Verifikasi", 2)
 
 
-def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:
-    from flows.engine.office import Mandate, MandateKind
+def test_requests_for_a_decision_go_before_notices(office: MemoryOffice) -> None:
+    office.limits = replace(office.limits, mails_per_pass=1)
+    a_letter(office)
+    asked = a_letter(office)
+    office.wait(days=1)
+    office.choose(asked, "Ajukan")
+    office.sync()
+    assert [(mail["template"], mail["case"]) for mail in office.mail.sent] == [
+        ("permintaan_keputusan", asked)
+    ]
 
+
+def test_a_decision_does_not_count_once_its_mandate_has_ended(office: MemoryOffice) -> None:
+    """Given in time, looked at too late."""
+    begins = office.clock.at
+    mandate = Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(hours=9))
+    office.with_mandate(mandate)
+    letter = a_letter(office)
+    office.do(letter, "Ajukan")
+    (request,) = office.journal.requests([letter])
+    given = Given(
+        f"{request.id}/caraka", letter, request.visit, "Setuju", office.clock.at, "", request.id, request.desk, "caraka",
+        "PIN", request.shown,
+    )  # fmt: skip
+    office.journal.submit(given)
+    office.wait(days=1)
+    office.sync()
+    assert office.case(letter).agreements == ()
+    assert office.journal.answers[given.id].reason == "wewenang untuk meja ini sudah berakhir"
+
+
+def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:
     begins = office.clock.at
     office.with_mandate(
         Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(days=1))
