@@ -144,7 +144,6 @@ class OpKind(StrEnum):
 
     LETTER = "letter"
     MAIL = "mail"
-    PDF = "pdf"
 
 
 class OpState(StrEnum):
@@ -152,7 +151,6 @@ class OpState(StrEnum):
 
     INTENDED = "intended"
     DONE = "done"
-    NOT_DONE = "not done"
     UNKNOWN = "unknown"
     DEAD = "dead"
 
