@@ -117,7 +117,7 @@ class Acting:
         for file, outcome in self.letters.pdf(list(dict.fromkeys(wanted))).items():
             if outcome.did is not Did.DONE and outcome.tried:
                 report.problems.append(
-                    f"PDF of {file}: {outcome.why}; it goes as .docx; open it in LibreOffice to see why"
+                    f"PDF of {file}: {outcome.why}; until it can be made, the letter goes as .docx"
                 )
 
     def _digested(self, mails: list[Operation]) -> list[Operation]:
