@@ -151,7 +151,7 @@ def _tell(report: Report, as_json: bool) -> None:
 def watch(
     every: Annotated[int, typer.Option(help="Seconds between passes.", min=5)] = 60,
 ) -> None:
-    """Do a pass again and again, until stopped with Ctrl-C."""
+    """Do a pass again and again, until stopped with Ctrl-C; one that fails later is told, and the next one tries."""
     import time
 
     import schedule
@@ -165,8 +165,14 @@ def watch(
         if report is not None:
             _tell(report, False)
 
+    def again() -> None:
+        try:
+            run()
+        except Exception as fault:
+            print(f"problem: {faults.told(fault, office_folder())}", file=sys.stderr)
+
     run()
-    schedule.every(every).seconds.do(run)
+    schedule.every(every).seconds.do(again)
     try:
         while True:
             schedule.run_pending()

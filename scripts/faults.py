@@ -21,12 +21,17 @@ def run(command: Callable[[], object], folder: Callable[[], Path]) -> None:
     """Run a command; whatever ends it becomes lines and an exit code. folder: the office that it is about."""
     try:
         command()
-    except OSError as fault:
-        _end(of_the_machine(fault))
     except Exception as fault:
-        if os.environ.get("ALUR_DEBUG"):
+        if os.environ.get("ALUR_DEBUG") and not isinstance(fault, OSError):
             raise
-        _end(of_a_definition(fault) or _foreseen(fault) or unforeseen(fault, folder()))
+        _end(told(fault, folder()))
+
+
+def told(fault: Exception, folder: Path) -> str:
+    """What happened and what to do, whatever it was."""
+    if isinstance(fault, OSError):
+        return of_the_machine(fault)
+    return of_a_definition(fault) or _foreseen(fault) or unforeseen(fault, folder)
 
 
 def _foreseen(fault: Exception) -> str:

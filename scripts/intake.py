@@ -6,6 +6,7 @@ A bad line is told with its line, field and reason, and the others are taken. Th
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -95,7 +96,7 @@ def _lines(file: Path, form: Form) -> Iterator[tuple[int, dict[str, str]]]:
     text = _text_of(file)
     first = text.splitlines()[0] if text.strip() else ""
     delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         headings = [heading.strip() for heading in next(reader)]
     except StopIteration:
@@ -155,8 +156,8 @@ def _answer(
     office: AlurOffice, form: Form, flow: Flow, answers: Mapping[str, str], values: Mapping[str, str], number: int,
     faults: list[str],
 ) -> bool:  # fmt: skip
-    """An outsider's answer that came on paper; the note names it as evidence."""
-    id, label = answers.get(CASE, "").strip(), answers.get(ANSWER, "").strip()
+    """An outsider's answer that came on paper; where the step wants a reason or evidence, the note says it."""
+    id, label, note = (answers.get(column, "").strip() for column in (CASE, ANSWER, NOTE))
     case = office.journal.cases([id]).get(id)
     step = step_of(flow, case) if case is not None else None
     if case is None or case.flow != flow.code:
@@ -169,9 +170,12 @@ def _answer(
         faults.append(
             f"line {number}, «{ANSWER}»: «{label}» is none of {', '.join(step.labels(case.variant))}"
         )
+    elif not note and (step.answer(label).note or step.answer(label).evidence):
+        wanted = "the reason" if step.answer(label).note else "the paper that says so, by its number and date"
+        faults.append(f"line {number}, «{NOTE}»: it is empty; «{label}» needs {wanted}")
     else:
         given = Given(
-            f"berkas/{id}/{case.visit}", id, case.visit, label, office.clock.now(), answers.get(NOTE, ""),
+            f"berkas/{id}/{case.visit}", id, case.visit, label, office.clock.now(), note[:2000],
             factor="berkas", values=dict(values),
         )  # fmt: skip
         return office.journal.submit(given)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from connectors.config import ConfigError, OfficeConfig, load_office, stamp_of
 from flows import ALL
 from flows.engine.acting import Limits
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import Case, Json
+from flows.engine.case import Case, Json, Number
 from flows.engine.model import Flow, Register
 from flows.engine.plan import Office, number_text
 from flows.engine.ports import Clock, Registers
@@ -112,7 +113,7 @@ class AlurOffice:
             self.__dict__["config"] = good
             log.warning("the configuration has mistakes; the last good one stays in force: run `alur check`")
             return
-        for name in ("office", "decisions"):
+        for name in ("office", "decisions", "links"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -366,14 +367,14 @@ class AlurOffice:
         mail: Any = _Later(lambda: self.mail)
         return Pass(self.office, self.journal, self.registers, letters, mail, self.clock, limits, tell)
 
-    def inserted_number(self, series: str, year: int, after: int, case: Case) -> str:
-        """The text of a back-dated number, with ``{suffix}`` where its letter goes."""
+    def inserted_number(self, after: Number, case: Case, code: str) -> str:
+        """The text of a number that is put behind another, with ``{suffix}`` where its letter goes. code: that of the
+        flow's own for this number, '' for none."""
         cells = self.journal.contents([case.id]).get(case.id, {})
-        kode = str(cells.get("Kode klasifikasi", "")).split(" ")[0]
+        kode = code or str(cells.get("Kode klasifikasi", "")).split(" ")[0]
         flow = self.office.by_register[case.register]
-        pattern = self.office.series[series].replace("{urut:04}", "{urut:04}§").replace("{urut}", "{urut}§")
-        at = self.clock.now().replace(year=year)
-        text = number_text(pattern, after, at, kode or flow.classification, self.office.kode_opd)
+        pattern = re.sub(r"\{urut(:0\d)?\}", r"\g<0>§", self.office.series[after.series])
+        text = number_text(pattern, after.n, after.at, kode or flow.classification, self.office.kode_opd)
         return text.replace("§", "{suffix}")
 
     def close(self) -> None:

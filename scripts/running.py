@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from flows.engine.case import OpState
+from flows.engine.case import Case, OpState
 from flows.engine.ports import Did, Outcome
 from flows.engine.report import Report
 from scripts.google_daily import once_a_day
 from scripts.office import AlurOffice, Busy
+
+if TYPE_CHECKING:
+    from flows.engine.matter import Matter
+    from flows.engine.model import MakeLetter
 
 
 def one_pass(
@@ -23,6 +28,7 @@ def one_pass(
     """Do one pass under the lock; None when another pass is at work. A progress bar shows on a terminal only."""
     try:
         with office.lock():
+            office.refresh()
             if retry:
                 give_up_no_more(office)
             forms = None if rehearse else office.take_responses()
@@ -95,17 +101,23 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
         if case is None:
             return False, f"there is no case «{case_id}»; `alur status` lists the open ones"
         flow = office.office.by_register[case.register]
-        columns = [
-            action.column
+        taking = [
+            action
             for step in flow.steps
             for action in actions_of(step)
             if isinstance(action, TakeNumber) and series in all_of(action.series)
+            if not action.only or case.variant in action.only
         ]
-        if not columns:
+        if not taking:
             return False, f"flow {flow.code} takes no number of series «{series}»"
-        text = office.inserted_number(series, year, after, case)
+        taken = [one for one in office.journal.numbers(series, year) if (one.n, one.suffix) == (after, "")]
+        if not taken:
+            return False, f"number {after} of series «{series}» {year} was never given"
+        # Where all of its columns are filled the journal says so.
+        action = next((one for one in taking if one.column not in case.fills), taking[0])
+        text = office.inserted_number(taken[0], case, action.code)
         number = office.journal.insert_number(
-            series, year, after, case_id, columns[0], text, office.clock.now()
+            series, year, after, case_id, action.column, text, office.clock.now(), action.dated
         )
     return True, f"{case_id} has number {number.text}; the next pass shows it"
 
@@ -113,40 +125,63 @@ def insert_number(office: AlurOffice, series: str, year: int, after: int, case_i
 def correct_letter(office: AlurOffice, case_id: str, name: str) -> tuple[bool, str]:
     """Intend a corrected version of a final letter; the next pass makes it, under a name and mark of its own."""
     from flows.engine.lettering import correct
-    from flows.engine.matter import Matter
-    from flows.engine.model import MakeLetter, actions_of
-    from flows.engine.plan import Facts, Plan
-    from flows.engine.reading import read_sheet, values_of
 
     with office.lock():
-        journal = office.journal
-        journal.verify_head()
-        case = journal.cases([case_id]).get(case_id)
+        office.journal.verify_head()
+        case = office.journal.cases([case_id]).get(case_id)
         if case is None:
             return False, f"there is no case «{case_id}»"
-        flow = office.office.by_register[case.register]
-        making = [a for step in flow.steps for a in actions_of(step) if isinstance(a, MakeLetter) and a.final]
-        action = next((one for one in making if one.name == name), None)
-        if action is None or not any(letter.final and letter.name == name for letter in case.letters):
+        action = _final_letter(office, case, name)
+        if action is None:
             finals = ", ".join(letter.name for letter in case.letters if letter.final) or "none"
             return False, f"{case_id} has no final letter «{name}»; it has {finals}"
-        sheet = read_sheet(
-            flow.register, office.registers.read(flow.register.workbook).tabs[flow.register.name]
-        )
-        if case_id not in sheet.refs:
-            return False, f"the row of {case_id} is not in its register"
-        values, faults = values_of(flow.register.columns, sheet.row(sheet.refs[case_id], case_id))
-        if faults:
-            return False, " ".join(faults)
-        plan = Plan(
-            office.office, Facts(journal.next_number, journal.issued, journal.by_origin), office.clock.now()
-        )
-        matter = Matter(plan, case, flow, values, {})
+        matter = _as_it_stands(office, case)
+        if isinstance(matter, str):
+            return False, matter
         file = correct(matter, action)
-        plan.keep(matter.case)
-        journal.commit(plan.intent())
+        matter.plan.keep(matter.case)
+        office.journal.commit(matter.plan.intent())
     office.close()
     return True, f"the next pass makes documents/{file}"
+
+
+def _final_letter(office: AlurOffice, case: Case, name: str) -> MakeLetter | None:
+    """How a final letter that a case has is made; of several of that name that of its kind."""
+    from flows.engine.model import MakeLetter, actions_of
+
+    flow = office.office.by_register.get(case.register)
+    if flow is None or not any(letter.final and letter.name == name for letter in case.letters):
+        return None
+    making = [a for step in flow.steps for a in actions_of(step) if isinstance(a, MakeLetter) and a.final]
+    mine = (one for one in making if one.name == name and (not one.only or case.variant in one.only))
+    return next(mine, None)
+
+
+def _as_it_stands(office: AlurOffice, case: Case) -> Matter | str:
+    """A case with what its row, its lines and its children say now, or why they cannot be read."""
+    from flows.engine.books import Books
+    from flows.engine.matter import Matter
+    from flows.engine.plan import Facts, Plan
+    from flows.engine.reading import values_of
+
+    journal, now = office.journal, office.clock.now()
+    flow, report = office.office.by_register[case.register], Report(now)
+    books = Books(office.office, journal, office.registers)
+    shelf = books.read(flow.register.workbook, report)
+    sheet = shelf.sheets.get(flow.register.name) if shelf else None
+    if shelf is None or sheet is None:
+        return " ".join(report.problems)
+    if case.id not in sheet.refs:
+        return f"the row of {case.id} is not in its register, or stands there twice"
+    values, faults = values_of(flow.register.columns, sheet.row(sheet.refs[case.id], case.id))
+    if faults:
+        return " ".join(faults)
+    facts = Facts(
+        journal.next_number, journal.issued, journal.by_origin, children=journal.children_of([case.id]),
+        cases=journal.cases, records=books.records,
+    )  # fmt: skip
+    lines = shelf.lines_of(flow, shelf.lines(flow), case.id)
+    return Matter(Plan(office.office, facts, now), case, flow, values, lines)
 
 
 def set_pin(office: AlurOffice, person: str, pin: str) -> str:

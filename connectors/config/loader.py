@@ -239,9 +239,11 @@ def _settings(source: Source) -> Settings | None:
         source.problem(
             "mail.from", "an empty text", 'the address of the account when mail.backend is "gmail"'
         )
-    if settings.hours.opens >= settings.hours.closes:
-        expected = f"a time after {settings.hours.opens}, when the office opens"
-        source.problem("hours.closes", str(settings.hours.closes), expected)
+    hours = settings.hours
+    for key, closes in (("closes", hours.closes), ("friday_closes", hours.friday_closes)):
+        if closes <= hours.opens:
+            expected = f"a time after {hours.opens}, when the office opens"
+            source.problem(f"hours.{key}", str(closes), expected)
     return settings
 
 

@@ -118,12 +118,6 @@ class Directory(Model):
     def at(self, desk: str) -> list[Person]:
         return [self.people[person] for person in self.desks.get(desk, ()) if person in self.people]
 
-    def mandate_for(self, desk: str, at: datetime, letter_kind: str = "") -> Mandate | None:
-        """Give the mandate under which a deputy decides for a desk; of several, the latest to begin."""
-        of_desk = [mandate for mandate in self.mandates if mandate.desk == desk]
-        holding = [mandate for mandate in of_desk if mandate.to_engine().holds(at, letter_kind)]
-        return max(holding, key=lambda mandate: mandate.begins, default=None)
-
     def to_engine(self) -> engine.Directory:
         return engine.Directory(
             people={name: person.to_engine() for name, person in self.people.items()},

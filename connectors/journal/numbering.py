@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from string import ascii_lowercase
 
-from sqlalchemy import and_, select
+from sqlalchemy import Connection, and_, select
 
 from connectors.journal import tables as t
 from connectors.journal.base import JournalBase, add, numbers_of
 from connectors.journal.opening import upsert
 from connectors.journal.problems import NoSuchNumber
-from connectors.journal.rows import number_data, number_row
-from flows.engine.case import Event, EventKind, Number
+from connectors.journal.rows import case_row, number_data, number_row, read
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import Case, Event, EventKind, Number
 
 
 class Numbering(JournalBase):
@@ -39,10 +41,19 @@ class Numbering(JournalBase):
         return number
 
     def insert_number(
-        self, series: str, year: int, after: int, case: str, column: str, text: str, at: datetime
+        self,
+        series: str,
+        year: int,
+        after: int,
+        case: str,
+        column: str,
+        text: str,
+        at: datetime,
+        dated: str = "",
     ) -> Number:
-        """Give a back-dated number after another: «12a», «12b». text: as printed, with ``{suffix}`` for the letter.
+        """Give a case a back-dated number after another: «12a», «12b»; it takes no other in that column.
 
+        text: as printed, with ``{suffix}`` for the letter; dated: the column that gets the day of the number before it.
         Raises NoSuchNumber."""
         with self._one_writer:
             with self._writing() as connection:
@@ -64,7 +75,23 @@ class Numbering(JournalBase):
                 )
                 if any(number.text == other.text for other in given):
                     raise NoSuchNumber(f"number {number.text} of series «{series}» {year} was given already")
+                fills: dict[str, str | date] = {column: number.text}
+                if dated:
+                    fills[dated] = taken[0].at.astimezone(JAKARTA).date()
+                self._fill(connection, case, column, fills)
                 add(connection, t.numbers, [number_row(number)])
                 head = self._extend(connection, [Event(at, case, EventKind.NUMBERED, number_data(number))])
             self.ledger.append([number], head)
         return number
+
+    @staticmethod
+    def _fill(connection: Connection, case: str, column: str, fills: Mapping[str, str | date]) -> None:
+        """Let a case have what is filled in; the next pass shows it in its row. Raises NoSuchNumber."""
+        mine = and_(t.numbers.c.case_id == case, t.numbers.c.heading == column, t.numbers.c.void != "")
+        void = set(connection.execute(select(t.numbers.c.text).where(mine)).scalars())
+        for row in connection.execute(select(t.cases).where(t.cases.c.id == case)).all():
+            found: Case = read(t.cases, row)
+            if found.fills.get(column) and found.fills[column] not in void:
+                raise NoSuchNumber(f"{case} has {found.fills[column]} in «{column}» already")
+            filled = replace(found, fills={**found.fills, **fills}, dirty=found.placed)
+            upsert(connection, t.cases, [case_row(filled)])

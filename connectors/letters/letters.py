@@ -97,9 +97,12 @@ class DocxLetters:
             for path in paths.values()
             if path.suffix == ".docx" and path.is_file() and not _is_newer(path.with_suffix(".pdf"), path)
         ]
-        if not wanted or not self.with_pdf:
-            return {file: Outcome(Did.NOT_DONE, "no PDF is asked for") for file in files}
-        done = to_pdf(wanted)
+        if wanted and not self.with_pdf:
+            done: Mapping[Path, Outcome] = dict.fromkeys(
+                wanted, Outcome(Did.NOT_DONE, "no PDF is asked for", tried=False)
+            )
+        else:
+            done = to_pdf(wanted) if wanted else {}
         return {file: done.get(path, Outcome(Did.DONE)) for file, path in paths.items()}
 
     def _words(self, payload: Json) -> tuple[Json, str]:

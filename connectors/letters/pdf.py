@@ -65,9 +65,8 @@ def to_pdf(files: Sequence[Path]) -> Mapping[Path, Outcome]:
     """Turn Word files into PDF beside them. LibreOffice exits 0 without a PDF too, so each file is looked for."""
     program = libreoffice()
     if not program:
-        return {
-            file: Outcome(Did.NOT_DONE, "LibreOffice is not installed; letters stay .docx") for file in files
-        }
+        lacking = Outcome(Did.NOT_DONE, "LibreOffice is not installed; letters stay .docx", tried=False)
+        return dict.fromkeys(files, lacking)
     with tempfile.TemporaryDirectory(prefix="alur-pdf-") as scratch:
         profile, out = Path(scratch) / "profile", Path(scratch) / "out"
         copies = {}

@@ -30,8 +30,14 @@ class SmtpMail:
     def __init__(self, server: Server, composer: Composer) -> None:
         self.server, self.composer = server, composer
         self._connection: smtplib.SMTP | None = None
+        self._put_off: Outcome | None = None
 
     def send(self, payload: Json) -> Outcome:
+        """Where the server cannot be reached or refuses the login no mail was tried: all of them wait for a later pass,
+        however long that lasts, and the server is asked once.
+        """
+        if self._put_off is not None:
+            return self._put_off
         try:
             message = self.composer.compose(payload)
         except Unsendable as fault:
@@ -39,13 +45,11 @@ class SmtpMail:
         try:
             connection = self._connected()
         except smtplib.SMTPAuthenticationError as fault:
-            return self._failed(
-                f"the server refused the login ({fault.smtp_code}); check username and password", again=True
+            return self._wait(
+                f"{self._place} refused the login ({fault.smtp_code}); check mail.username and the password"
             )
         except (OSError, smtplib.SMTPException) as fault:
-            return self._failed(
-                f"no connection to {self.server.host}:{self.server.port}: {fault}", again=True
-            )
+            return self._wait(f"no connection to {self._place}: {fault}")
         return self._hand_over(connection, payload, message.as_bytes())
 
     def _hand_over(self, connection: smtplib.SMTP, payload: Json, content: bytes) -> Outcome:
@@ -60,11 +64,12 @@ class SmtpMail:
                 connection.rset()
                 return Outcome(Did.NOT_DONE, f"the server refused it: {code} {_text(said)}", again=code < 500)
         except (OSError, smtplib.SMTPException) as fault:
-            return self._failed(f"the connection broke before the mail went: {fault}", again=True)
+            self.close()
+            return Outcome(Did.NOT_DONE, f"the connection broke before the mail went: {fault}")
         try:
             code, said = connection.data(content)
         except smtplib.SMTPDataError as fault:
-            connection.rset()
+            self.close()  # it may have hung up after saying so
             return Outcome(
                 Did.NOT_DONE, f"the server refused it: {fault.smtp_code}", again=fault.smtp_code < 500
             )
@@ -80,7 +85,8 @@ class SmtpMail:
         return Outcome(Did.UNKNOWN, f"ask {', '.join(payload['to'])} whether {payload['ref']} has come")
 
     def close(self) -> None:
-        """End the connection, if there is one."""
+        """End the connection, if there is one; the next mail tries to make another."""
+        self._put_off = None
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
@@ -88,9 +94,13 @@ class SmtpMail:
             except (OSError, smtplib.SMTPException):
                 connection.close()
 
-    def _failed(self, why: str, *, again: bool) -> Outcome:
-        self.close()
-        return Outcome(Did.NOT_DONE, why, again=again)
+    def _wait(self, why: str) -> Outcome:
+        self._put_off = Outcome(Did.NOT_DONE, why, tried=False)
+        return self._put_off
+
+    @property
+    def _place(self) -> str:
+        return f"{self.server.host}:{self.server.port}"
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is not None:

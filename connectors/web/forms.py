@@ -59,7 +59,8 @@ def kirim(code: str) -> str | Response | tuple[str, int]:
     if of != code:
         abort(400)
     office = the_office()
-    if request.form.get(TRAP):
+    # Sent again, nothing is stored: the files that came first are what is worked on, and decided on.
+    if request.form.get(TRAP) or office.journal.submission(form.code, tracking) is not None:
         session["terima"] = [code, tracking]
         return redirect(url_for("formulir.terima", code=code))
     sheet = filled(

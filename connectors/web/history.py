@@ -69,8 +69,8 @@ def evidence_of(event: Event) -> str:
             return FACTORS.get(factor, factor) or HOW.get(str(data.get("how", "")), "")
         case EventKind.AGREED:
             return FACTORS.get(str(data.get("factor", "")), "")
-        case EventKind.LETTER:
-            return f"SHA-256 {str(data.get('sha256', ''))[:16]}…"
+        case EventKind.LETTER if data.get("sha256"):  # it is there; before, it was only decided
+            return f"SHA-256 {str(data['sha256'])[:16]}…"
         case EventKind.OPENED if data.get("origin"):
             return _origin(str(data["origin"]))
         case EventKind.OPENED:

@@ -46,7 +46,9 @@ def jawab() -> str | tuple[str, int]:
     office, form = the_office(), form_of(flow, step)
     label, note = request.form.get("jawaban", ""), request.form.get("catatan", "")[:2000].strip()
     sheet = None
-    if form is not None:
+    begins = f"luar/{case.id}/{case.visit}/"
+    answered = any(given.id.startswith(begins) for given in office.journal.answers_of(case.id))
+    if form is not None and not answered:  # the files of the answer that stands stay as they are
         sheet = filled(
             form, flow, request.form, request.files, office.documents, f"kiriman/{case.id}/{case.visit}"
         )

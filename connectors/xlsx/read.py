@@ -95,7 +95,10 @@ def _mark_formulas_without_a_value(body: list[list[Cell]], xml: bytes) -> None:
 
 
 def _mark_errors(body: list[list[Cell]], xml: bytes) -> None:
-    for tag, content in _cells_with(xml, b't="e"'):
+    sign = b't="e"'
+    for tag, content in _cells_with(xml, sign):
+        if sign not in tag:  # somebody has written just that into a cell
+            continue
         said = re.search(rb"v>([^<]*)<", content)
         _mark(body, tag, CellError(said[1].decode("ascii", "replace") if said else "#?"))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import Event, EventKind, Intent, Operation, OpKind, OpState
+from flows.engine.case import Event, EventKind, Intent, Json, Operation, OpKind, OpState
 from flows.engine.ports import Clock, Did, Journal, Letters, Mail, Outcome
 from flows.engine.report import Report
 
@@ -51,6 +51,8 @@ class Acting:
     ) -> None:
         self.journal, self.letters, self.mail = journal, letters, mail
         self.clock, self.limits, self.tell = clock, limits, tell
+        self._made: list[Json] = []
+        """Payloads of the letters that this pass has made, or found made."""
 
     def finish_open_operations(self, report: Report) -> set[str]:
         """Settle, by looking, what an earlier pass began and never heard the end of."""
@@ -65,6 +67,8 @@ class Acting:
                 continue
             state = OpState.DONE if outcome.did is Did.DONE else OpState.INTENDED
             self._record(operation, state, outcome)
+            if state is OpState.DONE and operation.kind is OpKind.LETTER:
+                self._made.append(operation.payload)
             touched.add(operation.case)
         return touched
 
@@ -76,32 +80,45 @@ class Acting:
             o.id for o in self.journal.operations(OpState.UNKNOWN)
         }
         letters = [operation for operation in open_operations if operation.kind is OpKind.LETTER]
-        made: list[str] = []
         for done, operation in enumerate(letters):
             self.tell("letters", done, len(letters))
             outcome = self._try(operation, self.letters.make, report)
             if outcome.did is Did.DONE:
                 waiting.discard(operation.id)
-                made.append(str(operation.payload["file"]))
+                self._made.append(operation.payload)
             elif not outcome.again:
                 dead.add(operation.id)
-        mails = [operation for operation in open_operations if operation.kind is OpKind.MAIL]
-        mails = self._digested(mails)
-        mails = self._within_caps(mails, report, confirm_mails)
-        attached = {str(file) for operation in mails for file in operation.payload.get("attach", ())}
-        if made or attached:
-            finals = [str(o.payload["file"]) for o in letters if o.payload.get("final")]
-            self.letters.pdf([file for file in made if file in attached or file in finals])
+        mails = self._ready(
+            [operation for operation in open_operations if operation.kind is OpKind.MAIL], waiting, dead
+        )
+        mails = self._within_caps(self._digested(mails), report, confirm_mails)
+        self._make_pdfs(mails, report)
         for done, operation in enumerate(mails):
             self.tell("mails", done, len(mails))
-            if any(after in dead for after in operation.after):
-                self._record(
-                    operation,
-                    OpState.DEAD,
-                    Outcome(Did.NOT_DONE, "its letter could not be made", again=False),
+            self._try(operation, self.mail.send, report)
+
+    def _ready(self, mails: Sequence[Operation], waiting: set[str], dead: set[str]) -> list[Operation]:
+        """The mails whose letters are there; one whose letter was given up is given up with it."""
+        ready = []
+        for operation in mails:
+            if not dead.isdisjoint(operation.after):
+                why = "its letter could not be made"
+                self._record(operation, OpState.DEAD, Outcome(Did.NOT_DONE, why, again=False))
+            elif waiting.isdisjoint(operation.after):
+                ready.append(operation)
+        return ready
+
+    def _make_pdfs(self, mails: Sequence[Operation], report: Report) -> None:
+        """PDFs of what is about to be mailed, whichever pass made it, and of the final letters that are new."""
+        wanted = [str(file) for operation in mails for file in operation.payload.get("attach", ())]
+        wanted += [str(payload["file"]) for payload in self._made if payload.get("final")]
+        if not wanted:
+            return
+        for file, outcome in self.letters.pdf(list(dict.fromkeys(wanted))).items():
+            if outcome.did is not Did.DONE and outcome.tried:
+                report.problems.append(
+                    f"PDF of {file}: {outcome.why}; until it can be made, the letter goes as .docx"
                 )
-            elif not any(after in waiting for after in operation.after):
-                self._try(operation, self.mail.send, report)
 
     def _digested(self, mails: list[Operation]) -> list[Operation]:
         """Several notices for one person become one mail; decisions and letters never do."""
@@ -150,7 +167,7 @@ class Acting:
     def _try(
         self, operation: Operation, call: Callable[[dict[str, object]], Outcome], report: Report
     ) -> Outcome:
-        """Mark as begun, call, record. What raises counts as unknown: it is settled by looking, never repeated."""
+        """Mark as begun, call, record. An OSError counts as unknown: it is settled by looking, never repeated."""
         tried = replace(operation, tries=operation.tries + 1)
         self.journal.record(self.clock.now(), tried, OpState.UNKNOWN, Outcome(Did.UNKNOWN), None, ())
         try:
@@ -188,7 +205,8 @@ class Acting:
                     replace(letter, made=True, sha256=sha) if letter.file == file else letter
                     for letter in case.letters
                 )
-                case = replace(case, letters=letters)
+                told = case.notice == _could_not_be_made(operation)
+                case = replace(case, letters=letters, notice="" if told else case.notice)
                 events.append(
                     Event(
                         now,
@@ -198,9 +216,13 @@ class Acting:
                     )
                 )
             elif state is OpState.DEAD:
-                notice = f"Surat «{operation.payload['name']}» tidak dapat dibuat: {outcome.why} Hubungi operator Alur."
-                case = replace(case, notice=notice)
+                case = replace(case, notice=_could_not_be_made(operation))
         self.journal.record(now, operation, state, outcome, case, events)
+
+
+def _could_not_be_made(letter: Operation) -> str:
+    """What staff read of a letter that was given up; why is told to the operator, in English."""
+    return f"Surat «{letter.payload['name']}» tidak dapat dibuat. Hubungi operator Alur."
 
 
 def digest_of(notices: Sequence[Operation], now: datetime) -> Operation:

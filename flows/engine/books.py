@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from flows.engine.case import Case, Intent
+from flows.engine.case import MISSING, Case, Intent
 from flows.engine.identity import Named
 from flows.engine.model import ACTION, ID, MESSAGE, Register, record_flow
 from flows.engine.plan import Office, Plan
@@ -59,8 +59,14 @@ class Books:
             self.held.setdefault(register.workbook, []).append(register)
 
     def stamps(self) -> dict[str, str]:
-        """Workbook -> the cheapest answer to «did it change?»."""
-        return {workbook: self.registers.stamp(workbook) for workbook in self.held}
+        """Workbook -> the cheapest answer to «did it change?»; '' where there is none, so that it is read."""
+        return {workbook: self._stamp(workbook) for workbook in self.held}
+
+    def _stamp(self, workbook: str) -> str:
+        try:
+            return self.registers.stamp(workbook)
+        except OSError:  # reading it says what is wrong; the other workbooks go on
+            return ""
 
     def unchanged(self, workbook: str, stamp: str) -> bool:
         """Tell whether a workbook is as the last pass left it, with no row of ours still to be placed."""
@@ -70,6 +76,15 @@ class Books:
     def unplaced(self, workbook: str) -> list[Case]:
         """Cases that the engine opened and whose rows do not stand in the workbook yet."""
         return self.journal.unplaced(register.name for register in self.held[workbook])
+
+    def records(self, register: str) -> Mapping[str, Mapping[str, str]]:
+        """The cells of staff of every row of a register, as last seen, and of those that wait for their place; without
+        the rows that are gone.
+        """
+        known = self.journal.ids_in(register)
+        in_doubt = self.journal.cases(id for id, digest in known.items() if not digest)
+        there = [id for id in known if id not in in_doubt or in_doubt[id].held != MISSING]
+        return self.journal.contents([*there, *(case.id for case in self.journal.unplaced([register]))])
 
     def read(self, workbook: str, report: Report) -> Shelf | None:
         """Read a workbook; None when it cannot be read. What is wrong with it is told in the report."""
@@ -147,6 +162,8 @@ class Books:
                     showing.change(name, ref, {MESSAGE: message})
         for name, ids in shelf.forget.items():
             showing.digests.setdefault(name, {}).update(dict.fromkeys(ids, b""))
+            # Nothing can be shown where no row is, or two are: else every pass would read the workbook for them.
+            showing.shown |= {id: case.shown for id, case in self.journal.cases(ids).items()}
         new_rows, placed = self._new_rows(unplaced, shelf)
         patch = Patch(showing.writes, showing.emptied, new_rows)
         self._finish_book(workbook, shelf, patch, showing, placed, report)

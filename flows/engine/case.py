@@ -96,6 +96,10 @@ class Case:
     handed_in: int = 0
 
 
+MISSING = "Barisnya tidak ada lagi di register."
+"""``Case.held`` of a case whose row is gone."""
+
+
 class EventKind(StrEnum):
     """What can be read in a case's history."""
 
@@ -140,7 +144,6 @@ class OpKind(StrEnum):
 
     LETTER = "letter"
     MAIL = "mail"
-    PDF = "pdf"
 
 
 class OpState(StrEnum):
@@ -148,7 +151,6 @@ class OpState(StrEnum):
 
     INTENDED = "intended"
     DONE = "done"
-    NOT_DONE = "not done"
     UNKNOWN = "unknown"
     DEAD = "dead"
 
@@ -277,8 +279,7 @@ class Intent:
     """Everything that one stage of a pass commits, in one transaction, before anything happens outside.
 
     cases: new state of each touched case (whole). answers, submissions: with their new state and reason.
-    digests: register -> row ID -> digest of the row as it is expected to stand. issued: register prefix -> highest
-    ID number given out, by year."""
+    issued: (register prefix, year) -> highest ID number given out."""
 
     events: Sequence[Event] = ()
     cases: Sequence[Case] = ()

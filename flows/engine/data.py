@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.engine.calendar import JAKARTA
-from flows.engine.case import Case, EventKind
+from flows.engine.case import MISSING, Case, EventKind
 from flows.engine.columns import Cell, Owner, Value
 from flows.engine.matter import Matter, open_case
 from flows.engine.model import (
@@ -70,7 +70,7 @@ def fill_from(matter: Matter, action: FillFrom) -> None:
     fills = {heading: old for heading, old in matter.case.fills.items() if heading not in action.copies}
     record = plan.case(matches[0]) if len(matches) == 1 else None
     if record is not None:
-        row = record_row(action.register, record.id, plan.records(action.register)[record.id])
+        row = record_row(action.register, record.id, plan.record(action.register, record.id))
         theirs_now = {**values_of(action.register.columns, row)[0], **record.fills}
         for ours, theirs in action.copies.items():
             value = record.id if theirs == ID else theirs_now.get(theirs)
@@ -118,18 +118,33 @@ def _copied(action: UpdateData, values: Found) -> dict[str, Value]:
 
 def likely(plan: Plan, register: Register, told: Found) -> list[str]:
     """IDs of the rows that are likely what is told of: those that agree in all of a group of the register's keys."""
+    texts = {heading: plain(told.get(heading)) for group in register.keys for heading in group}
+    now = plan.records_now(register)
     for group in register.keys:
-        wanted = [folded(plain(told.get(heading))) for heading in group]
+        wanted = _key(texts, group)
         if not all(wanted):
             continue
-        found = [
-            id
-            for id, cells in plan.records(register).items()
-            if [folded(cells.get(heading, "")) for heading in group] == wanted
-        ]
+        found = [id for id in _by_key(plan, register, group).get(wanted, ()) if id not in now]
+        found += [id for id, cells in now.items() if _key(cells, group) == wanted]
         if found:
-            return found
+            return sorted(found)
     return []
+
+
+def _by_key(
+    plan: Plan, register: Register, group: tuple[str, ...]
+) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """The rows that the journal has, by a group of keys; made once in a pass, as a case may tell of thousands."""
+    at = (register.name, group)
+    if at not in plan.by_key:
+        found = plan.by_key[at] = {}
+        for id, cells in plan.records_before(register).items():
+            found.setdefault(_key(cells, group), []).append(id)
+    return plan.by_key[at]
+
+
+def _key(cells: Mapping[str, str], group: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(folded(cells.get(heading, "")) for heading in group)
 
 
 def _doubtful(matter: Matter, register: Register, matches: Sequence[str]) -> None:
@@ -145,12 +160,12 @@ def _doubtful(matter: Matter, register: Register, matches: Sequence[str]) -> Non
 def _update(matter: Matter, register: Register, id: str, told: Found, day: date) -> None:
     plan = matter.plan
     record = plan.case(id)
-    if record is None or record.register != register.name:
+    if record is None or record.register != register.name or record.held == MISSING:
         text = f"Kolom ID menyebut «{id[:40]}», tidak ada di {register.name}; datanya belum diperbarui."
         matter.case = replace(matter.case, notice=text)
         plan.event(matter.case.id, EventKind.DATA, register=register.name, skipped="ID tidak ada")
         return
-    cells = plan.records(register).get(id, {})
+    cells = plan.record(register, id)
     fresh, older = _newer(register, record, told, day)
     differing = {
         heading: plain(value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flows.engine.case import Case, EventKind
+from flows.engine.case import MISSING, Case, EventKind
 from flows.engine.data import DOUBLE, doubles
 from flows.engine.decide import Looked, look, look_at_new
-from flows.engine.identity import MISSING, Identities
+from flows.engine.identity import Identities
 from flows.engine.model import MESSAGE, PARENT, Flow
 from flows.engine.plan import Plan
 from flows.engine.ports import Journal

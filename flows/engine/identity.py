@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from flows.engine.case import Case, EventKind
+from flows.engine.case import MISSING, Case, EventKind
 from flows.engine.model import ID, Kind, Register
 from flows.engine.plan import Plan
 from flows.engine.ports import Journal
@@ -24,7 +24,6 @@ from flows.engine.reading import (
 )  # fmt: skip
 from flows.engine.shelf import Shelf
 
-MISSING = "Barisnya tidak ada lagi di register."
 IN_DOUBT = "?"
 
 Named: TypeAlias = tuple[Sheet, int, str]
@@ -59,7 +58,9 @@ class Identities:
             if case.held != MISSING:
                 plan.event(case.id, EventKind.MISSING)
                 plan.keep(replace(case, held=MISSING, wakes_at=None))
-                shelf.look_afresh(name, case.id)
+            elif not case.dirty and not known[case.id]:
+                continue  # noted by an earlier pass that came to its end
+            shelf.look_afresh(name, case.id)
         return ""
 
     def name_rows(self, plan: Plan, shelf: Shelf) -> list[Named]:

@@ -130,9 +130,9 @@ def open_by_calendar(plan: Plan, days_late: int) -> None:
     today = plan.now.astimezone(JAKARTA).date()
     for flow in plan.office.flows:
         for number, opening in enumerate(flow.openings):
-            day = today.replace(month=opening.month, day=opening.day)
+            day = opening.last(today)
             origin = f"kalender:{flow.code}:{number}:{day.year}"
-            if not timedelta(0) <= today - day <= timedelta(days=days_late) or plan.opened_by(origin):
+            if today - day > timedelta(days=days_late) or plan.opened_by(origin):
                 continue
             words = {"tahun": day.year, "tahun_depan": day.year + 1, "tahun_lalu": day.year - 1}
             sets = {heading: text.format(**words) for heading, text in opening.sets.items()}

@@ -28,7 +28,7 @@ from flows.engine.case import (
 )  # fmt: skip
 from flows.engine.model import Flow, Register, record_flow
 from flows.engine.office import Directory
-from flows.engine.reading import id_of
+from flows.engine.reading import id_of, plain
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -38,7 +38,7 @@ class Office:
     """What the engine knows of the office that never changes within a pass.
 
     series: name of a number series -> its format, with ``{urut}``, ``{kode}``, ``{kode_opd}``, ``{tahun}``, ``{bulan}``
-    (Roman); key: the office's secret, for keyed hashes and verification codes; reminders_default: see ``Step.remind``.
+    (Roman); key: the office's secret, for keyed hashes and verification codes.
     """
 
     flows: tuple[Flow, ...]
@@ -70,8 +70,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the journal says, fetched before deciding. numbers: (series, year) -> next; issued: (prefix,
-    year) -> highest.
+    """What the journal says. next_number: of a series in a year; issued: the highest ID number of a prefix in a year;
+    by_origin: origin -> ID of the case that it opened. The mappings go by case.
     """
 
     next_number: Callable[[str, int], int]
@@ -111,6 +111,8 @@ class Plan:
     """Cases as the journal has them, so that what did not change is not written again."""
     by_register: Mapping[str, Flow] = field(init=False)
     remembered: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    by_key: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], list[str]]] = field(default_factory=dict)
+    """For a DATA register and a group of its keys: what stands there, folded -> IDs; of ``records_before``."""
     cursors: dict[str, str] = field(default_factory=dict)
     """What the journal is to remember once this is committed."""
 
@@ -193,19 +195,28 @@ class Plan:
 
     def records(self, register: Register) -> dict[str, Mapping[str, str]]:
         """The cells of staff of every row of a DATA register, by ID, with what this pass has seen."""
+        return {**self.records_before(register), **self.records_now(register)}
+
+    def records_before(self, register: Register) -> Mapping[str, Mapping[str, str]]:
+        """The cells of staff of every row of a DATA register, by ID, as the journal has them."""
         if register.name not in self.remembered:
             self.remembered[register.name] = self.facts.records(register.name)
-        seen = {
-            id: content.cells
-            for id, content in self.contents.items()
-            if id in self.cases and self.cases[id].register == register.name
-        }
+        return self.remembered[register.name]
+
+    def records_now(self, register: Register) -> dict[str, Mapping[str, str]]:
+        """The cells of staff of those rows of a DATA register that this pass has seen or added, by ID."""
+        mine = [case for case in self.cases.values() if case.register == register.name]
         added = {
-            case.id: {heading: str(value) for heading, value in case.initial.items()}
-            for case in self.cases.values()
-            if case.register == register.name and case.id not in seen and not case.placed
+            case.id: {heading: plain(value) for heading, value in case.initial.items()}
+            for case in mine
+            if case.id not in self.contents and not case.placed
         }
-        return {**self.remembered[register.name], **added, **seen}
+        seen = {case.id: self.contents[case.id].cells for case in mine if case.id in self.contents}
+        return {**added, **seen}
+
+    def record(self, register: Register, id: str) -> Mapping[str, str]:
+        """The cells of staff of one row of a DATA register; {} where there is none."""
+        return self.records_now(register).get(id) or self.records_before(register).get(id, {})
 
     # ---- operations
 

@@ -177,7 +177,9 @@ class Letters(Protocol):
         ...
 
     def pdf(self, files: Sequence[str]) -> Mapping[str, Outcome]:
-        """Turn stored letters into PDF beside them, in one go; done when the PDF exists."""
+        """Turn stored letters into PDF beside them, in one go; done when the PDF exists. ``tried`` is False where
+        there is no PDF because none is wanted, or nothing on this machine can make one.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -282,9 +282,3 @@ def number_of(id: str, prefix: str) -> tuple[int, int] | None:
 def id_of(prefix: str, year: int, n: int) -> str:
     """``SK-2026-0007``."""
     return f"{prefix}-{year}-{n:04d}"
-
-
-def iter_rows(sheet: Sheet, ids: Iterable[str]) -> Iterator[Row]:
-    for id in ids:
-        if id in sheet.refs:
-            yield sheet.row(sheet.refs[id], id)

@@ -94,6 +94,8 @@ def history_line(recorded: Recorded, register: str, directory: Directory) -> His
     if event.kind is EventKind.MOVED:
         how = f"«{data['label']}»" if data.get("label") else data.get("why") or data.get("how", "")
         what = f"{data['frm']} → {data['to']} ({how})"
+    elif event.kind is EventKind.REMINDED and data.get("what"):
+        what = f"Diingatkan: {data['what']}, {date.fromisoformat(str(data['day'])):%d-%m-%Y}"
     elif event.kind is EventKind.DATA:
         what = _data_told(data)
     else:

@@ -6,7 +6,7 @@ office can end a pass before or after any of them; whatever was begun, the next 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from flows.engine.acting import Acting, Limits
@@ -29,7 +29,7 @@ DAILY = "harian"
 
 
 class Pass:
-    """One pass. arrange: orders and caps mails, see ``Arrange``; tell: progress, called with a stage and counts."""
+    """One pass over an office. limits: caps, see ``Limits``; tell: progress, called with a stage and counts."""
 
     def __init__(
         self,
@@ -86,13 +86,9 @@ class Pass:
             by_case.setdefault(given.case, []).append(given)
         facts = Facts(
             self.journal.next_number, self.journal.issued, self.journal.by_origin, {}, by_case, {}, {},
-            self.journal.cases, self._records,
+            self.journal.cases, self.books.records,
         )  # fmt: skip
         return Plan(self.office, facts, now)
-
-    def _records(self, register: str) -> Mapping[str, Mapping[str, str]]:
-        waiting = [case.id for case in self.journal.unplaced([register])]
-        return self.journal.contents([*self.journal.ids_in(register), *waiting])
 
     def _open(self, plan: Plan, report: Report) -> None:
         """Open what forms brought and, once a day, what the calendar and the data registers ask for."""

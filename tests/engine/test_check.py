@@ -23,6 +23,7 @@ from flows.engine.model import (
     MakeLetter,
     OpenCase,
     OpenChildren,
+    Opening,
     Rule,
     SendMail,
     Step,
@@ -48,6 +49,7 @@ def column(**fields: Any) -> Flow:
 
 MISTAKES: list[tuple[str, Callable[[], Flow], str]] = [
     ("a status of another process", lambda: changed(S.DRAF, answers={"Ajukan": A.MASUK}), "leads to «Masuk», which is no status"),
+    ("a day of leap years", lambda: whole(openings=[Opening(2, 29)]), "day 29 of month 2, which not every year has"),
     ("a step twice", lambda: whole(steps=[*SURAT_KELUAR.steps, SURAT_KELUAR.steps[0]]), "the step stands twice"),
     ("a status without a step", lambda: whole(steps=SURAT_KELUAR.steps[:-1]), "has no step and is no end"),
     ("an end with a step", lambda: whole(ends=[S.SELESAI, S.KIRIM]), "an end has no step"),

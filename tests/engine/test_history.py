@@ -45,3 +45,15 @@ def test_a_mail_that_did_not_leave_is_told_with_its_reason(data: dict[str, str],
 def test_what_became_of_data_is_told(data: dict[str, object], said: str) -> None:
     recorded = Recorded(1, Event(AT, "SK-2026-0001", EventKind.DATA, data), "", "")
     assert history_line(recorded, "Surat Keluar", Directory()).what == said
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"count": 2}, "Diingatkan (ke-2)"),
+        ({"what": "penghapusan data", "day": "2026-10-05"}, "Diingatkan: penghapusan data, 05-10-2026"),
+    ],
+)
+def test_a_reminder_says_how_many_there_were_or_what_nears(data: dict[str, object], said: str) -> None:
+    recorded = Recorded(1, Event(AT, "MD-2026-0001", EventKind.REMINDED, data), "", "")
+    assert history_line(recorded, "Log pelepasan", Directory()).what == said

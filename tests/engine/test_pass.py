@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from flows.engine.case import EventKind, OpState, Submission
-from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Field, Form, Version
+from flows.engine.calendar import JAKARTA
+from flows.engine.case import EventKind, Given, Json, OpState, Submission
+from flows.engine.model import ACTION, DUE, ID, MESSAGE, NOTE, STATUS, TURN, Field, Form, Opening, Version
+from flows.engine.office import Mandate, MandateKind
 from flows.engine.ports import Book, Did, Outcome, Patch, Unreadable
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
 from tests.fakes.office import MemoryOffice
@@ -252,6 +256,10 @@ def test_reminders_come_once_and_the_desk_above_hears_when_the_term_ran_out(offi
     office.sync()
     kinds = [(m["template"], m["person"]) for m in office.mail.sent if m["case"] == letter]
     assert kinds == [("pengingat", "bidang_koperasi"), ("eskalasi", "sekretaris_dinas")]
+    office.edit(letter, "Biaya", "1.000")
+    office.sync()
+    told = [one.event.kind for one in office.journal.events if one.event.kind in ("reminded", "escalated")]
+    assert told == [EventKind.REMINDED, EventKind.ESCALATED]
 
 
 def test_children_are_opened_one_per_bidang_and_the_parent_waits_for_all(office: MemoryOffice) -> None:
@@ -334,6 +342,26 @@ def test_what_people_type_before_a_row_is_placed_in_their_workbook_is_seen_by_th
     assert len(office.ids("Arsip")) == 3
 
 
+@pytest.mark.parametrize(
+    ("now", "opened"),
+    [
+        (datetime(2026, 12, 27, 23, 59, tzinfo=JAKARTA), []),
+        (datetime(2026, 12, 28, tzinfo=JAKARTA), ["Laporan 2026"]),
+        (datetime(2027, 1, 4, 8, tzinfo=JAKARTA), ["Laporan 2026"]),
+        (datetime(2027, 2, 1, 8, tzinfo=JAKARTA), []),
+    ],
+)
+def test_a_case_of_december_also_opens_when_no_pass_ran_before_new_year(
+    now: datetime, opened: list[str]
+) -> None:
+    yearly = replace(KEARSIPAN, openings=[Opening(12, 28, {"Uraian": "Laporan {tahun}"})])
+    office = MemoryOffice(SURAT_KELUAR, yearly)
+    office.clock.at = now
+    office.sync()
+    office.sync()
+    assert [office.case(id).initial["Uraian"] for id in office.ids("Arsip")] == opened
+
+
 def test_a_copied_row_stops_both_until_one_is_gone(office: MemoryOffice) -> None:
     letter = a_letter(office)
     tab = office.registers.tabs["Surat"]
@@ -357,6 +385,26 @@ def test_a_deleted_row_is_set_aside_and_goes_on_when_it_is_back(office: MemoryOf
     tab.rows.append(row)
     office.sync()
     assert not office.case(letter).held
+
+
+def test_rows_that_are_gone_or_copied_cost_later_passes_no_reading(office: MemoryOffice) -> None:
+    gone, copied = a_letter(office), a_letter(office)
+    tab = office.registers.tabs["Surat"]
+    row = list(tab.rows[office.find("Surat", gone)])
+    tab.rows[office.find("Surat", gone)] = [None] * len(row)
+    tab.rows.append(list(tab.rows[office.find("Surat", copied)]))
+    write = office.registers.write
+    office.registers.write = lambda *_: Outcome(Did.NOT_DONE, "open")  # type: ignore[method-assign]
+    office.sync()
+    office.registers.write = write  # type: ignore[method-assign]
+    office.sync()
+    before = office.registers.reads
+    office.sync()
+    assert office.registers.reads == before
+    tab.rows[0], tab.rows[-1] = row, [None] * len(row)
+    office.sync()
+    assert (office.case(gone).held, office.case(copied).held) == ("", "")
+    assert office.do(gone, "Ajukan").status == "Verifikasi"
 
 
 def test_an_erased_id_is_restored_when_the_content_says_whose_it_is(office: MemoryOffice) -> None:
@@ -444,6 +492,51 @@ def test_a_broken_template_costs_its_own_letter_only(office: MemoryOffice) -> No
     ] == [OpState.DEAD]
 
 
+def test_a_letter_that_could_be_made_after_all_is_no_longer_complained_of(office: MemoryOffice) -> None:
+    office.letters.broken.add("tanda_terima.docx")
+    letter = signed(office)
+    assert office.message(letter) == "Surat «Tanda terima» tidak dapat dibuat. Hubungi operator Alur."
+    office.letters.broken.clear()
+    (dead,) = office.journal.operations(OpState.DEAD)
+    again = Outcome(Did.NOT_DONE, "to be tried again")
+    office.journal.record(office.clock.at, dead, OpState.INTENDED, again, office.case(letter), ())
+    office.sync()
+    assert office.message(letter) == ""
+
+
+def test_mails_that_wait_for_their_letters_take_no_place_of_others(office: MemoryOffice) -> None:
+    office.limits = replace(office.limits, mails_per_pass=1)
+    office.letters.make = lambda payload: Outcome(Did.NOT_DONE, "later", tried=False)  # type: ignore[method-assign]
+    office.do(a_letter(office), "Ajukan")
+    a_letter(office)
+    office.wait(days=1)
+    office.sync()
+    assert [mail["template"] for mail in office.mail.sent] == ["pengingat"]
+
+
+def test_a_pass_that_was_killed_behind_a_letter_still_gets_its_pdf(office: MemoryOffice) -> None:
+    asked: list[str] = []
+    make, pdf = office.letters.make, office.letters.pdf
+
+    def killed(payload: Json) -> Outcome:
+        make(payload)
+        raise KeyboardInterrupt
+
+    def noted(files: Sequence[str]) -> Mapping[str, Outcome]:
+        asked.extend(files)
+        return {**pdf(files), files[0]: Outcome(Did.NOT_DONE, "LibreOffice took too long and was ended")}
+
+    letter = a_letter(office)
+    office.choose(letter, "Ajukan")
+    office.letters.make = killed  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        office.sync()
+    office.letters.make, office.letters.pdf = make, noted  # type: ignore[method-assign]
+    report = office.sync()
+    assert asked == [f"P1/{letter}/surat-draf-1.docx"]
+    assert [one for one in report.problems if "PDF of" in one and "took too long" in one]
+
+
 def test_a_new_row_whose_id_could_not_be_written_is_looked_at_again(office: MemoryOffice) -> None:
     letter = a_letter(office)
     office.choose(letter, "Ajukan")
@@ -460,6 +553,23 @@ def test_a_new_row_whose_id_could_not_be_written_is_looked_at_again(office: Memo
     assert office.ids("Surat") == [letter]
     office.sync()
     assert office.ids("Surat") == [letter, "SK-2026-0003"]
+
+
+def test_a_workbook_that_cannot_be_asked_keeps_no_other_from_going_on() -> None:
+    elsewhere = replace(KEARSIPAN, register=replace(KEARSIPAN.register, workbook="Arsip"))
+    office = MemoryOffice(SURAT_KELUAR, elsewhere)
+    stamp, read = office.registers.stamp, office.registers.read
+
+    def refused(workbook: str, ask: Callable[[str], Any]) -> Any:
+        if workbook == "Arsip":
+            raise PermissionError(13, "Permission denied", "Arsip.xlsx")
+        return ask(workbook)
+
+    office.registers.stamp = lambda workbook: refused(workbook, stamp)  # type: ignore[method-assign]
+    office.registers.read = lambda workbook: refused(workbook, read)  # type: ignore[method-assign]
+    office.type_row("Surat", perihal="Undangan", tujuan="Camat")
+    assert office.sync().problems == ["[Errno 13] Permission denied: 'Arsip.xlsx'"]
+    assert office.ids("Surat") == ["SK-2026-0001"]
 
 
 def test_nothing_changed_reads_nothing_and_writes_nothing(office: MemoryOffice) -> None:
@@ -574,9 +684,38 @@ def test_rows_of_an_older_version_keep_its_steps_or_move_by_its_rule(office: Mem
     assert (office.case(moved).status, office.case(moved).version) == ("Verifikasi", 2)
 
 
-def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:
-    from flows.engine.office import Mandate, MandateKind
+def test_requests_for_a_decision_go_before_notices(office: MemoryOffice) -> None:
+    office.limits = replace(office.limits, mails_per_pass=1)
+    a_letter(office)
+    asked = a_letter(office)
+    office.wait(days=1)
+    office.choose(asked, "Ajukan")
+    office.sync()
+    assert [(mail["template"], mail["case"]) for mail in office.mail.sent] == [
+        ("permintaan_keputusan", asked)
+    ]
 
+
+def test_a_decision_does_not_count_once_its_mandate_has_ended(office: MemoryOffice) -> None:
+    """Given in time, looked at too late."""
+    begins = office.clock.at
+    mandate = Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(hours=9))
+    office.with_mandate(mandate)
+    letter = a_letter(office)
+    office.do(letter, "Ajukan")
+    (request,) = office.journal.requests([letter])
+    given = Given(
+        f"{request.id}/caraka", letter, request.visit, "Setuju", office.clock.at, "", request.id, request.desk, "caraka",
+        "PIN", request.shown,
+    )  # fmt: skip
+    office.journal.submit(given)
+    office.wait(days=1)
+    office.sync()
+    assert office.case(letter).agreements == ()
+    assert office.journal.answers[given.id].reason == "wewenang untuk meja ini sudah berakhir"
+
+
+def test_an_expired_mandate_does_not_count(office: MemoryOffice) -> None:
     begins = office.clock.at
     office.with_mandate(
         Mandate("caraka", "Sekretaris Dinas", MandateKind.PLH, begins, begins + timedelta(days=1))

@@ -155,7 +155,7 @@ class MemoryLetters:
         return Outcome(Did.NOT_DONE)
 
     def pdf(self, files: Sequence[str]) -> Mapping[str, Outcome]:
-        return {file: Outcome(Did.NOT_DONE, "no LibreOffice") for file in files}
+        return dict.fromkeys(files, Outcome(Did.NOT_DONE, "no LibreOffice", tried=False))
 
 
 class MemoryMail:

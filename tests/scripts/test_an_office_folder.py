@@ -14,6 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from scripts.office import open_office
+from scripts.running import one_pass
 from tests.flows.process_map import handoffs
 
 Alur = Callable[..., subprocess.CompletedProcess[str]]
@@ -113,6 +115,23 @@ def test_the_second_pass_reads_and_writes_nothing(office: Path) -> None:
     assert {
         path: (path.stat().st_mtime_ns, path.read_bytes()) for path in (office / "registers").iterdir()
     } == before
+
+
+def test_whoever_took_over_a_desk_sits_there_at_the_next_pass_of_a_watch(office: Path) -> None:
+    watching = open_office(office)
+    one_pass(watching, quiet=True)
+    links = watching.links
+    people = office / "config" / "people.toml"
+    seated, seats = '"Kepala Dinas" = ["kepala"]', people.read_text()
+    assert seated in seats
+    people.write_text(seats.replace(seated, '"Kepala Dinas" = ["sekretaris"]'))
+    settings = office / "config" / "office.toml"
+    settings.write_text(settings.read_text().replace("http://127.0.0.1:8000", "http://127.0.0.1:8001"))
+    one_pass(watching, quiet=True)
+    head = watching.office.directory.head_of("Kepala Dinas")
+    assert head is not None
+    assert head.id == "sekretaris"
+    assert watching.links.base_url != links.base_url
 
 
 def test_status_and_case_say_whose_turn_it_is(office: Path) -> None:

@@ -6,12 +6,15 @@ import errno
 import os
 import socket
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import schedule
 
-from scripts import alur, checking, faults
+from scripts import alur, checking, faults, running
+from scripts.office import Busy
 
 Say = Callable[..., tuple[int, str, str]]
 
@@ -169,3 +172,26 @@ def test_an_address_that_cannot_be_had_is_told_before_anything_is_begun(
         code, out, err = say("serve", "--host", host, "--port", str(taken.getsockname()[1]))
     assert (code, out) == (1, "")
     assert told in err
+
+
+def test_a_watch_goes_on_after_a_pass_that_failed(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[BaseException] = [
+        OSError(errno.ENOSPC, "No space left", "journal.db"),
+        Busy(),
+        KeyboardInterrupt(),
+    ]
+
+    def one_pass(*_: object, **__: object) -> None:
+        if begun:
+            raise ends.pop(0)
+        begun.append(1)
+
+    begun: list[int] = []
+    monkeypatch.setattr(running, "one_pass", one_pass)
+    monkeypatch.setattr(schedule, "run_pending", lambda: schedule.run_all(0))
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    code, out, err = say("watch")
+    schedule.clear()
+    assert (code, out.splitlines()[-1]) == (0, "stopped")
+    assert "there is no room left on its disk" in err
+    assert "a pass is at work" in err

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from flows.engine.case import Case
+from flows.engine.model import Form
 from scripts.intake import Unusable, list_forms, take_in
 from scripts.office import AlurOffice, open_office
 from scripts.provisioning import make_office, provision_office
 from scripts.running import one_pass
+from tests.engine.small import KEARSIPAN, SURAT_KELUAR, S
+from tests.fakes.office import MemoryOffice
 
 
 @pytest.fixture
@@ -99,6 +106,27 @@ def test_a_line_for_a_case_that_is_not_there_is_told(office: AlurOffice, tmp_pat
     ]
     file = csv(tmp_path, "Berkas,Jawaban", "PL-2026-0001,Lengkap")
     assert "is no case of P1.1" in take_in(office, "pemeriksaan-spj", file).faults[0]
+
+
+def test_an_answer_on_paper_names_its_evidence_or_its_reason(tmp_path: Path) -> None:
+    form = Form("tanggapan", "Tanggapan", (), answers=S.TANGGAPAN)
+    office = MemoryOffice(replace(SURAT_KELUAR, forms=[form]), KEARSIPAN)
+    case = Case("SK-2026-0001", "P1", "Surat", S.TANGGAPAN, office.clock.at, office.clock.at, visit=4)
+    office.journal.all_cases[case.id] = case
+    office.journal.submit_forms = lambda waiting: []  # type: ignore[attr-defined]
+    stub: Any = SimpleNamespace(office=office.office, journal=office.journal, clock=office.clock)
+    told = take_in(
+        stub, "tanggapan", csv(tmp_path, "Berkas,Jawaban", f"{case.id},Diterima", f"{case.id},Minta ulang")
+    )
+    assert told.faults == [
+        "line 2, «Catatan»: it is empty; «Diterima» needs the paper that says so, by its number and date",
+        "line 3, «Catatan»: it is empty; «Minta ulang» needs the reason",
+    ]
+    assert office.journal.answers == {}
+    line = f"{case.id},Diterima, tanda terima 12/2026 dari camat\u2028dicap "
+    assert take_in(stub, "tanggapan", csv(tmp_path, "Berkas,Jawaban,Catatan", line)).taken == 1
+    (given,) = office.journal.pending_answers()
+    assert (given.visit, given.note) == (4, "tanda terima 12/2026 dari camat\u2028dicap")
 
 
 def test_every_form_is_listed_once(office: AlurOffice) -> None:

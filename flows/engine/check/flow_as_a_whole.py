@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from flows.engine.check.problem import Problem, meant, problem
 from flows.engine.model import Flow, Kind, handoffs_of
@@ -13,6 +14,7 @@ def problems(flow: Flow, flows: Sequence[Flow]) -> Iterator[Problem]:
     yield from handoffs_to_nowhere(flow, flows)
     yield from retired_words_that_are_live(flow)
     yield from versions_that_strand_rows(flow)
+    yield from openings_on_no_day(flow)
 
 
 def handoffs_to_nowhere(flow: Flow, flows: Sequence[Flow]) -> Iterator[Problem]:
@@ -110,3 +112,13 @@ def clashes(flows: Sequence[Flow]) -> Iterator[Problem]:
         forms = [form.code for form in flow.forms]
         if len(set(forms)) != len(forms):
             yield problem(flow, "", "two forms have the same code")
+
+
+def openings_on_no_day(flow: Flow) -> Iterator[Problem]:
+    """A case that opens each year needs a day that each year has."""
+    for opening in flow.openings:
+        try:
+            date(2027, opening.month, opening.day)
+        except ValueError:
+            found = f"a case opens on day {opening.day} of month {opening.month}"
+            yield problem(flow, "", f"{found}, which not every year has; take the last day before it")

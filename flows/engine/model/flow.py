@@ -45,8 +45,13 @@ class Opening:
     month: int
     day: int
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Their heading -> value; ``{tahun}`` and ``{tahun_depan}`` are filled in."""
+    """Their heading -> value; ``{tahun}``, ``{tahun_depan}`` and ``{tahun_lalu}`` are filled in."""
     why: str = ""
+
+    def last(self, today: date) -> date:
+        """The last such day that has come; one of December may have been missed over New Year."""
+        day = date(today.year, self.month, self.day)
+        return day if day <= today else date(today.year - 1, self.month, self.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,3 +207,14 @@ def test_codes_of_an_application_decide_once_each_and_the_decision_says_so(journ
     journal.commit(Intent(requests=[another]))
     again = office.decide(token(request=another), pin=code, label="Setuju", now=NOW)
     assert again.message == "Kode itu sudah dipakai. Tunggu kode berikutnya pada aplikasi Anda."
+
+
+def test_a_request_that_ran_out_is_not_decided_at_the_offices_machine_either(journal: SqlJournal) -> None:
+    taking = decisions(journal)
+    late = NOW + timedelta(days=3)
+    done = taking.decide(REQUEST.id, person="kepala", label="Setuju", pin="482913", now=late)
+    assert done == Refused("Permintaan ini sudah kedaluwarsa. Permintaan baru akan dikirim.")
+    in_time = late - timedelta(seconds=1)
+    assert isinstance(
+        taking.decide(REQUEST.id, person="kepala", label="Setuju", pin="482913", now=in_time), Decided
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,27 @@ def test_a_back_dated_number_bears_a_letter(journal: SqlJournal) -> None:
     assert journal.verify() == []
     journal.void_number(SERIES, 2026, 1, "keliru", NOW, suffix="a")
     assert [bool(number.void) for number in journal.numbers()] == [False, True, False, False]
+    assert journal.verify() == []
+
+
+def test_an_inserted_number_is_that_of_its_case_with_the_day_of_the_one_before(journal: SqlJournal) -> None:
+    give_numbers(journal, 1)
+    case = a_case(7)
+    later = NOW + timedelta(days=40)
+    journal.commit(Intent(cases=[case]))
+    text = "500/0001{suffix}/2026"
+    journal.insert_number(SERIES, 2026, 1, case.id, "Nomor surat", text, later, dated="Tanggal surat")
+    now = journal.cases([case.id])[case.id]
+    assert now.fills == {**case.fills, "Nomor surat": "500/0001a/2026", "Tanggal surat": NOW.date()}
+    assert [one.id for one in journal.due(later)] == [case.id]  # the next pass shows it
+    old = a_case(8, fills={"Nomor surat": "12/2019"})
+    journal.commit(Intent(cases=[old]))
+    with pytest.raises(NoSuchNumber, match="SK-2026-0008 has 12/2019 in «Nomor surat» already"):
+        journal.insert_number(SERIES, 2026, 1, old.id, "Nomor surat", text, later)
+    assert [number.text for number in journal.numbers() if number.suffix] == ["500/0001a/2026"]
+    journal.void_number(SERIES, 2026, 1, "keliru", later, suffix="a")
+    assert journal.insert_number(SERIES, 2026, 1, case.id, "Nomor surat", text, later).suffix == "b"
+    assert journal.cases([case.id])[case.id].fills["Nomor surat"] == "500/0001b/2026"
     assert journal.verify() == []
 
 

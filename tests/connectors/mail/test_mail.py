@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import smtplib
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -243,10 +244,11 @@ def test_mail_goes_over_tls_after_a_login_on_one_connection(served: Any, tmp_pat
 
 
 def test_a_wrong_password_and_a_strange_certificate_send_nothing(served: Any, tmp_path: Path) -> None:
-    assert "refused the login" in mailer(served, tmp_path, "salah").send(payload()).why
+    refused = mailer(served, tmp_path, "salah").send(payload())
+    assert ("refused the login" in refused.why, refused.tried) == (True, False)
     strange = SmtpMail(Server("127.0.0.1", served[1], "starttls", "alur", "rahasia", 5), composer(tmp_path))
     outcome = strange.send(payload())
-    assert (outcome.did, outcome.again) == (Did.NOT_DONE, True)
+    assert (outcome.did, outcome.again, outcome.tried) == (Did.NOT_DONE, True, False)
     assert served[0].got == []
 
 
@@ -274,10 +276,42 @@ def test_content_without_an_answer_is_unknown_and_stays_so(served: Any, tmp_path
     assert mail.settle(payload()).did is Did.UNKNOWN
 
 
-def test_no_server_is_not_done(tmp_path: Path) -> None:
+class _NoContent(smtplib.SMTP):
+    """A server that wants no content, says so and hangs up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def docmd(self, cmd: str, args: str = "") -> tuple[int, bytes]:
+        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+
+    def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        return 250, b"ok"
+
+    def rcpt(self, recip: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        return 250, b"ok"
+
+    def data(self, msg: object) -> tuple[int, bytes]:
+        raise smtplib.SMTPDataError(554, b"no")
+
+
+def test_content_that_was_refused_before_it_went_is_surely_not_done(tmp_path: Path) -> None:
+    mail = SmtpMail(Server("127.0.0.1", 25), composer(tmp_path))
+    mail._connection = _NoContent()
+    outcome = mail.send(payload())
+    assert (outcome.did, outcome.again, outcome.why) == (Did.NOT_DONE, False, "the server refused it: 554")
+
+
+def test_without_a_server_mails_wait_and_it_is_asked_once(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    outcome = SmtpMail(Server("127.0.0.1", port, "none", seconds=2), composer(tmp_path)).send(payload())
-    assert (outcome.did, outcome.again) == (Did.NOT_DONE, True)
+    mail = SmtpMail(Server("127.0.0.1", port, "none", seconds=2), composer(tmp_path))
+    outcome = mail.send(payload())
+    assert (outcome.did, outcome.again, outcome.tried) == (Did.NOT_DONE, True, False)
+    with socket.create_server(("127.0.0.1", port)) as late:
+        late.settimeout(0.2)
+        assert mail.send(payload()) is outcome
+        with pytest.raises(TimeoutError):
+            late.accept()
     assert threading.active_count() < 20

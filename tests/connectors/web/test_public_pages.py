@@ -130,6 +130,26 @@ def test_files_are_taken_by_what_they_are(world: WebWorld) -> None:
     ]
 
 
+def test_a_form_that_is_sent_again_leaves_the_files_of_the_first_as_they_are(world: WebWorld) -> None:
+    visitor = world.visitor()
+    letter = {
+        "Asal surat": "KKMP Mayangan", "Nomor surat": "07/KKMP/X/2026", "Tanggal surat": "2026-10-01",
+        "Tanggal penyampaian": "2026-10-05", "Perihal": "Permohonan narasumber",
+    }  # fmt: skip
+    visitor.open("/formulir/surat-masuk")
+    token = visitor.hidden()["kiriman"]
+    codes = []
+    for content in (b"%PDF-1.7 yang dikirim", b"%PDF-1.7 yang lain"):
+        visitor.open("/formulir/surat-masuk")
+        scan = (io.BytesIO(content), "a.pdf")
+        codes.append(
+            code_on(visitor.send("/formulir/surat-masuk", {**letter, "Pindaian surat": scan}, kiriman=token))
+        )
+    assert codes[0] == codes[1]
+    (stored,) = (world.office.documents / "kiriman").rglob("*.pdf")
+    assert stored.read_bytes() == b"%PDF-1.7 yang dikirim"
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payloads_come_out_as_plain_text(world: WebWorld, payload: str) -> None:
     visitor = world.visitor()

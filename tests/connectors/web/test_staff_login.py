@@ -116,6 +116,19 @@ def test_a_link_is_good_once_for_a_quarter_of_an_hour_and_five_codes(world: WebW
     assert "sudah dipakai" in guesser.open(link(world))
 
 
+def test_whoever_has_signed_in_leaves_no_other_link_behind(world: WebWorld) -> None:
+    first, second = world.visitor(), world.visitor()
+    ask(world, first)
+    older = link(world)
+    world.clock.at += timedelta(minutes=1)
+    ask(world, second)
+    second.open(link(world))
+    second.send("/masuk/tautan", {})
+    assert signed_in(second)
+    assert "Tautan ini sudah dipakai" in first.open(older)
+    assert not signed_in(first)
+
+
 def test_fifty_presses_of_one_button_sign_in_once(world: WebWorld) -> None:
     asking = world.visitor()
     code, address = code_on(ask(world, asking)), link(world)

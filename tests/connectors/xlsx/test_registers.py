@@ -210,6 +210,13 @@ def test_an_error_and_a_formula_that_was_never_computed_are_no_blanks(office: Xl
     assert isinstance(found, CellError)
 
 
+def test_what_looks_like_the_mark_of_an_error_is_only_text(office: XlsxRegisters) -> None:
+    row = NewRow("Surat", {ID: "SK-2026-0001", "Perihal": 'mohon t="e" segera', "Tujuan": "<f>1</f>"})
+    book = write(office, Patch(new_rows=[row]))
+    assert cell(book, "Surat", 0, "Perihal") == 'mohon t="e" segera'
+    assert cell(book, "Surat", 0, "Tujuan") == "<f>1</f>"
+
+
 def test_a_file_cut_anywhere_is_refused_in_a_sentence(office: XlsxRegisters) -> None:
     whole = office.path("Umum").read_bytes()
     for cut in range(0, len(whole), 1024):
