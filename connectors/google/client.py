@@ -240,11 +240,15 @@ def _answer_of(fault: Exception) -> tuple[int | None, str, str]:
 
 def _told_without_an_answer(fault: Exception, safe: bool) -> NotDone | Unknown | _Wait:
     name = type(fault).__name__
-    if name == "RefreshError":
+    if name == "RefreshError" and not getattr(fault, "retryable", False):
         return _refused(401, "", str(fault))
-    never_left = name in {"ConnectTimeout", "ServerNotFoundError", "ConnectionRefusedError"} or (
-        name == "ConnectionError" and "NewConnectionError" in str(fault)
-    )
+    # A token is refreshed before the call itself is sent.
+    never_left = name in {
+        "ConnectTimeout",
+        "ServerNotFoundError",
+        "ConnectionRefusedError",
+        "RefreshError",
+    } or (name == "ConnectionError" and "NewConnectionError" in str(fault))
     if not (isinstance(fault, OSError | ValueError) or _of_the_libraries(fault)):
         raise fault
     sentence = f"no answer from Google ({name})"
