@@ -104,7 +104,7 @@ class SheetMirror:
         self.kept.save()
 
     def _ready(self) -> KeptBook:
-        """The spreadsheet under an epoch of ours, so that a change whose end is not known is refused should it come late.
+        """The spreadsheet under an epoch of ours: a change whose end is not known is refused should it come late.
 
         Such a change may have been the one that puts a new tab in the place of the old: which stands is looked up.
         """
