@@ -176,6 +176,22 @@ def test_leave_of_the_other_kinds_is_summed_up_for_the_form(office: PlayedOffice
     assert leave(office, 1, begin=date(2027, 2, 15))["Cuti sakit"] == ""
 
 
+def test_leave_of_this_year_that_is_granted_after_one_of_the_next_gives_no_day_back(
+    office: PlayedOffice,
+) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    granted(leave(office, 4, begin=date(2027, 1, 11)))
+    granted(leave(office, 1, "Sakit", begin=date(2027, 1, 18)))
+    assert days_left(office) == ("14", "2027")
+    granted(leave(office, 2, begin=date(2026, 12, 7)))
+    granted(leave(office, 3, "Sakit", begin=date(2026, 12, 14)))
+    assert days_left(office) == ("12", "2027")
+    (row,) = office.rows(DATA_PEGAWAI, nip=DIAN)
+    assert row["Cuti sakit"] == "1"  # what was taken in 2027; the form of 2027 adds up that year alone
+    office.on(date(2027, 2, 1))
+    assert leave(office, 1, begin=date(2027, 2, 15))["Sisa cuti tahunan"] == "12"
+
+
 @pytest.mark.parametrize("decision", ["Ditangguhkan", "Tidak Disetujui"])
 def test_leave_that_is_not_granted_brings_no_permit_and_costs_no_day(
     office: PlayedOffice, decision: str
