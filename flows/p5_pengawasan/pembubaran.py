@@ -42,8 +42,8 @@ from flows.roles import (
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 from flows.tenggat_pembubaran import (
     ADA_KEBERATAN,
-    DIPUTUS,
     DI_JALAN,
+    DIPUTUS,
     DITERIMA,
     DITERIMA_SEJAK,
     KOLOM_KEBERATAN,
