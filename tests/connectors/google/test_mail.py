@@ -124,6 +124,23 @@ def test_a_journal_restored_from_a_backup_sends_nothing_again(tmp_path: Path) ->
     assert len(post.inbox()) == 1
 
 
+def test_among_many_mails_of_one_step_each_is_found_after_a_restored_backup(tmp_path: Path) -> None:
+    """An invitation goes to sixty, each in a mail of their own with the same reference."""
+    post = Post(tmp_path)
+    first = payload(id="peserta 0", to=[RINA])
+    post.mail.send(first)
+    for number in range(1, 60):
+        post.mail = post.started()
+        post.mail.send(payload(id=f"peserta {number}", to=[f"peserta{number}@contoh.example"]))
+    post.memory = Remembered()
+    post.mail = post.started()
+    post.google.later(60)
+    asked = len(post.google.calls)
+    assert post.mail.send(first).did is Did.DONE
+    assert len(post.inbox()) == 1
+    assert len(post.google.calls) - asked == 2  # one search, one look
+
+
 def test_a_draft_thrown_away_by_hand_is_for_a_person_to_decide_after_ten_minutes(tmp_path: Path) -> None:
     post = Post(tmp_path, once("drafts/send", "dropped before"))
     post.mail.send(payload())
