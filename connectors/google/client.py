@@ -25,6 +25,10 @@ SECONDS = 60.0
 """The longest that one call may take."""
 PUT_OFF = frozenset({"budget", "quota", "network"})
 """Reasons that say nothing about what was asked: it was not tried."""
+OF_THE_ACCOUNT = frozenset(
+    {"expired", "key", "delegation", "disabled", "scope", "policy", "storageQuotaExceeded"}
+)
+"""Reasons that lie with the account: once a person has mended that, whatever waited goes on."""
 ACCOUNT = "alur@standin.example"
 """Who the stand-in takes us for when no token file is named."""
 
@@ -38,7 +42,8 @@ class NotDone(OSError):
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome(Did.NOT_DONE, self.why, self.again, tried=self.reason not in PUT_OFF)
+        waits = self.reason in PUT_OFF | OF_THE_ACCOUNT
+        return Outcome(Did.NOT_DONE, self.why, self.again or waits, tried=not waits)
 
 
 class Unknown(OSError):
