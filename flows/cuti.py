@@ -36,6 +36,8 @@ def cuti_bersama(row: RowView, year: int | None = None, mengurangi: bool = CUTI_
 def hak_cuti(row: RowView, mengurangi: bool = CUTI_BERSAMA_MENGURANGI) -> int:
     """Hari cuti tahunan sebelum usulan ini: sisa di Data Pegawai; tahun baru menambah hak dan membawa sebagian sisa.
 
+    Bila cuti tahun berikutnya sudah diberikan lebih dulu, sisanya tahun itu yang dikurangi: sisa tahun ini sudah
+    terbawa ke sana.
     Cuti bersama dikurangkan sekali, saat hak setahun diberikan; sisa di Data Pegawai sudah memperhitungkannya.
     """
 
@@ -57,29 +59,36 @@ def hak_cuti(row: RowView, mengurangi: bool = CUTI_BERSAMA_MENGURANGI) -> int:
 def sisa_cuti(row: RowView) -> int | None:
     """Hari cuti tahunan yang masih ada: menurut Data Pegawai, dikurangi cuti ini; kosong bila tidak diketahui."""
     left, days = row["Sisa cuti tahunan"], row["Lama cuti"]
-    if row["Jenis cuti"] == "Besar":
+    if row["Jenis cuti"] == "Besar" and tahun_sisa(row) == tahun_cuti(row):
         return 0  # cuti besar menghapus cuti tahunan tahun itu
     if row["Jenis cuti"] != "Tahunan" or not isinstance(left, int):
         return left if isinstance(left, int) else None
     return left - (days if isinstance(days, int) else 0)
 
 
+def tahun_sisa(row: RowView) -> int | None:
+    """Tahun sisa cuti di Data Pegawai sesudah cuti ini; tidak mundur bila cuti tahun berikutnya sudah diberikan."""
+    of, year = row["Tahun sisa cuti"], tahun_cuti(row)
+    return max(of, year) if isinstance(of, int) and year is not None else year
+
+
 def terpakai(heading: str) -> Callable[[RowView], int]:
-    """Hari cuti sejenis itu pada tahun cuti ini, menurut Data Pegawai; tahun lain tidak dihitung."""
+    """Hari cuti sejenis itu pada tahun sisa cuti, menurut Data Pegawai; tahun yang sudah lewat tidak dihitung."""
 
     def days(row: RowView) -> int:
         taken = row[heading]
-        return taken if isinstance(taken, int) and row["Tahun sisa cuti"] == tahun_cuti(row) else 0
+        return taken if isinstance(taken, int) and row["Tahun sisa cuti"] == tahun_sisa(row) else 0
 
     return days
 
 
 def ditambah(heading: str) -> Callable[[RowView], int]:
-    """Hari cuti sejenis itu sesudah cuti ini dijalankan."""
+    """Hari cuti sejenis itu pada tahun sisa cuti, sesudah cuti ini dijalankan."""
 
     def days(row: RowView) -> int:
         taken = row[heading]
-        added = row["Lama cuti"] if heading == f"Cuti {row.text('Jenis cuti').lower()}" else 0
+        this_kind = heading == f"Cuti {row.text('Jenis cuti').lower()}" and tahun_sisa(row) == tahun_cuti(row)
+        added = row["Lama cuti"] if this_kind else 0
         return sum(number for number in (taken, added) if isinstance(number, int))
 
     return days

@@ -122,7 +122,7 @@ KOPERASI_KOTA = Register(
         Column("Nama pengawas", personal=True, width=26),
         Column("Nama manajer", personal=True, width=26),
         Column("Telepon", Phone(), width=16),
-        Column("Pos-el pengurus", Email(), width=26),
+        Column("Pos-el pengurus", Email(), personal=True, width=26),
         alur("Anggota pria", Whole(), 10),
         alur("Anggota wanita", Whole(), 10),
         alur("Jumlah anggota", Whole(), 10),

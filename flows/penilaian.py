@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flows.aturan import KUK, KUK_BILA_BERBEDA, RAT_PALING_LAMBAT_BULAN
+from flows.aturan import KUK, KUK_BILA_BERBEDA, RAT_PALING_LAMBAT_BULAN, TAHUN_TANPA_RAT
 from flows.engine.model import RowView
 
 
@@ -59,6 +59,11 @@ def kelas_usaha(row: RowView, bila_berbeda: str = KUK_BILA_BERBEDA) -> tuple[str
     ]
     beda = f"; dipakai yang {bila_berbeda}" if urut[0] != urut[-1] else ""
     return f"KUK {dipakai}", f"Menurut {rincian}{beda}."
+
+
+def rat_belum_lama(last: date, today: date) -> bool:
+    """RAT terakhir dalam sekian tahun kalender, tahun ini dihitung (config/aturan): koperasinya masih aktif."""
+    return last <= today and today.year - last.year < TAHUN_TANPA_RAT
 
 
 def ketepatan_rat(row: RowView) -> str | None:

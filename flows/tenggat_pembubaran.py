@@ -45,7 +45,30 @@ def catat(**told: str) -> UpdateData:
     )
 
 
-DITERIMA = catat(Rencana_pembubaran_diterima="Tanggal diterima pengurus")
+DITERIMA_SEJAK = Column(
+    "Pemberitahuan dihitung diterima",
+    Date(),
+    owner=Owner.ENGINE,
+    width=16,
+    help="Menurut resi; selama resinya belum dicatat, tujuh hari sesudah surat pemberitahuan.",
+)
+DI_JALAN = calendar_days(7)
+"""Surat tercatat yang resinya belum dicatat dianggap sekian hari di jalan."""
+
+
+def diterima(row: RowView) -> date | None:
+    """Hari pengurus menerima pemberitahuan menurut resi, kalau tidak menurut tanggal suratnya."""
+    told, sent = row["Tanggal diterima pengurus"], row["Tanggal surat pemberitahuan"]
+    if isinstance(told, date):
+        return told
+    return row.calendar.add(sent, DI_JALAN) if isinstance(sent, date) and row.calendar else None
+
+
+DITERIMA = (
+    Fill(DITERIMA_SEJAK.heading, diterima),
+    catat(Rencana_pembubaran_diterima=DITERIMA_SEJAK.heading),
+)
+"""Dicatat saat jangka keberatan berakhir, dan lagi saat SK diusulkan, sebab resinya bisa baru ditulis kemudian."""
 
 
 def sejak(row: RowView) -> date | None:
@@ -65,7 +88,7 @@ SEJAK_KEBERATAN = (
     catat(Keberatan_diterima=KEBERATAN_SEJAK.heading),
 )
 """Dihitung lagi saat tim diusulkan, sebab hari diterimanya bisa baru ditulis sesudah tanggapan dicatat."""
-ADA_KEBERATAN = (DITERIMA, *SEJAK_KEBERATAN)
+ADA_KEBERATAN = (*DITERIMA, *SEJAK_KEBERATAN)
 """Tanggapan pengurus memulai jangka satu bulan."""
 DIPUTUS = (
     Fill(KEBERATAN_DIPUTUS.heading, lambda row: row.today),

@@ -25,6 +25,10 @@ SECONDS = 60.0
 """The longest that one call may take."""
 PUT_OFF = frozenset({"budget", "quota", "network"})
 """Reasons that say nothing about what was asked: it was not tried."""
+OF_THE_ACCOUNT = frozenset(
+    {"expired", "key", "delegation", "disabled", "scope", "policy", "storageQuotaExceeded"}
+)
+"""Reasons that lie with the account: once a person has mended that, whatever waited goes on."""
 ACCOUNT = "alur@standin.example"
 """Who the stand-in takes us for when no token file is named."""
 
@@ -38,7 +42,8 @@ class NotDone(OSError):
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome(Did.NOT_DONE, self.why, self.again, tried=self.reason not in PUT_OFF)
+        waits = self.reason in PUT_OFF | OF_THE_ACCOUNT
+        return Outcome(Did.NOT_DONE, self.why, self.again or waits, tried=not waits)
 
 
 class Unknown(OSError):
@@ -240,11 +245,15 @@ def _answer_of(fault: Exception) -> tuple[int | None, str, str]:
 
 def _told_without_an_answer(fault: Exception, safe: bool) -> NotDone | Unknown | _Wait:
     name = type(fault).__name__
-    if name == "RefreshError":
+    if name == "RefreshError" and not getattr(fault, "retryable", False):
         return _refused(401, "", str(fault))
-    never_left = name in {"ConnectTimeout", "ServerNotFoundError", "ConnectionRefusedError"} or (
-        name == "ConnectionError" and "NewConnectionError" in str(fault)
-    )
+    # A token is refreshed before the call itself is sent.
+    never_left = name in {
+        "ConnectTimeout",
+        "ServerNotFoundError",
+        "ConnectionRefusedError",
+        "RefreshError",
+    } or (name == "ConnectionError" and "NewConnectionError" in str(fault))
     if not (isinstance(fault, OSError | ValueError) or _of_the_libraries(fault)):
         raise fault
     sentence = f"no answer from Google ({name})"

@@ -275,6 +275,10 @@ class DriveLetters:
                 self.memory.put(f"drive/{mark}", "")
                 if fault.reason != "fileIdInUse" and "already exists" not in fault.why:
                     raise
+                if self._look(id).get("appProperties", {}).get("folder") != mark:
+                    # After a restored backup it may be the id of a letter.
+                    self.memory.put(IDS, "")
+                    raise NotDone("the id of its folder was in use already; it gets another one") from fault
         self.kept.folders[mark] = id
         self.kept.save()
         return id

@@ -16,6 +16,8 @@ from flows.engine.case import Case
 
 RESTING = 3
 """So many of the forms that nobody has a link to are asked in one pass."""
+TURN = "google-forms:turn"
+"""The cursor that names the form at which a pass broke off; the next one begins there."""
 
 
 class Taking:
@@ -40,10 +42,11 @@ class Taking:
             if form.code in self.kept.forms
         }
         before = {code: look.text() for code, look in looks.items()}
-        begun = self.client.served
-        for form in self._in_turn([form for form in self.forms if form.code in looks], looks, now, today):
+        begun, turn = self.client.served, ""
+        queue = self._in_turn([form for form in self.forms if form.code in looks], looks, today)
+        for number, form in enumerate(queue):
             if self.client.served - begun >= self.most_calls:
-                self.settled = False
+                self.settled, turn = False, form.code
                 break
             look = looks[form.code]
             try:
@@ -52,6 +55,7 @@ class Taking:
                 self.settled = False
                 self.problems.append(f"form «{form.title}»: {fault.why}")
                 if not (isinstance(fault, NotDone) and fault.reason in ("missing", "forbidden")):
+                    turn = queue[(number + 1) % len(queue)].code
                     break  # what is no matter of this one form would meet the next too
         if any(look.owed for look in looks.values()):
             self._verify()
@@ -64,6 +68,8 @@ class Taking:
             for form in self.forms
             if form.code in looks and looks[form.code].text() != before[form.code]
         }
+        if turn:
+            changed[TURN] = turn
         if changed:
             self.journal.remember({}, {}, (), changed)
 
@@ -76,16 +82,16 @@ class Taking:
     # -------------------------------------------------------------------------------- which forms are asked
 
     def _in_turn(
-        self, forms: Sequence[OfficeForm], looks: Mapping[str, Look], now: datetime, today: str
+        self, forms: Sequence[OfficeForm], looks: Mapping[str, Look], today: str
     ) -> list[OfficeForm]:
-        """Those that somebody may answer now, where they are many beginning elsewhere each minute; then a few of the
-        others, so that each is looked at once a day."""
+        """Those that somebody may answer now, then a few of the others, so that each is looked at once a day; where the
+        last pass broke off, that form comes first."""
         due = [form for form in forms if self._awaited(form, self.kept.forms[form.code])]
-        if len(due) > self.most_calls:
-            first = int(now.timestamp() // 60) * self.most_calls % len(due)
-            due = [*due[first:], *due[:first]]
         resting = [form for form in forms if form not in due and looks[form.code].day != today]
-        return [*due, *resting[:RESTING]]
+        queue = [*due, *resting[:RESTING]]
+        turn = self.journal.cursor(TURN)
+        first = next((number for number, form in enumerate(queue) if form.code == turn), 0)
+        return [*queue[first:], *queue[:first]]
 
     def _awaited(self, form: OfficeForm, kept: KeptForm) -> bool:
         """A public form always; one that links lead to while somebody has a link whose matter is not over."""

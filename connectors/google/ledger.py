@@ -56,7 +56,7 @@ class SheetMirror:
 
     def begin_anew(self) -> None:
         """The tab is kept under another name; a new one takes its place."""
-        book = self._book()
+        book = self._ready()
         titles = [sheet["properties"]["title"] for sheet in self._sheets().look(book.id)["sheets"]]
         aside = next(name for n in range(1, 1000) if (name := f"{TAB} lama {n}") not in titles)
         new = self.fresh()
@@ -73,7 +73,7 @@ class SheetMirror:
     # ------------------------------------------------------------------------------------------- writing
 
     def _put(self, start: int, lines: Sequence[str], head: Head) -> None:
-        book = self._book()
+        book = self._ready()
         sheet, count = book.tabs[TAB], start + len(lines)
         requests: list[Json] = []
         if lines:
@@ -91,9 +91,7 @@ class SheetMirror:
         self._change(book, [*requests, put(sheet, 0, END, end)])
 
     def _change(self, book: KeptBook, requests: Sequence[Json]) -> None:
-        """One batch under our epoch; one whose end is not known is refused should it come late."""
-        if book.unclear or not book.epoch:
-            take_epoch(self._sheets(), book, self.kept, self.fresh)
+        """One batch under our epoch."""
         book.unclear = True
         self.kept.save()
         try:
@@ -104,6 +102,20 @@ class SheetMirror:
             raise without_a_turn(fault) or fault from fault
         book.unclear = False
         self.kept.save()
+
+    def _ready(self) -> KeptBook:
+        """The spreadsheet under an epoch of ours: a change whose end is not known is refused should it come late.
+
+        Such a change may have been the one that puts a new tab in the place of the old: which stands is looked up.
+        """
+        book, sheets = self._book(), self._sheets()
+        if book.unclear or not book.epoch:
+            take_epoch(sheets, book, self.kept, self.fresh)
+            for sheet in sheets.look(book.id)["sheets"]:
+                if sheet["properties"]["title"] == TAB:
+                    book.tabs[TAB] = int(sheet["properties"].get("sheetId", 0))
+            self.kept.save()
+        return book
 
     def _book(self) -> KeptBook:
         if self.kept.ledger is None:

@@ -195,9 +195,10 @@ class GmailMail:
         return str(sent[0]) if sent else ""
 
     def _search(self, payload: Json) -> str:
-        """The id of the mail among what was sent, '' when it is not found. A Ref is shared by mails of one step."""
+        """The id of the mail among what was sent, '' when it is not found. A Ref is shared by mails of one step, which
+        may be more than a search gives; those to one receiver are few."""
         ours = _message_id(payload, self.composer.sender)
-        wanted = f'in:sent {{"{payload["ref"]}" rfc822msgid:{ours.strip("<>")}}}'
+        wanted = f'in:sent to:{payload["to"][0]} {{"{payload["ref"]}" rfc822msgid:{ours.strip("<>")}}}'
         messages = self._users.messages()
         said = self.client.execute(messages.list(userId="me", q=wanted, maxResults=50), safe=True)
         for one in said.get("messages", []):

@@ -19,6 +19,7 @@ from flows.cuti import (
     hak_cuti,
     sisa_cuti,
     tahun_cuti,
+    tahun_sisa,
     terpakai,
 )  # fmt: skip
 from flows.data import CUTI_LAIN
@@ -212,10 +213,11 @@ IZIN_CUTI: tuple[Action, ...] = (
         as_of="Tanggal surat izin", add=True, name="Nomor surat izin", if_=cuti_diberikan, only=("cuti",),
     ),
     *(Fill(heading, ditambah(heading), only=("cuti",)) for heading in CUTI_LAIN),
+    Fill("Tahun sisa cuti", tahun_sisa, only=("cuti",)),
     UpdateData(
         DATA_PEGAWAI,
         {
-            "NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti", "Tahun sisa cuti": "Tahun cuti",
+            "NIP": "NIP", "Sisa cuti tahunan": "Sisa sesudah cuti", "Tahun sisa cuti": "Tahun sisa cuti",
             **{heading: heading for heading in CUTI_LAIN},
         },
         if_=cuti_diberikan,

@@ -89,7 +89,7 @@ LOG = Register(
     USAHA_MIKRO,
     "LG",
     tuple(
-        Column(heading, kind, owner=Owner.ENGINE, width=width)
+        Column(heading, kind, owner=Owner.ENGINE, personal=heading == "Petugas penerima", width=width)
         for heading, kind, width in (
             ("Kasus", Text(), 16), ("Pemohon", Text(), 34), ("Keperluan", Text(), 30), ("Tanggal", Date(), 14),
             ("Tingkat", Text(), 16), ("Kolom", Text(), 36), ("Jumlah baris", Whole(), 10), ("Sidik berkas", Text(), 30),

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows import kegiatan
-from flows.aturan import BOBOT_KESEHATAN, NILAI_BUTIR, PREDIKAT_KESEHATAN, TAHUN_TANPA_RAT
+from flows.aturan import BOBOT_KESEHATAN, NILAI_BUTIR, PREDIKAT_KESEHATAN
 from flows.data import KOPERASI_KOTA
 from flows.engine.calendar import working_days
 from flows.engine.columns import YES_NO, Choice, Column, Date, Email, Owner, Rupiah, Text, Whole
@@ -27,7 +27,14 @@ from flows.engine.model import (
     UpdateData,
     Whom,
 )  # fmt: skip
-from flows.penilaian import belum_dapat_dinilai, grade, kelas_usaha, ketepatan_rat, rata_tertimbang
+from flows.penilaian import (
+    belum_dapat_dinilai,
+    grade,
+    kelas_usaha,
+    ketepatan_rat,
+    rat_belum_lama,
+    rata_tertimbang,
+)  # fmt: skip
 from flows.registers import KELURAHAN
 from flows.registers import KOPERASI as BUKU_KOPERASI
 from flows.roles import BIDANG_KOPERASI, KOPERASI, SEKRETARIS
@@ -144,7 +151,7 @@ def usulan_kategori(row: RowView) -> str:
     last = row["RAT terakhir"]
     if not isinstance(last, date) or row.today is None:
         return "Tidak aktif"
-    return "Aktif" if row.today.year - last.year < TAHUN_TANPA_RAT else "Tidak aktif"
+    return "Aktif" if rat_belum_lama(last, row.today) else "Tidak aktif"
 
 
 GRADE = (

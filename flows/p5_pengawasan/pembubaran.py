@@ -42,8 +42,10 @@ from flows.roles import (
 from flows.surat import AGENDA_KELUAR, kolom_surat, konsep, lembar, terbit
 from flows.tenggat_pembubaran import (
     ADA_KEBERATAN,
+    DI_JALAN,
     DIPUTUS,
     DITERIMA,
+    DITERIMA_SEJAK,
     KOLOM_KEBERATAN,
     PENGINGAT,
     SEJAK_KEBERATAN,
@@ -119,6 +121,7 @@ PEMBUBARAN = Register(
         Column("Isi tanggapan", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Ringkasan penyelidikan", Text(lines=3), owner=Owner.ENGINE, width=34),
         Column("Kabar Kementerian", Text(lines=2), owner=Owner.ENGINE, width=30),
+        DITERIMA_SEJAK,
         *kolom_surat(
             "berita acara", "surat usulan", "surat pemberitahuan", "surat publikasi", "surat usulan tim",
             "surat usulan SK", "pengumuman",
@@ -304,9 +307,9 @@ FLOW = Flow(
                 goes_to=Status.BAHAN_PUBLIKASI,
                 condition="tidak ada tanggapan",
                 since="Tanggal diterima pengurus",
-                since_empty=calendar_days(7),
+                since_empty=DI_JALAN,
                 why="tidak ada tanggapan dalam 2 bulan sejak surat diterima",
-                do=(DITERIMA,),
+                do=DITERIMA,
             ),
             answers={
                 "Ada tanggapan": Answer(
@@ -368,7 +371,7 @@ FLOW = Flow(
             on_arrival=[konsep("usulan_sk_pembubaran", "Usulan SK"), SendMail("giliran", to=(Whom.TURN,))],
             due=working_days(3),
             escalate=SEKRETARIS,
-            answers={"Usulan dikirim": Answer(Status.MENUNGGU_SK, do=USULAN_SK)},
+            answers={"Usulan dikirim": Answer(Status.MENUNGGU_SK, do=(*DITERIMA, *USULAN_SK))},
         ),
         Step(
             Status.MENUNGGU_SK,
@@ -378,7 +381,7 @@ FLOW = Flow(
             recorded_by=BIDANG_KOPERASI,
             link=True,
             due=TENGGAT["P5.4/10"],
-            due_since="Tanggal diterima pengurus",
+            due_since=DITERIMA_SEJAK.heading,
             remind=(calendar_days(-30),),
             escalate=KEPALA_DINAS,
             answers={

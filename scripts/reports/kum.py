@@ -10,9 +10,9 @@ import pandas as pd
 
 from connectors.letters.filters import rupiah
 from flows.aturan import BATAS_OMZET_MIKRO as MICRO_LIMIT
-from flows.aturan import TAHUN_TANPA_RAT as ACTIVE_YEARS
 from flows.engine.data import DOUBLE
 from flows.engine.model import MESSAGE
+from flows.penilaian import rat_belum_lama
 from flows.roles import KEPALA_DINAS, SEKRETARIS
 from scripts.reports.charts import stacked_bars
 from scripts.reports.frames import days, has, lacking, numbers, words
@@ -67,7 +67,9 @@ def business_figures(frame: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame({"Usaha mikro": 1}, index=frame.index)
     if has(frame, "Jenis kelamin"):
         sexes = words(frame, "Jenis kelamin").str.casefold()
-        found["Milik perempuan"] = sexes.str.startswith("p").astype(int)
+        found["Milik perempuan"] = (sexes.isin(("p", "pr", "wanita")) | sexes.str.startswith("perem")).astype(
+            int
+        )
     for heading in ("Pekerja laki-laki", "Pekerja perempuan", "Omzet setahun"):
         if has(frame, heading):
             found[heading] = _amounts(frame, heading)
@@ -81,7 +83,7 @@ def business_figures(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def cooperative_figures(frame: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The same for cooperatives. «RAT 3 tahun» counts those that held a RAT within so many years of today."""
+    """The same for cooperatives. «RAT 3 tahun» counts those whose last RAT still makes them active, as in P5.1.2."""
     found = pd.DataFrame({"Koperasi": 1}, index=frame.index)
     if has(frame, "Status"):
         states = words(frame, "Status").str.casefold()
@@ -96,8 +98,7 @@ def cooperative_figures(frame: pd.DataFrame, today: date) -> pd.DataFrame:
     if has(frame, "Tanggal RAT terakhir"):
         held = days(frame, "Tanggal RAT terakhir")
         found["RAT tahun ini"] = [int(day is not None and day.year == today.year) for day in held]
-        first = date(today.year - ACTIVE_YEARS, today.month, min(today.day, 28))
-        found["RAT 3 tahun"] = [int(day is not None and first <= day <= today) for day in held]
+        found["RAT 3 tahun"] = [int(day is not None and rat_belum_lama(day, today)) for day in held]
     return found
 
 

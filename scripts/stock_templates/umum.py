@@ -329,7 +329,8 @@ def pengembalian_berkas() -> Letter:
 @naskah
 def izin_cuti() -> Letter:
     letter = judul("SURAT IZIN CUTI {{ jenis_cuti | upper }}", "surat_izin")
-    isi(letter, "Diberikan cuti {{ jenis_cuti | lower }} kepada Pegawai Negeri Sipil:")
+    isi(letter, "Diberikan cuti {{ jenis_cuti | lower }} kepada {% if 'PPPK' in (pangkat_golongan | atau('')) %}Pegawai Pemerintah "
+        "dengan Perjanjian Kerja{% else %}Pegawai Negeri Sipil{% endif %}:")  # fmt: skip
     letter.pairs((*PEGAWAI, ("Unit kerja", "{{ kantor.nama }}")), label=3.2, indent=1.25, after=6)
     isi(
         letter,

@@ -13,7 +13,7 @@ from flows.engine.check import problems_of
 from flows.engine.columns import word_of
 from flows.engine.describe import describe, lines_of
 from flows.engine.draw import mermaid, svg
-from flows.engine.model import Flow, all_of
+from flows.engine.model import Action, Flow, OpenCase, Register, Step, UpdateData, all_of
 from flows.klasifikasi import KLASIFIKASI
 from scripts.checking import desk_problems, letter_problems, letters_of, series_problems
 from scripts.office import TEMPLATES
@@ -151,3 +151,46 @@ def test_the_comparer_sees_a_missing_arrow() -> None:
     broken = {"steps": [*processes()[flow.code]["steps"], {"n": 99, "next": 1}]}
     assert missing_steps(flow, broken) == [99]
     assert Arrow(99, 1) in missing_arrows(flow, broken)
+
+
+OFFICIAL_BOOK = {("Agenda Keluar", "Tujuan")}
+"""Whom a letter goes to is printed in the book of letters, also where it is a person."""
+
+
+@by_code
+def test_what_is_personal_stays_so_where_it_is_copied_to(flow: Flow) -> None:
+    steps = [*flow.steps, *(step for children in flow.children for step in children.steps)]
+    acts = [act for step in steps for act in (*step.on_arrival, *_done_by(step))]
+    copied = [
+        (act.each or flow.register, ours, act.register, theirs)
+        for act in acts
+        if isinstance(act, UpdateData)
+        for theirs, ours in act.copies.items()
+    ] + [
+        (flow.register, ours, by_flow[act.flow].register, theirs)
+        for act in acts
+        if isinstance(act, OpenCase)
+        for theirs, ours in act.copies.items()
+    ]
+    assert [
+        f"{here.name}/{ours} is personal, {there.name}/{theirs} is not"
+        for here, ours, there, theirs in copied
+        if _personal(here, ours)
+        and not _personal(there, theirs)
+        and (there.name, theirs) not in OFFICIAL_BOOK
+    ] == []
+
+
+by_flow = {flow.code: flow for flow in ALL}
+
+
+def _done_by(step: Step) -> list[Action]:
+    found = [act for answer in step.answers for act in step.answer(answer).do]
+    found += [act for rule in step.rules for act in rule.do]
+    found += step.if_silent.do if step.if_silent else ()
+    return [*found, *(step.children.do if step.children else ())]
+
+
+def _personal(register: Register, heading: str) -> bool:
+    column = register.column(heading)
+    return column is not None and column.personal

@@ -16,6 +16,7 @@ from connectors.google.emulator.calls import (
     Json,
     Media,
     Role,
+    denied,
     invalid,
 )
 from connectors.google.emulator.drive_pdf import PDF, pdf_of
@@ -292,8 +293,8 @@ class Drive:
         if not given:
             return [f"root-{call.who}"] if none is None else none
         for one in given:
-            if one != "root":
-                self.files.find(call.who, one, Role.WRITER)
+            if one != "root" and self.files.find(call.who, one, Role.WRITER).mime_type != FOLDER:
+                raise denied("The specified parent is not a folder.", "parentNotAFolder")
         return [f"root-{call.who}" if one == "root" else one for one in given]
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import requests
+from google.auth.exceptions import RefreshError
 
 from connectors.google.client import GoogleClient, NotDone, Unknown
 from flows.engine.ports import Did
@@ -98,6 +99,20 @@ def test_a_lasting_quota_ends_not_done_and_no_wait_is_longer_than_65_seconds() -
         google.request("GET", URL)
     assert len(slept) == 2
     assert max(slept) <= 65
+
+
+def test_a_token_service_that_is_out_of_order_is_waited_for_and_no_reason_to_log_in_again() -> None:
+    out_of_order = RefreshError("internal_failure: Backend Error", retryable=True)  # type: ignore[no-untyped-call]
+    google, slept = client(Session(out_of_order, Answer(200, {"a": 1})))
+    assert google.request("POST", URL, body={}) == {"a": 1}  # the call itself had not been sent
+    assert slept == [1.0]
+    google, _ = client(Session(out_of_order))
+    with pytest.raises(NotDone, match="next pass tries again") as raised:
+        google.request("POST", URL, body={})
+    assert (raised.value.again, raised.value.outcome.tried) == (True, False)
+    google, _ = client(Session(RefreshError("invalid_grant: expired or revoked")))  # type: ignore[no-untyped-call]
+    with pytest.raises(NotDone, match="alur google login"):
+        google.request("GET", URL)
 
 
 @pytest.mark.parametrize(

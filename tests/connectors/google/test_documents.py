@@ -174,6 +174,21 @@ def test_an_older_memory_uploads_nothing_twice_and_overwrites_no_other_letter(tm
     assert sorted(one.name for one in drive.files()) == [f"SK-2026-000{n} Surat.docx" for n in (1, 2, 3)]
 
 
+def test_a_new_folder_takes_no_id_that_a_letter_has_after_a_restored_backup(tmp_path: Path) -> None:
+    """The memory is that of before two letters; then the year turns, and the next one needs a folder."""
+    drive = Drive(tmp_path)
+    drive.store()
+    backup = dict(drive.memory)
+    for n in (2, 3):
+        drive.store(f"P1.2.1.1/SK-2026-000{n}/Surat.docx")
+    drive.memory.clear()
+    drive.memory.update(backup)
+    drive.google.now = drive.google.now.replace(year=2027)
+    assert drive.store("P1.2.1.1/SK-2027-0001/Surat.docx").did is Did.DONE
+    assert drive.folders() == sorted([*FOLDERS, "P1.2.1.1 2027"])
+    assert len(drive.files()) == 4
+
+
 def test_a_draft_that_is_made_again_replaces_its_copy(tmp_path: Path) -> None:
     drive = Drive(tmp_path)
     drive.store(text="lama")

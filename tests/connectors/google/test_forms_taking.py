@@ -17,7 +17,7 @@ import pytest
 import requests
 
 from connectors.approvals import Purpose
-from connectors.google.client import ACCOUNT
+from connectors.google.client import ACCOUNT, NotDone
 from connectors.google.forms import ANSWER, NOTE, TOKEN, OfficeForm
 from connectors.google.forms_provision import FormProvision
 from connectors.google.forms_taking import Taking
@@ -441,6 +441,41 @@ def test_forms_leave_the_registers_their_share_of_calls(office: AlurOffice, serv
     taking.run(office.clock.now())
     assert not taking.settled
     assert passes(office) == []
+
+
+def test_forms_that_one_pass_cannot_ask_take_their_turn_in_the_next(
+    office: AlurOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the minutes between passes are: three forms, of which a pass can ask one."""
+    opened(office)
+    asked: list[str] = []
+
+    def one_call(taking: Taking, form: OfficeForm, *_: object) -> None:
+        asked.append(form.code)
+        taking.client.served += 1
+
+    monkeypatch.setattr(Taking, "_awaited", lambda *_: True)
+    monkeypatch.setattr(Taking, "_take", one_call)
+    for _ in range(2 * len(office.forms)):
+        Taking(office.google, office.kept, office, office.forms, most_calls=1).run(office.clock.now())
+    assert asked == 2 * [form.code for form in office.forms]
+
+
+def test_a_fault_at_one_form_does_not_hold_up_those_behind_it(
+    office: AlurOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(office)
+    asked: list[str] = []
+
+    def refused(taking: Taking, form: OfficeForm, *_: object) -> None:
+        asked.append(form.code)
+        raise NotDone("Google refused the call (400)")
+
+    monkeypatch.setattr(Taking, "_awaited", lambda *_: True)
+    monkeypatch.setattr(Taking, "_take", refused)
+    for _ in office.forms:
+        Taking(office.google, office.kept, office, office.forms).run(office.clock.now())
+    assert sorted(asked) == sorted(form.code for form in office.forms)
 
 
 def test_a_journal_that_is_not_the_newest_takes_nothing(

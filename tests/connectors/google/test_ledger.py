@@ -139,3 +139,29 @@ def test_one_begun_anew_is_empty_and_the_old_one_is_kept(server: StandIn) -> Non
     assert here.provision() == []
     titles = [one["properties"]["title"] for one in Sheets(here.client).look(here.kept.ledger.id)["sheets"]]  # type: ignore[union-attr]
     assert f"{TAB} lama 1" in titles
+
+
+@pytest.mark.parametrize("done", [True, False], ids=["carried out", "never came"])
+def test_one_begun_anew_without_an_answer_goes_on_in_the_tab_that_stands(server: StandIn, done: bool) -> None:
+    here = Machine(server)
+    here.provision()
+    here.mirror.put(0, [line(1)], at(1))
+    send = here.client.request
+
+    def unanswered(method: str, address: str, **words: Any) -> Any:
+        if not address.endswith(":batchUpdate"):
+            return send(method, address, **words)
+        here.client.request = send  # type: ignore[method-assign]
+        if done:
+            send(method, address, **words)
+        raise Unknown("no answer")
+
+    here.client.request = unanswered  # type: ignore[method-assign]
+    with pytest.raises(Unknown):
+        here.mirror.begin_anew()
+    _, count = here.mirror.end()
+    assert count == (0 if done else 1)
+    here.mirror.put(count, [line(7)], at(2))
+    assert here.mirror.lines() == ([line(7)] if done else [line(1), line(7)])
+    here.mirror.begin_anew()
+    assert here.mirror.end() == (Head(0, ""), 0)

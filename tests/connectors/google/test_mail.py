@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from google.auth.exceptions import RefreshError
 from google.oauth2.credentials import Credentials
 
 from connectors.google.client import GoogleClient
@@ -122,6 +123,44 @@ def test_a_journal_restored_from_a_backup_sends_nothing_again(tmp_path: Path) ->
     post.google.later(60)
     assert post.mail.send(payload()).did is Did.DONE
     assert len(post.inbox()) == 1
+
+
+def test_among_many_mails_of_one_step_each_is_found_after_a_restored_backup(tmp_path: Path) -> None:
+    """An invitation goes to sixty, each in a mail of their own with the same reference."""
+    post = Post(tmp_path)
+    first = payload(id="peserta 0", to=[RINA])
+    post.mail.send(first)
+    for number in range(1, 60):
+        post.mail = post.started()
+        post.mail.send(payload(id=f"peserta {number}", to=[f"peserta{number}@contoh.example"]))
+    post.memory = Remembered()
+    post.mail = post.started()
+    post.google.later(60)
+    asked = len(post.google.calls)
+    assert post.mail.send(first).did is Did.DONE
+    assert len(post.inbox()) == 1
+    assert len(post.google.calls) - asked == 2  # one search, one look
+
+
+def test_mails_wait_for_a_new_login_and_none_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, asked = Post(tmp_path), list[object]()
+
+    def expired(request: object) -> None:
+        asked.append(request)
+        raise RefreshError("invalid_grant: Token has been expired or revoked.")  # type: ignore[no-untyped-call]
+
+    with monkeypatch.context() as without_a_token:
+        without_a_token.setattr("googleapiclient.http.HttpRequest.execute", lambda self, **_: expired(self))
+        for mail in (payload(id="a"), payload(id="b")):
+            outcome = post.mail.send(mail)
+            assert (outcome.did, outcome.again, outcome.tried) == (Did.NOT_DONE, True, False)
+            assert "alur google login" in outcome.why
+    assert len(asked) == 1
+    post.mail = post.started()
+    assert [post.mail.send(payload(id=id)).did for id in ("a", "b")] == [Did.DONE, Did.DONE]
+    assert len(post.inbox()) == 2
 
 
 def test_a_draft_thrown_away_by_hand_is_for_a_person_to_decide_after_ten_minutes(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
-from connectors.google.responses import MOST, OVERLAP, Look, Response, in_turn
+from connectors.google.responses import MOST, OVERLAP, Look, Response, in_turn, responses
 
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 
@@ -58,3 +60,20 @@ def test_the_look_goes_on_where_all_was_taken_and_not_before() -> None:
     assert look.since == two.submitted
     assert one.submitted < two.submitted - OVERLAP
     assert look.seen == {two.key}
+
+
+def test_all_pages_of_responses_are_read_under_one_filter() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def answer(words: dict[str, Any], *, safe: bool) -> dict[str, Any]:
+        page = words.get("pageToken", "")
+        asked.append((page, words["filter"]))
+        at = MONDAY.isoformat()
+        one = {"responseId": f"r{page}", "createTime": at, "lastSubmittedTime": at}
+        return {"responses": [one], **({"nextPageToken": f"{page}+"} if len(page) < 2 else {})}
+
+    lists = SimpleNamespace(list=lambda **words: dict(words))
+    forms = SimpleNamespace(forms=lambda: SimpleNamespace(responses=lambda: lists))
+    client: Any = SimpleNamespace(service=lambda *_: forms, execute=answer)
+    assert [one.id for one in responses(client, "form", MONDAY)] == ["r", "r+", "r++"]
+    assert asked == [(page, "timestamp >= 2026-11-23T01:30:00Z") for page in ("", "+", "++")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from connectors.google.client import GoogleClient
 from connectors.google.documents import FOLDER
 from connectors.google.sharing import FORM, Sharing
 from tests.connectors.google.inside import ACCOUNT, Inside, Remembered
@@ -87,3 +89,28 @@ def test_what_lies_in_the_bin_or_is_gone_is_no_problem_any_more(google: Inside) 
     google.workspace.files.all[binned].trashed = True
     google.workspace.files.remove(gone, google.now)
     assert check.check_changed() == []
+
+
+def test_what_stands_on_a_later_page_is_looked_at_too(
+    google: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files a page, of the list and of the feed of changes."""
+    memory, execute = Remembered(), GoogleClient.execute
+
+    def two_a_page(client: GoogleClient, request: Any, *, safe: bool) -> Any:
+        request.uri = re.sub(r"pageSize=\d+", "pageSize=2", request.uri)
+        return execute(client, request, safe=safe)
+
+    monkeypatch.setattr(GoogleClient, "execute", two_a_page)
+    files = [made(google, f"Surat {number}") for number in range(5)]
+    share(google, files[0], type="anyone", role="reader")
+    share(google, files[4], type="anyone", role="reader")
+    [told] = sharing(google, memory).check_all()
+    assert "«Surat 0»" in told
+    assert "«Surat 4»" in told
+    more = [made(google, f"Nota {number}") for number in range(5)]
+    share(google, more[0], type="anyone", role="reader")
+    share(google, more[4], type="anyone", role="reader")
+    [told] = sharing(google, memory).check_changed()
+    assert "«Nota 0»" in told
+    assert "1 more" in told  # of four

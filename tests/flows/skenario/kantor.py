@@ -44,7 +44,13 @@ Moves = set[tuple[str, str, str]]
 
 def seen(value: object) -> str:
     """A cell as it is read aloud: a day with its weekday."""
-    return f"{DAYS[value.weekday()]} {value:%d-%m-%Y}" if isinstance(value, date) else str(value or "")
+    return (
+        f"{DAYS[value.weekday()]} {value:%d-%m-%Y}"
+        if isinstance(value, date)
+        else ""
+        if value is None
+        else str(value)
+    )
 
 
 def moves_of(flow: Flow) -> Moves:

@@ -112,7 +112,7 @@ def test_two_leaves_on_their_way_at_once_both_count(office: PlayedOffice) -> Non
         ("Sakit", "800.1.11.2/0003/423.1xx/2026", "12"),
         ("Melahirkan", "800.1.11.3/0003/423.1xx/2026", "12"),
         ("Alasan penting", "800.1.11.5/0003/423.1xx/2026", "12"),
-        ("Besar", "800.1.11.6/0003/423.1xx/2026", ""),  # none: it takes the annual leave of that year with it
+        ("Besar", "800.1.11.6/0003/423.1xx/2026", "0"),  # it takes the annual leave of that year with it
         ("Di luar tanggungan negara", "800.1.11.7/0003/423.1xx/2026", "12"),
     ],
 )
@@ -168,12 +168,52 @@ def test_leave_of_the_other_kinds_is_summed_up_for_the_form(office: PlayedOffice
     granted(leave(office, 2, "Sakit"))
     granted(leave(office, 3, "Sakit", begin=date(2026, 11, 16)))
     (row,) = office.rows(DATA_PEGAWAI, nip=DIAN)
-    assert (row["Cuti sakit"], row["Cuti melahirkan"], row["Sisa cuti tahunan"]) == ("5", "", "12")
+    assert (row["Cuti sakit"], row["Cuti melahirkan"], row["Sisa cuti tahunan"]) == ("5", "0", "12")
     cuti = leave(office, 1, begin=date(2026, 12, 1))
     cuti.answer("Ajukan cuti", by=PEGAWAI)
     assert "3. Cuti sakit 5" in cuti.letter("Formulir cuti")
     office.on(date(2027, 2, 1))  # another year, another sum
-    assert leave(office, 1, begin=date(2027, 2, 15))["Cuti sakit"] == ""
+    assert leave(office, 1, begin=date(2027, 2, 15))["Cuti sakit"] == "0"
+
+
+@pytest.mark.parametrize("kind", ["Tahunan", "Besar"])
+def test_nothing_left_is_no_day_and_not_a_year_of_them(office: PlayedOffice, kind: str) -> None:
+    dian(office, sisa_cuti_tahunan=2, tahun_sisa_cuti=2026)
+    granted(leave(office, 2, kind))
+    assert days_left(office) == ("0", "2026")
+    told = leave(office, 1, begin=date(2026, 12, 1)).refused("Ajukan cuti", by=PEGAWAI)
+    assert "Lama cuti melebihi sisa cuti tahunan" in told
+
+
+@pytest.mark.parametrize(
+    ("rank", "called"),
+    [
+        ("Penata Muda, III/a", "kepada Pegawai Negeri Sipil:"),
+        ("PPPK Golongan IX", "kepada Pegawai Pemerintah dengan Perjanjian Kerja:"),
+        (None, "kepada Pegawai Negeri Sipil:"),
+    ],
+)
+def test_the_permit_calls_staff_under_contract_what_they_are(
+    office: PlayedOffice, rank: str | None, called: str
+) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    assert called in granted(leave(office, 2, pangkat_golongan=rank)).letter("Surat izin cuti")
+
+
+def test_leave_of_this_year_that_is_granted_after_one_of_the_next_gives_no_day_back(
+    office: PlayedOffice,
+) -> None:
+    dian(office, sisa_cuti_tahunan=12, tahun_sisa_cuti=2026)
+    granted(leave(office, 4, begin=date(2027, 1, 11)))
+    granted(leave(office, 1, "Sakit", begin=date(2027, 1, 18)))
+    assert days_left(office) == ("14", "2027")
+    granted(leave(office, 2, begin=date(2026, 12, 7)))
+    granted(leave(office, 3, "Sakit", begin=date(2026, 12, 14)))
+    assert days_left(office) == ("12", "2027")
+    (row,) = office.rows(DATA_PEGAWAI, nip=DIAN)
+    assert row["Cuti sakit"] == "1"  # what was taken in 2027; the form of 2027 adds up that year alone
+    office.on(date(2027, 2, 1))
+    assert leave(office, 1, begin=date(2027, 2, 15))["Sisa cuti tahunan"] == "12"
 
 
 @pytest.mark.parametrize("decision", ["Ditangguhkan", "Tidak Disetujui"])

@@ -63,6 +63,26 @@ def published(office: PlayedOffice) -> PlayedCase:
     return bubar
 
 
+def test_the_four_months_run_from_the_letter_while_its_receipt_has_not_come_back(
+    office: PlayedOffice,
+) -> None:
+    bubar = told_to_the_board(office)  # on Monday 5 October; a week later it counts as received
+    office.on(date(2026, 12, 15))
+    assert bubar.now == "Bahan publikasi | Bidang Koperasi | Jumat 18-12-2026"
+    (koperasi,) = office.rows(KOPERASI_KOTA, nomor_badan_hukum=BH)
+    assert koperasi["Rencana pembubaran diterima"] == "Senin 12-10-2026"
+    bubar.answer("Bahan dikirim", by=BIDANG_KOPERASI, media="Koran Kota")
+    bubar.answer(
+        "Sudah dipublikasikan", by=BIDANG_KOPERASI, note="hal. 5", tanggal_publikasi=date(2026, 12, 16)
+    )
+    office.on(date(2027, 1, 18))
+    bubar.write(tanggal_diterima_pengurus=date(2026, 10, 14))  # it has come back at last
+    bubar.answer("Usulan dikirim", by=BIDANG_KOPERASI)
+    assert bubar.now == "Menunggu SK pembubaran | Menunggu Kementerian Koperasi | Senin 15-02-2027"
+    (koperasi,) = office.rows(KOPERASI_KOTA, nomor_badan_hukum=BH)
+    assert koperasi["Rencana pembubaran diterima"] == "Rabu 14-10-2026"
+
+
 def investigated(office: PlayedOffice) -> PlayedCase:
     bubar = told_to_the_board(office)
     bubar.answer("Ada tanggapan", by=PENGURUS_KOPERASI, isi_tanggapan="Kami keberatan")

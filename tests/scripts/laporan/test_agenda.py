@@ -56,6 +56,12 @@ def test_an_inserted_number_stands_behind_the_one_it_follows_and_a_double_entry_
     assert agenda.same_letter_twice(book) == ["0007 dan 0007a"]
 
 
+def test_a_row_that_somebody_copied_with_its_id_stands_once_in_the_book() -> None:
+    copied = pd.concat([LETTERS, LETTERS[LETTERS["ID"] == "SM-2"]], ignore_index=True)
+    book = agenda.agenda_masuk(copied, numbered(given(2, "SM-2", 6)), OCTOBER)
+    assert book["No. agenda"].tolist() == ["0301", "0002"]
+
+
 def test_outgoing_letters_come_from_both_registers_and_each_stands_once() -> None:
     entries = pd.DataFrame(
         [

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from flows.engine.model import RowView
 from flows.p1_umum.surat_keluar import SURAT_KELUAR
 from flows.p1_umum.surat_masuk import SURAT_MASUK
+from flows.p5_pengawasan.monev_koperasi import usulan_kategori
 from scripts.reports import agenda, bmd, kum
 from tests.scripts.laporan.samples import GARBAGE, NO_ROWS, OCTOBER, given, numbered
 
@@ -48,6 +51,29 @@ def test_every_kelurahan_stands_in_the_table_however_its_name_was_typed() -> Non
     assert districts["Usaha mikro"].to_dict() == {"Gadingrejo": 1, "Bugul Kidul": 2, "Tidak dikenal": 1}
     assert districts.loc["Gadingrejo", "Bagian ber-NIB"] == 1
     assert districts["Usaha mikro"].sum() == len(SHOPS)
+
+
+def test_a_pria_is_no_perempuan_however_it_was_typed() -> None:
+    typed = ["Pria", "L", "laki-laki", "", "Perempuan", "p", "PEREMPUAN", "Wanita"]
+    found = kum.business_figures(pd.DataFrame({"Jenis kelamin": typed}))
+    assert found["Milik perempuan"].tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("last", "counts"),
+    [
+        (date(2024, 1, 5), 1),
+        (date(2023, 12, 31), 0),
+        (date(2026, 11, 2), 1),
+        (date(2026, 11, 3), 0),
+    ],
+)
+def test_the_report_counts_a_rat_as_the_category_of_its_monev_does(last: date, counts: int) -> None:
+    found = kum.cooperative_figures(pd.DataFrame({"Tanggal RAT terakhir": [last]}), TODAY)
+    assert found["RAT 3 tahun"].tolist() == [counts]
+    assert usulan_kategori(RowView({"RAT terakhir": last}, today=TODAY)) == (
+        "Aktif" if counts else "Tidak aktif"
+    )
 
 
 def test_cooperatives_are_counted_by_their_class() -> None:

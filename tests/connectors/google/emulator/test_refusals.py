@@ -72,6 +72,17 @@ def test_what_drive_wants_and_what_the_stand_in_would_lose(google: StandIn) -> N
     }  # fmt: skip
 
 
+def test_a_file_lies_in_a_folder_and_in_nothing_else(google: StandIn) -> None:
+    files = google.client("drive").files()
+    made = files.create(body={"name": "surat.docx"}, fields="id").execute()["id"]
+    other = files.create(body={"name": "lain.docx"}, fields="id").execute()["id"]
+    wrong = (403, "parentNotAFolder")
+    code, error = asked(google, "POST", "/drive/v3/files", {"name": "x", "parents": [made]})
+    assert (code, error["errors"][0]["reason"]) == wrong
+    code, error = asked(google, "PATCH", f"/drive/v3/files/{other}", {}, addParents=made)
+    assert (code, error["errors"][0]["reason"]) == wrong
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
