@@ -43,6 +43,7 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
         return [*problems, str(fault)], []
     problems += desk_problems(config, ALL)
     problems += series_problems(config, ALL)
+    problems += program_problems(config)
     reminders = config.reminders(WallClock().now().astimezone(JAKARTA).date())
     if not (folder / "secret.key").is_file():
         reminders.append(
@@ -61,6 +62,18 @@ def problems_and_reminders(folder: Path) -> tuple[list[str], list[str]]:
             for line in plan
         ]
     return problems, reminders
+
+
+def program_problems(config: OfficeConfig) -> list[str]:
+    """Programs that the office counts on and this machine does not have."""
+    from connectors.letters.pdf import libreoffice
+
+    if config.letters.pdf != "on" or libreoffice():
+        return []
+    return [
+        f'{config.sources["office.toml"]}: letters.pdf is "on", but there is no LibreOffice on this machine; install it '
+        '(Debian: apt-get install libreoffice-writer), or say "auto", and letters stay .docx until it is there'
+    ]
 
 
 def days_off(folder: Path) -> list[str]:

@@ -35,6 +35,7 @@ from scripts.checking import (
     letters_of,
     mail_problems,
     problems_and_reminders,
+    program_problems,
     series_problems,
 )  # fmt: skip
 from scripts.office import TEMPLATES
@@ -305,3 +306,16 @@ def test_a_mail_without_a_template_is_named() -> None:
     assert told == (
         f"{flow.title}, step «{first.status}»: there is no mail templates/mails/gilran.jinja. Did you mean «giliran»?"
     )
+
+
+@pytest.mark.parametrize(("pdf", "told"), [("on", True), ("auto", False), ("off", False)])
+def test_letters_that_must_become_pdf_need_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pdf: str, told: bool
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "office.toml").write_text(f'[letters]\npdf = "{pdf}"\n')
+    config = load_office(tmp_path)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert any("no LibreOffice" in line for line in program_problems(config)) is told
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    assert program_problems(config) == []
