@@ -71,7 +71,7 @@ def program_problems(config: OfficeConfig) -> list[str]:
     if config.letters.pdf != "on" or libreoffice():
         return []
     return [
-        f'{config.sources["office.toml"]}: letters.pdf is "on", but there is no LibreOffice on this machine; install it '
+        f'{config.sources["office.toml"]}: letters.pdf is "on", but this machine has no LibreOffice; install it '
         '(Debian: apt-get install libreoffice-writer), or say "auto", and letters stay .docx until it is there'
     ]
 
