@@ -36,6 +36,7 @@ from flows.engine.moving import (
 from flows.engine.plan import Plan
 from flows.engine.reading import Row, keyed_hash, plain, staff_cells, values_of
 
+SET_ASIDE = "Disisihkan: "
 Lines: TypeAlias = Mapping[str, Sequence[Mapping[str, Value]]]
 
 
@@ -191,7 +192,7 @@ def _filled(case: Case) -> dict[str, Value]:
 def _hold(matter: Matter, reason: str, row: Row) -> Looked:
     """Set the row aside with its reason; only its engine cells are still kept right."""
     case = matter.case
-    message = f"Disisihkan: {reason}"
+    message = f"{SET_ASIDE}{reason}"
     if case.held != message:
         matter.plan.event(case.id, EventKind.HELD, rows=row.number)
         matter.case = replace(case, held=message, wakes_at=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.engine.case import MISSING, Case, EventKind
 from flows.engine.data import DOUBLE, doubles
-from flows.engine.decide import Looked, look, look_at_new
+from flows.engine.decide import SET_ASIDE, Looked, look, look_at_new
 from flows.engine.identity import Identities
 from flows.engine.model import MESSAGE, PARENT, Flow
 from flows.engine.plan import Plan
@@ -18,7 +18,8 @@ from flows.engine.shelf import Shelf
 
 ELSEWHERE = "ID ini milik register «{}»; kosongkan sel ID agar baris ini menjadi berkas baru."
 MADE_UP = "ID «{}» tidak pernah diberikan Alur. Kosongkan sel ID agar baris ini menjadi berkas baru."
-SWAPPED = "isi baris ini sama dengan isi {}; ID-nya mungkin tertukar. Kembalikan ID ke barisnya."
+MAYBE_SWAPPED = "ID-nya mungkin tertukar"
+SWAPPED = f"isi baris ini sama dengan isi {{}}; {MAYBE_SWAPPED}. Kembalikan ID ke barisnya."
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Deciding:
                     plan.event(id, EventKind.FOUND)
                     case = replace(case, held="")
                 hold = SWAPPED.format(swapped[id]) if id in swapped else ""
+                if not hold and MAYBE_SWAPPED in case.held and id not in changed:
+                    hold = case.held.removeprefix(SET_ASIDE)  # nobody has touched it since
                 looked = look(plan, case, flow, row, of_case, hold)
             elif baseline or self.identities.was_issued(plan, sheet.register, id):
                 looked = look_at_new(plan, flow, row, of_case, baseline=baseline)

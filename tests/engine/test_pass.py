@@ -362,6 +362,27 @@ def test_a_case_of_december_also_opens_when_no_pass_ran_before_new_year(
     assert [office.case(id).initial["Uraian"] for id in office.ids("Arsip")] == opened
 
 
+def test_rows_whose_ids_changed_places_wait_until_somebody_puts_them_right(office: MemoryOffice) -> None:
+    one, two = a_letter(office, perihal="Satu"), a_letter(office, perihal="Dua")
+    office.do(one, "Ajukan")
+    tab = office.registers.tabs["Surat"]
+
+    def change_places() -> None:
+        for ref, id in [(office.find("Surat", one), two), (office.find("Surat", two), one)]:
+            tab.put(ref, ID, id)
+
+    change_places()
+    office.sync()
+    assert all("ID-nya mungkin tertukar" in office.message(id) for id in (one, two))
+    office.decide(one, "Setuju", desk="Sekretaris Dinas")
+    assert "ID-nya mungkin tertukar" in office.message(one), "a decision is no reason to believe the row"
+    assert [r.desk for r in office.journal.requests([one])] == ["Sekretaris Dinas"]
+    change_places()
+    office.sync()
+    assert [r.desk for r in office.journal.requests([one])] == ["Sekretaris Dinas", "Kepala Dinas"]
+    assert not any("tertukar" in office.message(id) for id in (one, two))
+
+
 def test_a_copied_row_stops_both_until_one_is_gone(office: MemoryOffice) -> None:
     letter = a_letter(office)
     tab = office.registers.tabs["Surat"]
