@@ -1,4 +1,4 @@
-"""Over Google too a harness that catches nothing proves nothing: each planted defect is seen within 100 weeks."""
+"""Over Google too a harness that catches nothing proves nothing: each planted defect is seen within 200 weeks."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ DEFECTS = (
 @pytest.mark.parametrize("planted", DEFECTS, ids=lambda planted: planted.__name__)
 def test_a_planted_defect_is_caught(planted: Planted) -> None:
     with planted():
-        for seed in (*range(30), *range(60, 80)):
+        for seed in range(100, 200):
             for follows in (True, False):
                 if week_in_google(seed, follows=follows).violations:
                     return
-    pytest.fail("100 weeks did not see it")
+    pytest.fail("200 weeks did not see it")
