@@ -13,7 +13,7 @@ from flows.engine.case import Case, Content
 from flows.engine.columns import Column, Date, Owner, Value
 from flows.engine.data import likely, update_data
 from flows.engine.matter import Matter, open_case
-from flows.engine.model import Answer, Kind, OpeningFor, Register, UpdateData, record_flow
+from flows.engine.model import Answer, Kind, OpeningFor, Register, RowView, UpdateData, record_flow
 from flows.engine.plan import Facts, Office, Plan
 from tests.engine.small import KEARSIPAN, SURAT_KELUAR, A
 from tests.fakes.office import START, MemoryOffice
@@ -80,6 +80,11 @@ BANYAK = Register(
 KEEPS = UpdateData(BANYAK, {"Nama": "Uraian", "Omzet": "Asal"}, add=True)
 
 
+def closes(row: RowView) -> date | None:
+    day = row["Tutup"]
+    return day if isinstance(day, date) else None
+
+
 @pytest.fixture
 def office() -> MemoryOffice:
     """An office with a dozen businesses of which two are one."""
@@ -87,7 +92,7 @@ def office() -> MemoryOffice:
         replace(step, answers={"Simpan": Answer(A.DISIMPAN, do=(KEEPS,))}) if step.status == A.MASUK else step
         for step in KEARSIPAN.steps
     ]
-    falls_due = OpeningFor(BANYAK, lambda row: row["Tutup"], calendar_days(30), {"Uraian": "Nama"})  # type: ignore[arg-type,return-value]
+    falls_due = OpeningFor(BANYAK, closes, calendar_days(30), {"Uraian": "Nama"})
     office = MemoryOffice(
         SURAT_KELUAR, replace(KEARSIPAN, data=[BANYAK], steps=keeps, openings_for=[falls_due])
     )

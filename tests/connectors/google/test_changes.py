@@ -52,13 +52,13 @@ def two_books() -> Kept:
 
 def test_a_feed_of_several_pages_is_read_to_its_end() -> None:
     feed, kept = Feed(), two_books()
-    changes = Changes(feed, kept, lambda: 0)  # type: ignore[arg-type]
+    changes = Changes(feed, kept, lambda: 0)  # type: ignore[arg-type] # answers the one call made of a client
     assert [changes.stamp(name) for name in ("Satu", "Tiga")] == ["1/0", "3/0"]
     assert (feed.asked, kept.token) == (["1", "2", "3"], "4")
 
 
 def test_a_feed_that_breaks_off_is_read_again_from_where_it_was_last_read_to_its_end() -> None:
     feed, kept = Feed(fault="3"), two_books()
-    changes = Changes(feed, kept, lambda: 0)  # type: ignore[arg-type]
+    changes = Changes(feed, kept, lambda: 0)  # type: ignore[arg-type] # answers the one call made of a client
     assert (changes.stamp("Tiga"), kept.token) == ("/0", "1")
     assert (changes.stamp("Tiga"), kept.token) == ("3/0", "4")

@@ -102,7 +102,9 @@ def test_a_lasting_quota_ends_not_done_and_no_wait_is_longer_than_65_seconds() -
 
 
 def test_a_token_service_that_is_out_of_order_is_waited_for_and_no_reason_to_log_in_again() -> None:
-    out_of_order = RefreshError("internal_failure: Backend Error", retryable=True)  # type: ignore[no-untyped-call]
+    out_of_order = RefreshError(  # type: ignore[no-untyped-call] # google-auth types only a part
+        "internal_failure: Backend Error", retryable=True
+    )
     google, slept = client(Session(out_of_order, Answer(200, {"a": 1})))
     assert google.request("POST", URL, body={}) == {"a": 1}  # the call itself had not been sent
     assert slept == [1.0]
@@ -110,7 +112,8 @@ def test_a_token_service_that_is_out_of_order_is_waited_for_and_no_reason_to_log
     with pytest.raises(NotDone, match="next pass tries again") as raised:
         google.request("POST", URL, body={})
     assert (raised.value.again, raised.value.outcome.tried) == (True, False)
-    google, _ = client(Session(RefreshError("invalid_grant: expired or revoked")))  # type: ignore[no-untyped-call]
+    expired = RefreshError("invalid_grant: expired or revoked")  # type: ignore[no-untyped-call] # google-auth types only a part
+    google, _ = client(Session(expired))
     with pytest.raises(NotDone, match="alur google login"):
         google.request("GET", URL)
 

@@ -142,7 +142,9 @@ def test_one_begun_anew_is_empty_and_the_old_one_is_kept(server: StandIn) -> Non
 
 
 @pytest.mark.parametrize("done", [True, False], ids=["carried out", "never came"])
-def test_one_begun_anew_without_an_answer_goes_on_in_the_tab_that_stands(server: StandIn, done: bool) -> None:
+def test_one_begun_anew_without_an_answer_goes_on_in_the_tab_that_stands(
+    server: StandIn, done: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = Machine(server)
     here.provision()
     here.mirror.put(0, [line(1)], at(1))
@@ -151,12 +153,12 @@ def test_one_begun_anew_without_an_answer_goes_on_in_the_tab_that_stands(server:
     def unanswered(method: str, address: str, **words: Any) -> Any:
         if not address.endswith(":batchUpdate"):
             return send(method, address, **words)
-        here.client.request = send  # type: ignore[method-assign]
+        monkeypatch.undo()
         if done:
             send(method, address, **words)
         raise Unknown("no answer")
 
-    here.client.request = unanswered  # type: ignore[method-assign]
+    monkeypatch.setattr(here.client, "request", unanswered)
     with pytest.raises(Unknown):
         here.mirror.begin_anew()
     _, count = here.mirror.end()

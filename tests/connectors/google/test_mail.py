@@ -149,7 +149,7 @@ def test_mails_wait_for_a_new_login_and_none_is_given_up(
 
     def expired(request: object) -> None:
         asked.append(request)
-        raise RefreshError("invalid_grant: Token has been expired or revoked.")  # type: ignore[no-untyped-call]
+        raise RefreshError("invalid_grant: Token has been revoked.")  # type: ignore[no-untyped-call] # google-auth types only a part
 
     with monkeypatch.context() as without_a_token:
         without_a_token.setattr("googleapiclient.http.HttpRequest.execute", lambda self, **_: expired(self))

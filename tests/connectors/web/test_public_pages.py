@@ -29,6 +29,10 @@ ADVICE = {
     "Jenis pendampingan": "pendaftaran merek", "Nama": "Siti Rukmini", "Nama usaha atau koperasi": "Rasa Bukir",
     "Kelurahan": "Bukir", "Nomor HP": "081234500011", "Pos-el": "siti@contoh.example", "Permasalahan": "Belum paham DJKI.",
 }  # fmt: skip
+INCOMING = {
+    "Asal surat": "KKMP Mayangan", "Nomor surat": "07/KKMP/X/2026", "Tanggal surat": "2026-10-01",
+    "Tanggal penyampaian": "2026-10-05", "Perihal": "Permohonan narasumber",
+}  # fmt: skip
 CASE = "PL-2026-0001"
 
 
@@ -106,22 +110,19 @@ def test_a_second_submit_shows_the_first_receipt(world: WebWorld) -> None:
 
 def test_files_are_taken_by_what_they_are(world: WebWorld) -> None:
     visitor = world.visitor()
-    letter = {
-        "Asal surat": "KKMP Mayangan", "Nomor surat": "07/KKMP/X/2026", "Tanggal surat": "2026-10-01",
-        "Tanggal penyampaian": "2026-10-05", "Perihal": "Permohonan narasumber",
-    }  # fmt: skip
     visitor.open("/formulir/surat-masuk")
     bad = visitor.send(
-        "/formulir/surat-masuk", {**letter, "Pindaian surat": (io.BytesIO(b"MZ\x90"), "surat.pdf")}
+        "/formulir/surat-masuk", {**INCOMING, "Pindaian surat": (io.BytesIO(b"MZ\x90"), "surat.pdf")}
     )
     assert "Berkas harus PDF, JPG, PNG" in bad
     big = visitor.send(
         "/formulir/surat-masuk",
-        {**letter, "Pindaian surat": (io.BytesIO(b"%PDF-" + b"0" * 11_000_000), "a.pdf")},
+        {**INCOMING, "Pindaian surat": (io.BytesIO(b"%PDF-" + b"0" * 11_000_000), "a.pdf")},
     )
     assert "lebih dari 10 MB" in big
     done = visitor.send(
-        "/formulir/surat-masuk", {**letter, "Pindaian surat": (io.BytesIO(b"%PDF-1.7 isi"), "../../<b>.pdf")}
+        "/formulir/surat-masuk",
+        {**INCOMING, "Pindaian surat": (io.BytesIO(b"%PDF-1.7 isi"), "../../<b>.pdf")},
     )
     code = code_on(done).replace(" ", "")
     stored = list((world.office.documents / "kiriman").rglob("*.pdf"))
@@ -132,10 +133,6 @@ def test_files_are_taken_by_what_they_are(world: WebWorld) -> None:
 
 def test_a_form_that_is_sent_again_leaves_the_files_of_the_first_as_they_are(world: WebWorld) -> None:
     visitor = world.visitor()
-    letter = {
-        "Asal surat": "KKMP Mayangan", "Nomor surat": "07/KKMP/X/2026", "Tanggal surat": "2026-10-01",
-        "Tanggal penyampaian": "2026-10-05", "Perihal": "Permohonan narasumber",
-    }  # fmt: skip
     visitor.open("/formulir/surat-masuk")
     token = visitor.hidden()["kiriman"]
     codes = []
@@ -143,7 +140,9 @@ def test_a_form_that_is_sent_again_leaves_the_files_of_the_first_as_they_are(wor
         visitor.open("/formulir/surat-masuk")
         scan = (io.BytesIO(content), "a.pdf")
         codes.append(
-            code_on(visitor.send("/formulir/surat-masuk", {**letter, "Pindaian surat": scan}, kiriman=token))
+            code_on(
+                visitor.send("/formulir/surat-masuk", {**INCOMING, "Pindaian surat": scan}, kiriman=token)
+            )
         )
     assert codes[0] == codes[1]
     (stored,) = (world.office.documents / "kiriman").rglob("*.pdf")
