@@ -12,7 +12,6 @@ from connectors.journal import JournalProblem
 from flows import ALL
 from flows.engine.calendar import JAKARTA
 from flows.engine.check import problems_of
-from flows.engine.check.slips import action_lists
 from flows.engine.model import (
     Desk,
     DeskFrom,
@@ -23,6 +22,7 @@ from flows.engine.model import (
     SendMail,
     Step,
     TakeNumber,
+    action_lists,
     actions_of,
     all_of,
 )

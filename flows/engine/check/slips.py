@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.engine.check.problem import Problem, problem
-from flows.engine.model import Action, Flow, MakeLetter, SendMail, Step
+from flows.engine.model import Flow, MakeLetter, SendMail, action_lists
 
 
 def texts_for_lists(flow: Flow) -> Iterator[Problem]:
@@ -42,10 +42,3 @@ def mails_before_their_letters(flow: Flow) -> Iterator[Problem]:
                             "write MakeLetter first"
                         )
                         yield problem(flow, str(step.status), text)
-
-
-def action_lists(step: Step) -> Iterator[tuple[Action, ...]]:
-    """What is done together, in its order: on arrival, and for each answer."""
-    yield tuple(step.on_arrival)
-    for label in step.answers:
-        yield step.answer(label).do

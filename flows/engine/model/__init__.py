@@ -69,6 +69,7 @@ from flows.engine.model.steps import (
     Rule,
     SendBack,
     Step,
+    action_lists,
     actions_of,
 )
 
@@ -132,6 +133,7 @@ __all__ = [
     "Variants",
     "Version",
     "Whom",
+    "action_lists",
     "actions_of",
     "all_of",
     "form_of",

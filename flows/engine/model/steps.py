@@ -153,15 +153,17 @@ class Step:
         )
 
 
+def action_lists(step: Step) -> list[tuple[Action, ...]]:
+    """What a step can cause, each list in the order in which it is done at one time."""
+    found = [tuple(step.on_arrival), *(step.answer(label).do for label in step.answers)]
+    if step.if_silent:
+        found.append(step.if_silent.do)
+    found += [rule.do for rule in step.rules]
+    if step.children:
+        found.append(step.children.do)
+    return found
+
+
 def actions_of(step: Step) -> list[Action]:
     """Every action that a step can cause, in whatever way."""
-    found = list(step.on_arrival)
-    for label in step.answers:
-        found += step.answer(label).do
-    if step.if_silent:
-        found += step.if_silent.do
-    for rule in step.rules:
-        found += rule.do
-    if step.children:
-        found += step.children.do
-    return found
+    return [action for actions in action_lists(step) for action in actions]
